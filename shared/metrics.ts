@@ -1,0 +1,83 @@
+/**
+ * What the services count and time, for Prometheus.
+ *
+ * @module
+ */
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Queue } from "./backend.ts";
+
+/** Seconds; from a small edit to a photo that takes too long. */
+const STAGE_BUCKETS = [.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30];
+
+export interface Metrics {
+  readonly registry: Registry;
+  /** Messages that were handled, by queue and by outcome: done, retried, buried. */
+  readonly jobs: Counter<"queue" | "outcome">;
+  /** Seconds that a stage took, by service and stage. */
+  readonly stages: Histogram<"service" | "stage">;
+  /** Times `work` as one stage. */
+  time<T>(service: string, stage: string, work: () => Promise<T>): Promise<T>;
+  /** Shows this queue's depth whenever the metrics are read. */
+  watch(queue: Queue): void;
+}
+
+/** A fresh set of metrics, all at zero. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const watched: Queue[] = [];
+  const jobs = new Counter({
+    name: "polybot_jobs_total",
+    help: "Messages that were handled, by queue and outcome",
+    labelNames: ["queue", "outcome"] as const,
+    registers,
+  });
+  const stages = new Histogram({
+    name: "polybot_stage_seconds",
+    help: "Seconds that a stage of the work took",
+    labelNames: ["service", "stage"] as const,
+    buckets: STAGE_BUCKETS,
+    registers,
+  });
+  new Gauge({
+    name: "polybot_queue_messages",
+    help: "Messages on a queue: visible, inFlight, delayed, deadLetters",
+    labelNames: ["queue", "state"] as const,
+    registers,
+    async collect() {
+      for (const queue of watched) {
+        const depth = {
+          ...await queue.depth(),
+          deadLetters: await queue.deadLetters(),
+        };
+        for (const [state, count] of Object.entries(depth)) {
+          this.set({ queue: queue.name, state }, count);
+        }
+      }
+    },
+  });
+  new Gauge({
+    name: "process_resident_memory_bytes",
+    help: "Memory of the whole process",
+    registers,
+    collect() {
+      this.set(Deno.memoryUsage().rss);
+    },
+  });
+  return {
+    registry,
+    jobs,
+    stages,
+    async time(service, stage, work) {
+      const end = stages.startTimer({ service, stage });
+      try {
+        return await work();
+      } finally {
+        end();
+      }
+    },
+    watch(queue) {
+      watched.push(queue);
+    },
+  };
+}
