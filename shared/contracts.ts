@@ -45,6 +45,8 @@ export const IdentifyJob = z.object({
   confidence: z.number().min(0).max(1).optional(),
   /** The same for a job that was sent twice for one request: it is answered once. */
   requestId: z.string().optional(),
+  /** Whether the answer is sent as a file. */
+  asDocument: z.boolean().optional(),
 });
 export type IdentifyJob = z.infer<typeof IdentifyJob>;
 
@@ -59,6 +61,7 @@ export const PredictionResult = z.object({
   reason: z.string().optional(),
   replyTo: z.int().optional(),
   requestId: z.string().optional(),
+  asDocument: z.boolean().optional(),
 });
 export type PredictionResult = z.infer<typeof PredictionResult>;
 
@@ -118,6 +121,8 @@ export type AlbumPhoto = z.infer<typeof AlbumPhoto>;
 export const Album = z.object({
   photos: z.array(AlbumPhoto),
   caption: z.string().optional(),
+  /** The ids of the messages whose answer is being made, together. */
+  inHand: z.array(z.int()),
   /** The ids of the messages that were answered already. */
   answered: z.array(z.int()),
 });
