@@ -107,6 +107,7 @@ export interface StoredRecord<T> {
   readonly value: T;
   /** Changes with every write. */
   readonly version: string;
+  readonly expiresAt?: Date;
 }
 
 export interface PutOptions {

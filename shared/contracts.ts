@@ -6,6 +6,9 @@
 import type { Update } from "grammy/types";
 import { z } from "zod";
 
+/** What the keys of all pictures in the object store begin with. */
+export const PICTURES_PREFIX = "images/";
+
 /** Telegram's chat ids are integers; other producers may send them as numbers or as text. */
 const chatId = z.union([
   z.string().regex(/^-?\d{1,19}$/, "must be an integer"),
