@@ -115,6 +115,9 @@ export const AlbumPhoto = z.object({
   fileId: z.string(),
   /** `true` when it was sent as a file. */
   isDocument: z.boolean(),
+  /** Bytes. */
+  fileSize: z.int().optional(),
+  fileName: z.string().optional(),
   /** When it was added, in milliseconds since 1970. */
   addedAt: z.int(),
 });
