@@ -38,7 +38,7 @@ export interface ReceiveOptions {
 }
 
 export interface QueueDepth {
-  /** Messages that can be received now. */
+  /** Messages that wait to be received; on a FIFO queue also those behind one of their group. */
   readonly visible: number;
   /** Messages received and neither deleted nor visible again. */
   readonly inFlight: number;
@@ -49,6 +49,8 @@ export interface QueueDepth {
 /** A queue that delivers every message at least once. */
 export interface Queue {
   readonly name: string;
+  /** Seconds that a received message stays hidden from other receives. */
+  readonly visibilityTimeout: number;
 
   /**
    * Puts a message on the queue; when the promise resolves it is stored.

@@ -1,0 +1,86 @@
+/**
+ * Files that are there as a whole or not at all, though the process is
+ * killed while it writes.
+ *
+ * @module
+ */
+import { dirname, join } from "node:path";
+
+/** Nobody but the owner reads what people sent. */
+const PRIVATE_FOLDER = { recursive: true, mode: 0o700 };
+const PRIVATE_FILE = 0o600;
+
+/** Makes a folder that only its owner can look into. */
+export async function makePrivateFolder(folder: string): Promise<void> {
+  await Deno.mkdir(folder, PRIVATE_FOLDER);
+}
+
+/**
+ * Puts `bytes` into `file`, in place of what was there. They are written in
+ * the folder `drafts` first, which must be on the same file system.
+ */
+export async function writeWholeFile(
+  file: string,
+  bytes: Uint8Array,
+  drafts: string,
+): Promise<void> {
+  const draft = join(drafts, crypto.randomUUID());
+  try {
+    using handle = await Deno.open(draft, {
+      write: true,
+      createNew: true,
+      mode: PRIVATE_FILE,
+    });
+    for (let written = 0; written < bytes.length;) {
+      written += await handle.write(bytes.subarray(written));
+    }
+    // Else a power cut could keep the name and lose what is in it.
+    await handle.syncData();
+    await makePrivateFolder(dirname(file));
+    await Deno.rename(draft, file);
+  } catch (error) {
+    await removeFile(draft);
+    throw error;
+  }
+}
+
+/** Whether an error of the file system says that there is no such file. */
+export const isNoFile = (error: unknown) =>
+  error instanceof Deno.errors.NotFound ||
+  error instanceof Deno.errors.NotADirectory ||
+  error instanceof Deno.errors.IsADirectory;
+
+/** Removes a file; does nothing when there is none. */
+export async function removeFile(file: string): Promise<void> {
+  try {
+    await Deno.remove(file);
+  } catch (error) {
+    if (!isNoFile(error)) throw error;
+  }
+}
+
+/** Removes the files in `folder`, at any depth, that were last written before `time` (milliseconds since 1970). */
+export async function removeFilesBefore(
+  folder: string,
+  time: number,
+): Promise<void> {
+  for await (const entry of Deno.readDir(folder)) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory) {
+      await removeFilesBefore(path, time);
+      continue;
+    }
+    const written = await lastWritten(path);
+    if (written !== undefined && written < time) await removeFile(path);
+  }
+}
+
+/** `undefined` when another process has removed the file meanwhile. */
+async function lastWritten(file: string): Promise<number | undefined> {
+  try {
+    return (await Deno.stat(file)).mtime?.getTime();
+  } catch (error) {
+    if (isNoFile(error)) return undefined;
+    throw error;
+  }
+}

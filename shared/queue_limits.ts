@@ -1,0 +1,61 @@
+/**
+ * What a send, a receive and a visibility may say: the same limits as SQS
+ * has, so that what works on a laptop works there.
+ *
+ * @module
+ */
+import type { SendOptions } from "./backend.ts";
+
+const MAX_BODY = 256 * 1024;
+const MAX_DELAY = 900;
+const MAX_WAIT = 20;
+const MAX_VISIBILITY = 43_200;
+
+function checkRange(action: string, name: string, value: number, max: number) {
+  if (value >= 0 && value <= max) return;
+  throw new RangeError(
+    `Cannot ${action} as '${name}' must be 0 to ${max} seconds: current value is ${value}`,
+  );
+}
+
+function checkFifoName(name: string, value: string | undefined) {
+  if (value !== undefined && /^[!-~]{1,128}$/.test(value)) return;
+  throw new RangeError(
+    `Cannot send as '${name}' must be 1 to 128 visible ASCII characters on a FIFO queue: current value is ${value}`,
+  );
+}
+
+/** @throws {RangeError} when the message does not fit the kind of queue */
+export function checkSend(body: string, options: SendOptions, fifo: boolean) {
+  const size = new TextEncoder().encode(body).length;
+  if (size < 1 || size > MAX_BODY) {
+    throw new RangeError(
+      `Cannot send as the body must have 1 to ${MAX_BODY} bytes: current size is ${size}`,
+    );
+  }
+  const { delay, group, deduplicationId } = options;
+  if (fifo) {
+    checkFifoName("group", group);
+    checkFifoName("deduplicationId", deduplicationId);
+    if (delay === undefined) return;
+    throw new RangeError(
+      `Cannot send as a FIFO queue takes no 'delay': current value is ${delay}`,
+    );
+  }
+  if (delay !== undefined) checkRange("send", "delay", delay, MAX_DELAY);
+  if (group !== undefined || deduplicationId !== undefined) {
+    throw new RangeError(
+      `Cannot send as only a FIFO queue takes 'group' and 'deduplicationId': current values are ${group} and ${deduplicationId}`,
+    );
+  }
+}
+
+/** @throws {RangeError} when `wait` is out of range */
+export function checkWait(wait: number) {
+  checkRange("receive", "wait", wait, MAX_WAIT);
+}
+
+/** @throws {RangeError} when `seconds` is out of range */
+export function checkVisibility(seconds: number) {
+  checkRange("change the visibility", "seconds", seconds, MAX_VISIBILITY);
+}
