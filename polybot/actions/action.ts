@@ -48,14 +48,11 @@ export interface Combine<Options> extends Describing<Options> {
 }
 
 /** What yolo5 answers; always the last of a chain. */
-export interface Detect<Options> extends Describing<Options> {
+export interface Detect extends Describing<DetectOptions> {
   readonly kind: "detect";
 }
 
-export type Action<Options> =
-  | Edit<Options>
-  | Combine<Options>
-  | Detect<Options>;
+export type Action<Options> = Edit<Options> | Combine<Options> | Detect;
 
 /** An action with the options that a person chose. */
 export type Step =

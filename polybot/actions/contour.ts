@@ -1,0 +1,52 @@
+import type { Image } from "imagescript";
+import type { Edit } from "./action.ts";
+import { luminance, LUMINANCE_UNIT } from "./luminance.ts";
+import { refusal } from "./options.ts";
+
+const action: Edit<undefined> = {
+  kind: "edit",
+  name: "contour",
+  emoji: "✏️",
+  summary: "Draw the outlines: where brightness changes",
+  usage: "contour",
+  examples: ["contour"],
+  parse(words) {
+    if (words.length === 0) return undefined;
+    throw refusal(words.join(" "), {
+      name: "contour",
+      takes: "no options",
+      example: "contour",
+    });
+  },
+  apply: contour,
+};
+export default action;
+
+/**
+ * Makes each pixel the difference in luminance to its right neighbour, rounded
+ * to a whole number, in place; the last column repeats the one before. A
+ * picture of one column has no neighbours and becomes black. Alpha is left alone.
+ */
+export function contour(image: Image): Image {
+  const { width, height, bitmap } = image;
+  for (let y = 0; y < height; y++) {
+    let index = y * width * 4;
+    let here = luminanceAt(bitmap, index);
+    let difference = 0;
+    for (let x = 0; x < width; x++) {
+      if (x < width - 1) {
+        const next = luminanceAt(bitmap, index + 4);
+        difference = (Math.abs(here - next) + LUMINANCE_UNIT / 2) /
+            LUMINANCE_UNIT | 0;
+        here = next;
+      }
+      bitmap[index] = bitmap[index + 1] = bitmap[index + 2] = difference;
+      index += 4;
+    }
+  }
+  return image;
+}
+
+function luminanceAt(bitmap: Uint8ClampedArray, index: number): number {
+  return luminance(bitmap[index]!, bitmap[index + 1]!, bitmap[index + 2]!);
+}

@@ -1,0 +1,54 @@
+import type { Image } from "imagescript";
+import type { Edit } from "./action.ts";
+import { readNumber } from "./options.ts";
+
+interface SaltAndPepperOptions {
+  /** How many of the pixels are hit: above 0, at most 1. */
+  readonly part: number;
+}
+
+const action: Edit<SaltAndPepperOptions> = {
+  kind: "edit",
+  name: "salt and pepper",
+  aliases: ["salt & pepper", "salt n pepper"],
+  emoji: "🧂",
+  summary: "Sprinkle white and black pixels over a part of it",
+  usage: "salt and pepper [part]",
+  examples: ["salt and pepper", "salt and pepper 0.2"],
+  parse: (words) => ({
+    part: readNumber(words, (part) => part > 0 && part <= 1, {
+      name: "salt and pepper",
+      takes: "a number above 0 and at most 1, or a percentage",
+      example: "salt and pepper 0.1",
+    }) ?? 0.05,
+  }),
+  apply: (image, { part }) => saltAndPepper(image, part),
+};
+export default action;
+
+/**
+ * Makes ⌊part × width × height⌋ different pixels, all equally likely, white or
+ * black with equal chance, in place. Alpha is left alone.
+ *
+ * It goes through the pixels once, taking each with the chance "how many are
+ * still to be taken / how many are left": Knuth, The Art of Computer
+ * Programming, volume 2, 3.4.2, algorithm S.
+ */
+export function saltAndPepper(
+  image: Image,
+  part: number,
+  random: () => number = Math.random,
+): Image {
+  const { bitmap } = image;
+  let left = image.width * image.height;
+  let wanted = Math.floor(part * left);
+  for (let index = 0; wanted > 0; index += 4, left--) {
+    if (random() * left >= wanted) continue;
+    wanted--;
+    bitmap[index] =
+      bitmap[index + 1] =
+      bitmap[index + 2] =
+        random() < 0.5 ? 0 : 255;
+  }
+  return image;
+}

@@ -1,0 +1,53 @@
+/**
+ * What a person may have meant by a misspelt word.
+ *
+ * @module
+ */
+
+/**
+ * The candidates that differ from `word` in the fewest letters, nearest first;
+ * none that differs in more than a third of them, or in more than one of a short word.
+ */
+export function nearest(
+  word: string,
+  candidates: Iterable<string>,
+  count: number,
+): string[] {
+  const near: { candidate: string; distance: number }[] = [];
+  for (const candidate of candidates) {
+    const allowed = Math.max(1, Math.floor(candidate.length / 3));
+    if (Math.abs(candidate.length - word.length) > allowed) continue;
+    const distance = editDistance(word, candidate);
+    if (distance <= allowed) near.push({ candidate, distance });
+  }
+  return near.sort((a, b) => a.distance - b.distance)
+    .slice(0, count).map(({ candidate }) => candidate);
+}
+
+/**
+ * How many letters must be added, left out, replaced or swapped with their
+ * neighbour to make one word of the other (optimal string alignment).
+ */
+export function editDistance(from: string, to: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= from.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const same = from[i - 1] === to[j - 1];
+      let distance = Math.min(
+        last[j]! + 1,
+        row[j - 1]! + 1,
+        last[j - 1]! + (same ? 0 : 1),
+      );
+      if (
+        i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]
+      ) {
+        distance = Math.min(distance, beforeLast[j - 2]! + 1);
+      }
+      row.push(distance);
+    }
+    [beforeLast, last] = [last, row];
+  }
+  return last[to.length]!;
+}

@@ -1,0 +1,16 @@
+/**
+ * Random numbers that are the same at every run of a test.
+ *
+ * @module
+ */
+
+/** A source of numbers in [0, 1), as `Math.random`, from a seed (the generator mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
