@@ -109,6 +109,16 @@ const damaged = (format: Format) =>
     `This ${format.toUpperCase()} is damaged or cut off: its pixels cannot be read. Please send it again.`,
   );
 
+/** How a picture's colours are read. */
+export interface DecodeOptions {
+  /**
+   * `"converted"` (the default): to sRGB, as a screen shows them. `"stored"`:
+   * as the file has them, its colour profile unread, as the tools read them
+   * that detectors are trained and compared with.
+   */
+  readonly colours?: "converted" | "stored";
+}
+
 /**
  * Reads a picture: upright by its EXIF, first frame, sRGB, 8 bits a channel.
  *
@@ -116,12 +126,14 @@ const damaged = (format: Format) =>
  */
 export async function decodePicture(
   bytes: Uint8Array,
+  { colours = "converted" }: DecodeOptions = {},
 ): Promise<{ image: Image; format: Format }> {
   const { format } = await inspectPicture(bytes);
   try {
     const { data, info } = await sharp(bytes, {
       limitInputPixels: MAX_PIXELS,
       failOn: "error",
+      ignoreIcc: colours === "stored",
     })
       .autoOrient()
       .toColourspace("srgb")
