@@ -7,7 +7,7 @@
  */
 import { join, resolve } from "node:path";
 import type { Backend } from "../backend.ts";
-import { Album, Answer, Prediction } from "../contracts.ts";
+import { Album, Answer, PICTURES_PREFIX, Prediction } from "../contracts.ts";
 import { type Logger, silentLogger } from "../logging.ts";
 import {
   IDENTIFY_QUEUE,
@@ -28,11 +28,11 @@ export { DataFolderError };
 
 export interface EmbeddedOptions {
   /**
-   * Seconds after which an object is removed.
+   * Seconds after which a picture is removed from the object store.
    *
    * @default {604800} seven days
    */
-  readonly objectAge?: number;
+  readonly pictureAge?: number;
   /** The settings of the queues, where they are not those of `queue_settings.ts`. */
   readonly queues?: {
     readonly updates: QueueSettings;
@@ -59,6 +59,7 @@ async function makeFolders(directory: string) {
     objects: join(directory, "objects"),
     secrets: join(directory, "secrets"),
     drafts: join(directory, "drafts"),
+    pictures: join(directory, "objects", PICTURES_PREFIX),
   };
   try {
     for (const folder of Object.values(folders)) {
@@ -88,7 +89,7 @@ export async function openEmbeddedBackend(
   options: EmbeddedOptions = {},
 ): Promise<EmbeddedBackend> {
   const {
-    objectAge = SEVEN_DAYS,
+    pictureAge = SEVEN_DAYS,
     queues = {
       updates: UPDATES_QUEUE,
       identify: IDENTIFY_QUEUE,
@@ -103,7 +104,7 @@ export async function openEmbeddedBackend(
   const queue = (settings: QueueSettings) =>
     openQueue(database, changes, settings, now);
   const secrets = openSecrets(folders.secrets, folders.drafts);
-  const purge = preparePurge({ database, folders, objectAge, now });
+  const purge = preparePurge({ database, folders, pictureAge, now });
   const purging = purgeNowAndHourly(purge, log);
   return {
     updates: queue(queues.updates),

@@ -15,16 +15,17 @@ const DEAD_LETTERS_AGE = 14 * 24 * HOUR;
 /** What to purge, and when something is old. */
 export interface PurgeOptions {
   readonly database: Database;
-  readonly folders: { readonly objects: string; readonly drafts: string };
-  /** Seconds after which an object is removed. */
-  readonly objectAge: number;
+  /** Where pictures lie, and files that are not written whole yet. */
+  readonly folders: { readonly pictures: string; readonly drafts: string };
+  /** Seconds after which a picture is removed. */
+  readonly pictureAge: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 /** Gives the function that purges once. */
 export function preparePurge(
-  { database, folders, objectAge, now }: PurgeOptions,
+  { database, folders, pictureAge, now }: PurgeOptions,
 ): () => Promise<void> {
   const records = database.prepare("DELETE FROM records WHERE expires_at <= ?");
   const deduplications = database.prepare(
@@ -39,7 +40,7 @@ export function preparePurge(
       deduplications.run(now());
       letters.run(now() - DEAD_LETTERS_AGE);
     });
-    await removeFilesBefore(folders.objects, now() - objectAge * 1000);
+    await removeFilesBefore(folders.pictures, now() - pictureAge * 1000);
     // A draft that old was left by a process that was killed as it wrote.
     await removeFilesBefore(folders.drafts, now() - HOUR);
   };

@@ -19,7 +19,7 @@ export function openRecords<T>(
   now: () => number,
 ): Records<T> {
   const find = database.prepare(
-    `SELECT value, version FROM records
+    `SELECT value, version, expires_at FROM records
      WHERE kind = ? AND key = ? AND (expires_at IS NULL OR expires_at > ?)`,
   );
   const store = database.prepare(
@@ -44,6 +44,9 @@ export function openRecords<T>(
       return {
         value: parse(key, String(row.value)),
         version: String(row.version),
+        ...(row.expires_at === null
+          ? {}
+          : { expiresAt: new Date(Number(row.expires_at)) }),
       };
     },
 

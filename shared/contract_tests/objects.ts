@@ -1,0 +1,74 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { ObjectNotFoundError } from "../backend.ts";
+import type { ContractTest } from "../backend_contract.ts";
+
+/** What an object store promises. */
+export function testObjects(test: ContractTest) {
+  test("objects.get() gives the bytes that were put", async (opened) => {
+    const { objects } = opened.backend;
+    const another = (await opened.openAgain()).objects;
+    const bytes = crypto.getRandomValues(new Uint8Array(60_000));
+    for (const size of [0, 1, bytes.length]) {
+      const key = `images/2026/${size}.jpg`;
+      await objects.put(key, bytes.subarray(0, size), "image/jpeg");
+      assertEquals(
+        Uint8Array.from(await another.get(key)),
+        bytes.slice(0, size),
+      );
+    }
+  });
+
+  test("objects.put() replaces the whole object", async ({ backend: { objects } }) => {
+    await objects.put("a.png", Uint8Array.of(1, 2, 3), "image/png");
+    await objects.put("a.png", Uint8Array.of(4), "image/png");
+    assertEquals(Uint8Array.from(await objects.get("a.png")), Uint8Array.of(4));
+  });
+
+  test("objects.put() at the same time leaves one of the objects, whole", async ({ backend: { objects } }) => {
+    const size = 200_000;
+    await Promise.all(
+      [1, 2, 3, 4, 5].map((value) =>
+        objects.put("a.png", new Uint8Array(size).fill(value), "image/png")
+      ),
+    );
+    const bytes = await objects.get("a.png");
+    assertEquals(bytes.length, size);
+    assert(bytes.every((value) => value === bytes[0]), "two objects mixed");
+  });
+
+  test("objects.get() of an unknown key is an ObjectNotFoundError", async ({ backend: { objects } }) => {
+    await objects.put("images/a.png", Uint8Array.of(1), "image/png");
+    for (const key of ["b.png", "images/b.png", "images"]) {
+      const error = await assertRejects(
+        () => objects.get(key),
+        ObjectNotFoundError,
+        key,
+      );
+      assertEquals(error.key, key);
+    }
+  });
+
+  test("objects.delete() removes the object, and does nothing where there is none", async ({ backend: { objects } }) => {
+    await objects.put("images/a.png", Uint8Array.of(1), "image/png");
+    await objects.delete("images/a.png");
+    await assertRejects(() => objects.get("images/a.png"), ObjectNotFoundError);
+    await objects.delete("images/a.png");
+    await objects.delete("nowhere/b.png");
+  });
+
+  test("objects refuse a key that is no plain relative path", async ({ backend: { objects } }) => {
+    const keys = ["", "..", "../a", "a/../b", "/a", "a/", "a//b", ".a", "a b"];
+    for (const key of [...keys, "ä", "a\\b", "a\0", "a\n", "x".repeat(513)]) {
+      await assertRejects(
+        () => objects.get(key),
+        RangeError,
+        "its key must be",
+      );
+      await assertRejects(() => objects.delete(key), RangeError);
+      await assertRejects(
+        () => objects.put(key, Uint8Array.of(1), "image/png"),
+        RangeError,
+      );
+    }
+  });
+}

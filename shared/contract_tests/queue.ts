@@ -1,0 +1,230 @@
+import {
+  assert,
+  assertEquals,
+  assertNotEquals,
+  assertRejects,
+} from "@std/assert";
+import { setTimeout as pause } from "node:timers/promises";
+import type { ContractTest } from "../backend_contract.ts";
+import { assertBecomes, assertNothingToReceive, receive } from "./receiving.ts";
+
+/** What every queue promises, whether FIFO or not. */
+export function testQueue(test: ContractTest) {
+  test("receive() gives what was sent, with its id", async ({ backend }) => {
+    const body = JSON.stringify({ text: "Grüße, 😀\n" + "x".repeat(100_000) });
+    const id = await backend.identify.send(body);
+    const message = await receive(backend.identify);
+    assertEquals(message.id, id);
+    assertEquals(message.body, body);
+    assertEquals(message.receiveCount, 1);
+  });
+
+  test("receive() hides the message from other receives", async (opened) => {
+    const another = await opened.openAgain();
+    await opened.backend.identify.send("job");
+    await receive(opened.backend.identify);
+    await assertNothingToReceive(opened.backend.identify);
+    await assertNothingToReceive(another.identify);
+  });
+
+  test("receive() gives a message again once its visibility time-out is over", async ({ backend }) => {
+    assertEquals(backend.results.visibilityTimeout, 1);
+    await backend.results.send("job");
+    const first = await receive(backend.results);
+    const second = await receive(backend.results);
+    assertEquals(second.id, first.id);
+    assertEquals(second.receiveCount, 2);
+    assertNotEquals(second.receipt, first.receipt);
+  });
+
+  test("receive() waits for a message that is sent meanwhile", async ({ backend }) => {
+    const received = backend.identify.receive({ wait: 20 });
+    await backend.identify.send("job");
+    assertEquals((await received)?.body, "job");
+  });
+
+  test("receive() waits for a message that another machine sends", async (opened) => {
+    const another = await opened.openAgain();
+    const received = opened.backend.identify.receive({ wait: 20 });
+    await another.identify.send("job");
+    assertEquals((await received)?.body, "job");
+  });
+
+  test("receive() gives undefined when the wait is over", async ({ backend }) => {
+    assertEquals(await backend.identify.receive({ wait: 1 }), undefined);
+  });
+
+  test("receive() gives undefined when it is aborted, and takes nothing", async ({ backend }) => {
+    const stop = new AbortController();
+    const received = backend.identify.receive({
+      wait: 20,
+      signal: stop.signal,
+    });
+    stop.abort();
+    assertEquals(await received, undefined);
+    await backend.identify.send("job");
+    assertEquals(
+      await backend.identify.receive({ wait: 0, signal: stop.signal }),
+      undefined,
+    );
+    assertEquals((await receive(backend.identify)).receiveCount, 1);
+  });
+
+  test("receive() gives undefined when the backend is closed", async (opened) => {
+    const another = await opened.openAgain();
+    const received = another.identify.receive({ wait: 20 });
+    await another.close();
+    assertEquals(await received, undefined);
+  });
+
+  test("receive() gives each of many receivers another message", async (opened) => {
+    const another = await opened.openAgain();
+    const bodies = Array.from({ length: 20 }, (_, index) => `job ${index}`);
+    const received = bodies.map((_, index) =>
+      receive((index % 2 ? opened.backend : another).identify)
+    );
+    await Promise.all(bodies.map((body) => opened.backend.identify.send(body)));
+    const came = (await Promise.all(received)).map(({ body }) => body);
+    assertEquals(came.sort(), bodies.sort());
+  });
+
+  test("receive() puts a message to the dead letters that was received too often", async ({ backend }) => {
+    await backend.identify.send("job");
+    for (const receiveCount of [1, 2]) {
+      const message = await receive(backend.identify);
+      assertEquals(message.receiveCount, receiveCount);
+      await backend.identify.changeVisibility(message, 0);
+    }
+    await assertNothingToReceive(backend.identify);
+    await assertBecomes(() => backend.identify.deadLetters(), 1);
+  });
+
+  test("receive() refuses a wait that is out of range", async ({ backend }) => {
+    for (const wait of [-1, 21, NaN]) {
+      await assertRejects(
+        () => backend.identify.receive({ wait }),
+        RangeError,
+        "'wait' must be 0 to 20 seconds",
+      );
+    }
+  });
+
+  test("send() with a delay holds the message back", async ({ backend }) => {
+    const sent = Date.now();
+    await backend.identify.send("job", { delay: 1 });
+    await assertNothingToReceive(backend.identify);
+    await receive(backend.identify);
+    assert(Date.now() - sent >= 990, "the message came too early");
+  });
+
+  test("send() refuses what does not fit a standard queue", async ({ backend }) => {
+    for (
+      const options of [
+        { group: "a" },
+        { deduplicationId: "1" },
+        { delay: -1 },
+        { delay: 901 },
+      ]
+    ) {
+      await assertRejects(
+        () => backend.identify.send("job", options),
+        RangeError,
+        "Cannot send",
+      );
+    }
+    for (const body of ["", "x".repeat(262_145)]) {
+      await assertRejects(
+        () => backend.identify.send(body),
+        RangeError,
+        "the body must have 1 to 262144 bytes",
+      );
+    }
+    await assertNothingToReceive(backend.identify);
+  });
+
+  test("delete() takes the message away for good", async ({ backend }) => {
+    await backend.results.send("job");
+    await backend.results.delete(await receive(backend.results));
+    assertEquals(await backend.results.receive({ wait: 2 }), undefined);
+    await assertBecomes(() => backend.results.deadLetters(), 0);
+  });
+
+  test("changeVisibility() with 0 gives the message back at once", async ({ backend }) => {
+    await backend.identify.send("job");
+    await backend.identify.changeVisibility(await receive(backend.identify), 0);
+    assertEquals((await receive(backend.identify)).receiveCount, 2);
+  });
+
+  test("changeVisibility() hides the message for longer than the time-out", async ({ backend }) => {
+    await backend.results.send("job");
+    await backend.results.changeVisibility(await receive(backend.results), 30);
+    assertEquals(await backend.results.receive({ wait: 2 }), undefined);
+  });
+
+  test("changeVisibility() counts from now, not from the receive", async ({ backend }) => {
+    await backend.identify.send("job");
+    const message = await receive(backend.identify);
+    await backend.identify.changeVisibility(message, 30);
+    await backend.identify.changeVisibility(message, 1);
+    assertEquals((await receive(backend.identify)).id, message.id);
+  });
+
+  test("changeVisibility() refuses seconds that are out of range", async ({ backend }) => {
+    await backend.identify.send("job");
+    const message = await receive(backend.identify);
+    for (const seconds of [-1, 43_201, NaN]) {
+      await assertRejects(
+        () => backend.identify.changeVisibility(message, seconds),
+        RangeError,
+        "'seconds' must be 0 to 43200 seconds",
+      );
+    }
+  });
+
+  test("an outdated receipt does nothing", async ({ backend: { identify } }) => {
+    await identify.send("job");
+    const outdated = await receive(identify);
+    await identify.changeVisibility(outdated, 0);
+    const current = await receive(identify);
+
+    await identify.changeVisibility(outdated, 0);
+    await identify.bury(outdated);
+    await identify.delete(outdated);
+
+    await assertNothingToReceive(identify);
+    assertEquals(await identify.deadLetters(), 0);
+    await assertBecomes(async () => (await identify.depth()).inFlight, 1);
+    await identify.delete(current);
+    await assertBecomes(async () => (await identify.depth()).inFlight, 0);
+  });
+
+  test("bury() moves the message to the dead letters", async ({ backend }) => {
+    await backend.results.send("job");
+    const message = await receive(backend.results);
+    await backend.results.bury(message);
+    await assertBecomes(() => backend.results.deadLetters(), 1);
+    await backend.results.changeVisibility(message, 0);
+    assertEquals(await backend.results.receive({ wait: 2 }), undefined);
+    await assertBecomes(() => backend.results.deadLetters(), 1);
+  });
+
+  test("depth() counts what waits, what is in flight and what is delayed", async ({ backend: { identify } }) => {
+    for (let index = 0; index < 4; index++) await identify.send("job");
+    for (let index = 0; index < 2; index++) {
+      await identify.send("later", { delay: 900 });
+    }
+    await receive(identify);
+    const depth = async () => JSON.stringify(await identify.depth());
+    await assertBecomes(
+      depth,
+      JSON.stringify({ visible: 3, inFlight: 1, delayed: 2 }),
+    );
+  });
+
+  test("queues do not mix", async ({ backend }) => {
+    await backend.identify.send("job");
+    await pause(100);
+    await assertNothingToReceive(backend.results);
+    await assertNothingToReceive(backend.updates);
+  });
+}

@@ -1,0 +1,31 @@
+/**
+ * How the suite looks at a queue.
+ *
+ * @module
+ */
+import { assert, assertEquals } from "@std/assert";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Message, Queue } from "../backend.ts";
+
+/** Receives a message that has to come. */
+export async function receive(queue: Queue): Promise<Message> {
+  const message = await queue.receive({ wait: 10 });
+  assert(message, `No message came from ${queue.name}`);
+  return message;
+}
+
+/** Fails when a message can be received. */
+export async function assertNothingToReceive(queue: Queue) {
+  assertEquals((await queue.receive({ wait: 0 }))?.body, undefined);
+}
+
+/** Fails unless `read` gives `expected` within five seconds: counts may lag behind. */
+export async function assertBecomes<T>(read: () => Promise<T>, expected: T) {
+  const deadline = performance.now() + 5000;
+  let value = await read();
+  while (!Object.is(value, expected) && performance.now() < deadline) {
+    await pause(100);
+    value = await read();
+  }
+  assertEquals(value, expected);
+}

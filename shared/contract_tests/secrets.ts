@@ -1,0 +1,27 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { SecretNotFoundError } from "../backend.ts";
+import type { ContractTest } from "../backend_contract.ts";
+
+/** What secrets promise. */
+export function testSecrets(test: ContractTest) {
+  test("secrets.get() gives the secret that was put last", async (opened) => {
+    const { secrets } = opened.backend;
+    await opened.putSecret("talo/telegram/token", "1");
+    await opened.putSecret("talo/telegram/token", "123:abc Ü");
+    const secret = await secrets.get("talo/telegram/token");
+    assertEquals(secret.reveal(), "123:abc Ü");
+    assertEquals(String(secret), "[secret]");
+  });
+
+  test("secrets.get() of an unknown name is a SecretNotFoundError", async (opened) => {
+    await opened.putSecret("talo/telegram/token", "1");
+    for (const name of ["talo/telegram/other", "other", "talo"]) {
+      const error = await assertRejects(
+        () => opened.backend.secrets.get(name),
+        SecretNotFoundError,
+        name,
+      );
+      assertEquals(error.secretName, name);
+    }
+  });
+}
