@@ -32,8 +32,9 @@ export default action;
  * place. The window's top left is at (x − ⌊(size−1)/2⌋, y − ⌊(size−1)/2⌋);
  * pixels beyond an edge are those at the edge. Alpha is left alone.
  *
- * The time does not depend on `size`. Beside the picture it needs a row of
- * sums, and ⌊(size+1)/2⌋ rows of one channel, at most half of them all.
+ * However large the window is, a pixel of it is added once and taken away
+ * once. Beside the picture this needs a row of sums, and ⌊(size+1)/2⌋ rows of
+ * one channel, at most half of them all.
  */
 export function blur(image: Image, size: number): Image {
   if (size === 1) return image;
@@ -43,65 +44,60 @@ export function blur(image: Image, size: number): Image {
 
 function blurChannel(image: Image, channel: number, size: number) {
   const { width, height, bitmap } = image;
+  // not clamped: a mean is always in range, and the fraction is to be cut off
   const values = new Uint8Array(
     bitmap.buffer,
     bitmap.byteOffset,
     bitmap.length,
   );
+  const startOf = (y: number) => y * width * 4 + channel;
   const [lastX, lastY] = [width - 1, height - 1];
   const before = (size - 1) >> 1;
   const after = size - 1 - before;
   const inverseArea = 1 / (size * size);
 
-  // Rows that were written over, for when the window leaves them. Those that
-  // it never leaves are not kept; the topmost leaves while the top sticks out.
+  // Rows are written over before the window leaves them: until then their
+  // values are kept. All but the last slot go around; the last takes the rows
+  // that the window never leaves.
   const leaving = Math.max(1, lastY - before);
   const slots = Math.min(before + 1, leaving);
-  const kept = new Uint8Array(slots * width);
+  const kept = new Uint8Array((slots + 1) * width);
 
   // sums[x]: the sum of the window's rows over the columns 0 to x. It may wrap
   // around 32 bits; the difference of two, a window's sum, is right all the same.
   const sums = new Int32Array(width);
   for (let y = 0; y <= Math.min(after, lastY); y++) {
-    const times = y === 0 ? before + 1 : 1;
-    const repeats = y === lastY ? after - lastY : 0;
-    addRow(sums, values, y * width * 4 + channel, times + repeats);
+    const above = y === 0 ? before : 0;
+    const below = y === lastY ? after - lastY : 0;
+    addRow(sums, values, startOf(y), 1 + above + below);
   }
 
   for (let y = 0; y < height; y++) {
-    const row = y * width * 4 + channel;
     if (y > 0) {
-      let entering = Math.min(y + after, lastY) * width * 4 + channel;
-      let left = (Math.max(y - before - 1, 0) % slots) * width;
-      let change = 0;
-      for (let x = 0; x < width; x++) {
-        change += values[entering]! - kept[left]!;
-        sums[x] = (sums[x]! + change) | 0;
-        entering += 4;
-        left++;
-      }
+      const left = Math.max(y - before - 1, 0) % slots;
+      const entered = Math.min(y + after, lastY);
+      moveDown(sums, values, startOf(entered), kept, left * width);
     }
-    if (y < leaving) {
-      const slot = (y % slots) * width;
-      for (let x = 0; x < width; x++) kept[slot + x] = values[row + x * 4]!;
-    }
-
     const first = sums[0]!;
     const total = sums[lastX]!;
     const last = width === 1 ? first : (total - sums[lastX - 1]!) | 0;
+    let slot = (y < leaving ? y % slots : slots) * width;
+    let index = startOf(y);
     for (let x = 0; x < width; x++) {
-      // the sums, continued beyond both edges with the columns at the edges
+      // the sums go on beyond both edges with the columns at the edges
       const to = x + after;
       const from = x - before - 1;
       const upper = to <= lastX ? sums[to]! : total + (to - lastX) * last;
       const lower = from >= 0 ? sums[from]! : (from + 1) * first;
-      // half more than the sum: never so near to a whole mean that rounding tells
-      values[row + x * 4] = (((upper - lower) | 0) + 0.5) * inverseArea;
+      kept[slot++] = values[index]!;
+      // half more: so far from a whole mean that the division's rounding cannot tell
+      values[index] = (((upper - lower) | 0) + 0.5) * inverseArea;
+      index += 4;
     }
   }
 }
 
-/** Adds `times` the values from `index` on, every fourth, to the running sums. */
+/** Adds `times` the channel's row at `index` to the sums. */
 function addRow(
   sums: Int32Array,
   values: Uint8Array,
@@ -110,7 +106,24 @@ function addRow(
 ) {
   let running = 0;
   for (let x = 0; x < sums.length; x++) {
-    running += values[index + x * 4]! * times;
+    running += values[index]! * times;
     sums[x] = (sums[x]! + running) | 0;
+    index += 4;
+  }
+}
+
+/** Adds the channel's row at `index` to the sums and takes the kept row at `slot` away. */
+function moveDown(
+  sums: Int32Array,
+  values: Uint8Array,
+  index: number,
+  kept: Uint8Array,
+  slot: number,
+) {
+  let change = 0;
+  for (let x = 0; x < sums.length; x++) {
+    change += values[index]! - kept[slot++]!;
+    sums[x] = (sums[x]! + change) | 0;
+    index += 4;
   }
 }

@@ -28,7 +28,7 @@ const action: Edit<RotateOptions> = {
     // "anti clockwise", "anti-clockwise" and "anticlockwise" are one
     const text = words.join("").replaceAll("-", "");
     const [, before = "", degrees = "90", after = ""] =
-      /^(\D*?)(90|180|270)?(?:°|degrees?|deg)?(\D*)$/.exec(text) ?? [text];
+      /^(\D*?)(90|180|270)?(?:°|degrees?|deg)?(\D*)$/.exec(text) ?? ["", text];
     const direction = before + after;
     if (/^(clockwise|cw)?$/.test(direction)) {
       return { quarterTurns: Number(degrees) / 90 };
