@@ -1,0 +1,125 @@
+/**
+ * Boxes and labels on a picture.
+ *
+ * @module
+ */
+import type { Image } from "imagescript";
+import { measureLabel, renderLabel } from "./label.ts";
+import { placeLabel, type Rectangle } from "./label_placement.ts";
+import { CLASS_COLOURS, toRgb } from "./palette.ts";
+import type { Detection } from "./yolo_layout.ts";
+
+/** Width of a box's line and size of a label's text, in parts of the picture's size. */
+const LINE_WIDTH = 0.0035;
+const FONT_SIZE = 0.027;
+
+/** Never thinner, in pixels, however small the picture is. */
+const SMALLEST_LINE = 1;
+const SMALLEST_FONT = 9;
+/** Text smaller than this cannot be read: a picture without room for it gets boxes alone. */
+const READABLE_FONT = 6;
+
+/** What a label says: `dog 87%`. */
+export const labelText = ({ class: name, score }: Detection) =>
+  `${name} ${Math.round(score * 100)}%`;
+
+/**
+ * Marks detections on a picture, in place: for each a box and a label in its
+ * class's colour, those of higher score above the others.
+ *
+ * @param detections the best first
+ */
+export async function drawDetections(
+  image: Image,
+  detections: readonly Detection[],
+): Promise<Image> {
+  const size = Math.sqrt(image.width * image.height);
+  const line = Math.max(SMALLEST_LINE, Math.round(size * LINE_WIDTH));
+  for (const detection of detections.toReversed()) {
+    drawFrame(image, toRectangle(detection), line, colourOf(detection));
+  }
+  const fontSize = Math.max(SMALLEST_FONT, Math.round(size * FONT_SIZE));
+  const labels = await Promise.all(
+    placeLabels(image, detections, fontSize).map(async (label) => ({
+      ...label,
+      drawn: await renderLabel(label.text, label.fontSize, label.colour),
+    })),
+  );
+  for (const { drawn, place } of labels.toReversed()) {
+    image.composite(drawn, place.x, place.y);
+  }
+  return image;
+}
+
+const colourOf = (detection: Detection) => CLASS_COLOURS[detection.class];
+
+function toRectangle({ box: [x1, y1, x2, y2] }: Detection): Rectangle {
+  return { x: x1, y: y1, width: x2 - x1, height: y2 - y1 };
+}
+
+function placeLabels(
+  image: Image,
+  detections: readonly Detection[],
+  fontSize: number,
+) {
+  const taken: Rectangle[] = [];
+  return detections.flatMap((detection) => {
+    const text = labelText(detection);
+    const fitting = fontSizeThatFits(text, fontSize, image);
+    if (fitting < READABLE_FONT) return [];
+    const label = measureLabel(text, fitting);
+    const place = placeLabel(toRectangle(detection), label, image, taken);
+    taken.push(place);
+    return [{ text, place, fontSize: fitting, colour: colourOf(detection) }];
+  });
+}
+
+/** The font size, made smaller where the label would be larger than the picture. */
+function fontSizeThatFits(text: string, fontSize: number, image: Image) {
+  const label = measureLabel(text, fontSize);
+  const part = Math.min(
+    1,
+    image.width / label.width,
+    image.height / label.height,
+  );
+  // sizes of labels are rounded up
+  return part === 1 ? fontSize : Math.floor(fontSize * part - 1);
+}
+
+/** Draws the edges of a rectangle, inside of it. */
+function drawFrame(
+  image: Image,
+  { x, y, width, height }: Rectangle,
+  line: number,
+  colour: string,
+): void {
+  const right = x + width;
+  const bottom = y + height;
+  const rgb = toRgb(colour);
+  fill(image, x, y, right, y + line, rgb);
+  fill(image, x, bottom - line, right, bottom, rgb);
+  fill(image, x, y, x + line, bottom, rgb);
+  fill(image, right - line, y, right, bottom, rgb);
+}
+
+/** Fills what lies inside the picture of the pixels from x1, y1 up to x2, y2. */
+function fill(
+  image: Image,
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+  [red, green, blue]: readonly [number, number, number],
+): void {
+  const left = Math.max(0, x1);
+  const right = Math.min(image.width, x2);
+  for (let y = Math.max(0, y1); y < Math.min(image.height, y2); y++) {
+    for (let x = left; x < right; x++) {
+      const at = (y * image.width + x) * 4;
+      image.bitmap[at] = red;
+      image.bitmap[at + 1] = green;
+      image.bitmap[at + 2] = blue;
+      image.bitmap[at + 3] = 255;
+    }
+  }
+}

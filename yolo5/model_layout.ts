@@ -1,0 +1,109 @@
+/**
+ * Which ONNX models can be used: those whose input and output are YOLOv5's.
+ *
+ * @module
+ */
+import { VALUES_PER_ROW } from "./yolo_layout.ts";
+
+/** A model that cannot be used. The message is one sentence, with the file and what is accepted. */
+export class ModelError extends Error {
+  override name = "ModelError";
+}
+
+/** Input of a model whose height and width are left open. */
+const DYNAMIC_INPUT_SIZE = 640;
+
+const ACCEPTED =
+  `accepted is YOLOv5's layout: one input [1, 3, S, S] and an output [1, N, ${VALUES_PER_ROW}], both float32 or both float16`;
+
+/** An input or output, as onnxruntime describes it. */
+export interface ValueLayout {
+  readonly name: string;
+  readonly isTensor: boolean;
+  readonly type?: string;
+  /** A dimension that is left open is a name. */
+  readonly shape?: readonly (number | string)[];
+}
+
+/** What the detector needs to know to run a model. */
+export interface ModelLayout {
+  readonly inputName: string;
+  readonly outputName: string;
+  /** S: the side of the square input, in pixels. */
+  readonly inputSize: number;
+  readonly type: "float32" | "float16";
+}
+
+const describe = (value: ValueLayout | undefined) =>
+  value === undefined ? "none" : `${value.type} [${value.shape?.join(", ")}]`;
+
+/** A dimension that is left open fits every size. */
+const fits = (dimension: number | string | undefined, size: number) =>
+  dimension === size || typeof dimension === "string";
+
+/**
+ * Checks a model's inputs and outputs. Older exports have more outputs behind
+ * the first one; they are not looked at.
+ *
+ * @param file the model's path, for the message
+ * @throws {ModelError} when the layout is not YOLOv5's
+ */
+export function checkLayout(
+  file: string,
+  inputs: readonly ValueLayout[],
+  outputs: readonly ValueLayout[],
+): ModelLayout {
+  const [input] = inputs;
+  const [output] = outputs;
+  const [batch, channels, height, width] = input?.shape ?? [];
+  const inputSize = typeof height === "number" ? height : DYNAMIC_INPUT_SIZE;
+  const { type } = input ?? {};
+  if (
+    input === undefined || output === undefined || inputs.length !== 1 ||
+    (type !== "float32" && type !== "float16") || output.type !== type ||
+    input.shape?.length !== 4 || !fits(batch, 1) || !fits(channels, 3) ||
+    !fits(width, inputSize) || !fitsOutput(output.shape)
+  ) {
+    throw new ModelError(
+      `Cannot use the model '${file}': its input is ${describe(input)}${
+        inputs.length > 1 ? ` with ${inputs.length - 1} more` : ""
+      } and its output ${describe(output)}; ${ACCEPTED}`,
+    );
+  }
+  return { inputName: input.name, outputName: output.name, inputSize, type };
+}
+
+const fitsOutput = (shape: ValueLayout["shape"] = []) =>
+  shape.length === 3 && fits(shape[0], 1) && fits(shape[2], VALUES_PER_ROW);
+
+/**
+ * Checks what the model gave when it ran: with open dimensions, only that tells.
+ *
+ * @throws {ModelError} when it is not [1, N, 85]
+ */
+export function checkOutput(file: string, shape: readonly number[]): void {
+  if (shape.every((size) => size > 0) && fitsOutput(shape)) return;
+  throw new ModelError(
+    `Cannot use the model '${file}': it gave an output [${
+      shape.join(", ")
+    }]; ${ACCEPTED}`,
+  );
+}
+
+/** The sentence for a file that is no ONNX model at all. */
+export function notOnnx(file: string, cause: unknown): ModelError {
+  return new ModelError(
+    `Cannot use the model '${file}': it is not an ONNX model that can be loaded; ${ACCEPTED}`,
+    { cause },
+  );
+}
+
+/** The sentence for a file that cannot be read. */
+export function notReadable(file: string, cause: unknown): ModelError {
+  const why = cause instanceof Deno.errors.NotFound
+    ? "there is no such file"
+    : `the file cannot be read${
+      cause instanceof Error ? ` (${cause.message})` : ""
+    }`;
+  return new ModelError(`Cannot use the model '${file}': ${why}`, { cause });
+}
