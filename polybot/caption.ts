@@ -38,9 +38,9 @@ const SPELLINGS = ACTIONS.flatMap((action) =>
     action,
     letters: name.replaceAll(" ", ""),
     // Between its words: spaces, hyphens, underscores or nothing. Behind it:
-    // anything but a letter, so that "blur4" is understood.
+    // anything but a letter, so that "blur4" and "blur-4" are understood.
     pattern: new RegExp(
-      `^/?${name.split(" ").join("[\\s_-]*")}(?:@\\w+)?(?!\\p{L})`,
+      `^/?${name.split(" ").join("[\\s_-]*")}(?:@\\w+)?(?!\\p{L})[_-]?`,
       "u",
     ),
   }))
@@ -85,7 +85,7 @@ function chunksOf(caption: string): string[] {
 }
 
 const wordsOf = (text: string) =>
-  text.split(/[\s_]+/).filter((word) => word !== "");
+  text.split(/[\s_]+/).filter((word) => !/^-?$/.test(word));
 
 /** The action that the chunk begins with; `undefined` when it begins with none. */
 function readPart(chunk: string): Part | undefined {

@@ -88,7 +88,7 @@ export async function concat(
 ): Promise<Image> {
   if (images.length < MIN_PICTURES || images.length > MAX_PICTURES) {
     throw new OptionError(
-      `concat joins ${MIN_PICTURES} to ${MAX_PICTURES} photos, and here ${
+      `I need ${MIN_PICTURES} to ${MAX_PICTURES} photos for concat, and here ${
         images.length === 1 ? "is" : "are"
       } ${images.length}. Please send them together, as one album with the caption: concat`,
     );

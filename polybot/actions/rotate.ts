@@ -26,7 +26,7 @@ const action: Edit<RotateOptions> = {
   examples: ["rotate", "rotate anti-clockwise 90", "rotate 180"],
   parse(words) {
     // "anti clockwise", "anti-clockwise" and "anticlockwise" are one
-    const text = words.join("").replaceAll("-", "");
+    const text = words.join("").replace(/-(?=[a-z])/g, "");
     const [, before = "", degrees = "90", after = ""] =
       /^(\D*?)(90|180|270)?(?:°|degrees?|deg)?(\D*)$/.exec(text) ?? ["", text];
     const direction = before + after;

@@ -1,0 +1,31 @@
+import { assertEquals } from "@std/assert";
+import { plainText } from "./plain_text.ts";
+
+Deno.test("plainText() gives lower case and single spaces, and keeps lines apart", () => {
+  assertEquals(plainText("  Blur\t 4\u00a0 "), "blur 4");
+  assertEquals(plainText("Blur\r\n\r\nRotate\u2028x"), "blur\nrotate\nx");
+});
+
+Deno.test("plainText() gives the digits of any script in ASCII", () => {
+  assertEquals(plainText("４０ ٤٠ ۴۰ ४० 𝟜𝟘"), "40 40 40 40 40");
+});
+
+Deno.test("plainText() gives hyphens and commas for their kin", () => {
+  assertEquals(plainText("anti–clockwise −4 — x"), "anti-clockwise -4 - x");
+  assertEquals(plainText("a，b、c،d"), "a,b,c,d");
+});
+
+Deno.test("plainText() drops quotes, brackets, emoji and what cannot be seen", () => {
+  assertEquals(plainText("🌫️ “blur” [4]"), "blur 4");
+  assertEquals(plainText("✏️ con\u200btour\u200f"), "contour");
+  assertEquals(plainText("salt’n’pepper = (0.1)"), "saltnpepper 0.1");
+  assertEquals(plainText("blur\u0000\u001b4"), "blur 4");
+});
+
+Deno.test("plainText() takes a comma between digits as a decimal one", () => {
+  assertEquals(plainText("0,1, 4,blur"), "0.1, 4,blur");
+});
+
+Deno.test("plainText() joins a number and its percent sign", () => {
+  assertEquals(plainText("40 %"), "40%");
+});
