@@ -11,14 +11,14 @@ export interface Changes {
   mark(): string;
   /** Says that this process changed the queue. */
   announce(queue: string): void;
-  /** Resolves when there is a change after `mark`, after `milliseconds`, or when `signal` aborts. */
+  /** Resolves when there is a change after `mark`, after `milliseconds`, when `signal` aborts, or at the close. */
   wait(
     queue: string,
     mark: string,
     milliseconds: number,
     signal?: AbortSignal,
   ): Promise<void>;
-  /** Wakes all. */
+  /** Wakes all, once the database is closed. */
   close(): void;
 }
 
@@ -39,7 +39,12 @@ export function followChanges(database: Database): Changes {
   let timer: ReturnType<typeof setInterval> | undefined;
 
   function look() {
-    const now = foreign();
+    let now = NaN;
+    try {
+      now = foreign();
+    } catch {
+      // Whoever waits is woken, looks for himself and meets the error.
+    }
     if (now === seen) return;
     seen = now;
     for (const { wake } of waiting) wake();
@@ -52,7 +57,7 @@ export function followChanges(database: Database): Changes {
       for (const waiter of waiting) if (waiter.queue === queue) waiter.wake();
     },
     async wait(queue, since, milliseconds, signal) {
-      if (signal?.aborted || since !== mark()) return;
+      if (database.closed || signal?.aborted || since !== mark()) return;
       const woken = Promise.withResolvers<void>();
       const waiter = { queue, wake: () => woken.resolve() };
       const end = setTimeout(waiter.wake, milliseconds);

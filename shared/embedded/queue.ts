@@ -1,10 +1,6 @@
 /**
- * A queue as rows of the database.
- *
- * A row can be received when it is the `head` of its group and its
- * `visible_at` has come. On a FIFO queue the head is the earliest message of
- * the group; the next becomes head when that one is deleted or buried. On a
- * standard queue every message is a head.
+ * A queue as rows of the database; `message_statements.ts` says how they
+ * stand for order and visibility.
  *
  * @module
  */
@@ -17,62 +13,10 @@ import {
 } from "../queue_settings.ts";
 import type { Changes } from "./changes.ts";
 import type { Database } from "./database.ts";
-
-/** The columns of a message that is about to be received. */
-type Row = {
-  seq: number;
-  id: string;
-  body: string;
-  receive_count: number;
-};
-
-function prepareStatements({ prepare }: Database) {
-  return {
-    forget: prepare("DELETE FROM deduplications WHERE until <= ?"),
-    known: prepare(
-      "SELECT message_id FROM deduplications WHERE queue = ? AND deduplication_id = ?",
-    ),
-    remember: prepare("INSERT INTO deduplications VALUES (?, ?, ?, ?)"),
-    insert: prepare(
-      `INSERT INTO messages (id, queue, body, message_group, visible_at, head)
-       SELECT :id, :queue, :body, :group, :visibleAt, NOT EXISTS (
-         SELECT 1 FROM messages WHERE queue = :queue AND message_group = :group
-       )`,
-    ),
-    nextVisible: prepare(
-      "SELECT min(visible_at) AS at FROM messages WHERE queue = ? AND head = 1",
-    ),
-    next: prepare(
-      `SELECT seq, id, body, receive_count FROM messages
-       WHERE queue = ? AND head = 1 AND visible_at <= ?
-       ORDER BY visible_at, seq LIMIT 1`,
-    ),
-    receive: prepare(
-      "UPDATE messages SET visible_at = ?, receive_count = receive_count + 1 WHERE seq = ?",
-    ),
-    /** Finds a message by its last delivery. */
-    delivered: prepare(
-      "SELECT message_group AS 'group' FROM messages WHERE queue = ? AND seq = ? AND receive_count = ?",
-    ),
-    hide: prepare("UPDATE messages SET visible_at = ? WHERE seq = ?"),
-    remove: prepare("DELETE FROM messages WHERE seq = ?"),
-    move: prepare(
-      "UPDATE messages SET queue = ?, visible_at = ? WHERE seq = ? RETURNING message_group AS 'group'",
-    ),
-    promote: prepare(
-      `UPDATE messages SET head = 1 WHERE seq = (
-         SELECT min(seq) FROM messages WHERE queue = ? AND message_group = ?
-       )`,
-    ),
-    depth: prepare(
-      `SELECT count(*) FILTER (WHERE visible_at <= :now) AS visible,
-              count(*) FILTER (WHERE visible_at > :now AND receive_count > 0) AS inFlight,
-              count(*) FILTER (WHERE visible_at > :now AND receive_count = 0) AS delayed
-       FROM messages WHERE queue = :queue`,
-    ),
-    count: prepare("SELECT count(*) AS count FROM messages WHERE queue = ?"),
-  };
-}
+import {
+  type NextMessage,
+  prepareMessageStatements,
+} from "./message_statements.ts";
 
 /** Opens the queue of `settings`; `now` gives milliseconds since 1970. */
 export function openQueue(
@@ -84,7 +28,7 @@ export function openQueue(
   const { name, fifo } = settings;
   const deadLetters = name + DEAD_LETTERS;
   const visibilityTimeout = settings.visibilityTimeout * 1000;
-  const sql = prepareStatements(database);
+  const sql = prepareMessageStatements(database);
 
   function putToDeadLetters(seq: number) {
     const group = sql.move.get(deadLetters, now(), seq)?.group ?? null;
@@ -94,7 +38,7 @@ export function openQueue(
   /** Takes the next message that can be received; runs inside of a transaction. */
   function take(): Message | undefined {
     while (true) {
-      const row = sql.next.get(name, now()) as Row | undefined;
+      const row = sql.next.get(name, now()) as NextMessage | undefined;
       if (row === undefined) return undefined;
       const { seq, id, body } = row;
       if (row.receive_count >= settings.maxReceives) {
@@ -148,12 +92,12 @@ export function openQueue(
       checkWait(wait);
       const deadline = performance.now() + wait * 1000;
       while (!signal?.aborted) {
-        const mark = changes.mark();
         // A look takes no lock, so that waiting costs other processes nothing.
-        const visibleAt = await database.read(() =>
-          sql.nextVisible.get(name)?.at
-        );
-        const pause = visibleAt === null ? Infinity : Number(visibleAt) - now();
+        const { mark, visibleAt } = await database.read(() => ({
+          mark: changes.mark(),
+          visibleAt: sql.nextVisible.get(name)?.at ?? Infinity,
+        }));
+        const pause = Number(visibleAt) - now();
         if (pause <= 0) {
           const message = await database.write(take);
           changes.announce(name);

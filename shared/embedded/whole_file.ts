@@ -50,37 +50,37 @@ export const isNoFile = (error: unknown) =>
   error instanceof Deno.errors.NotADirectory ||
   error instanceof Deno.errors.IsADirectory;
 
-/** Removes a file; does nothing when there is none. */
-export async function removeFile(file: string): Promise<void> {
+/** What `work` gives; `undefined` when there is no such file. */
+async function unlessGone<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
-    await Deno.remove(file);
+    return await work();
   } catch (error) {
-    if (!isNoFile(error)) throw error;
+    if (isNoFile(error)) return undefined;
+    throw error;
   }
 }
 
-/** Removes the files in `folder`, at any depth, that were last written before `time` (milliseconds since 1970). */
+/** Removes a file; does nothing when there is none. */
+export async function removeFile(file: string): Promise<void> {
+  await unlessGone(() => Deno.remove(file));
+}
+
+/**
+ * Removes the files in `folder`, at any depth, that were last written before
+ * `time` (milliseconds since 1970). Other processes may do the same at once.
+ */
 export async function removeFilesBefore(
   folder: string,
   time: number,
 ): Promise<void> {
-  for await (const entry of Deno.readDir(folder)) {
+  const names = await unlessGone(() => Array.fromAsync(Deno.readDir(folder)));
+  for (const entry of names ?? []) {
     const path = join(folder, entry.name);
     if (entry.isDirectory) {
       await removeFilesBefore(path, time);
       continue;
     }
-    const written = await lastWritten(path);
-    if (written !== undefined && written < time) await removeFile(path);
-  }
-}
-
-/** `undefined` when another process has removed the file meanwhile. */
-async function lastWritten(file: string): Promise<number | undefined> {
-  try {
-    return (await Deno.stat(file)).mtime?.getTime();
-  } catch (error) {
-    if (isNoFile(error)) return undefined;
-    throw error;
+    const written = (await unlessGone(() => Deno.stat(path)))?.mtime;
+    if (written && written.getTime() < time) await removeFile(path);
   }
 }

@@ -1,0 +1,57 @@
+import { assert, assertEquals } from "@std/assert";
+import { DEDUPLICATION_WINDOW } from "../queue_settings.ts";
+import { openTemporaryBackend } from "../testing/temporary_backend.ts";
+
+Deno.test("a FIFO queue forgets a deduplication id after five minutes", async () => {
+  let now = Date.now();
+  await using opened = await openTemporaryBackend({ now: () => now });
+  const { updates } = opened.backend;
+  const options = { group: "a", deduplicationId: "1" };
+  const id = await updates.send("first", options);
+
+  now += DEDUPLICATION_WINDOW * 1000 - 1;
+  assertEquals(await updates.send("second", options), id);
+  assertEquals((await updates.depth()).visible, 1);
+
+  now += 1;
+  await updates.send("third", options);
+  assertEquals((await updates.depth()).visible, 2);
+});
+
+Deno.test("receive() gives what waits longest first, so that a message that fails holds up no other", async () => {
+  let now = Date.now();
+  await using opened = await openTemporaryBackend({ now: () => now });
+  const { identify } = opened.backend;
+  for (const body of ["fails", "second", "third"]) {
+    await identify.send(body);
+    now++;
+  }
+  const bodies = [];
+  for (let count = 0; count < 4; count++) {
+    const message = await identify.receive({ wait: 0 });
+    assert(message);
+    bodies.push(message.body);
+    if (message.body === "fails") await identify.changeVisibility(message, 0);
+    else await identify.delete(message);
+    now++;
+  }
+  assertEquals(bodies, ["fails", "second", "third", "fails"]);
+});
+
+Deno.test("receive() of a FIFO queue serves its groups in turn", async () => {
+  let now = Date.now();
+  await using opened = await openTemporaryBackend({ now: () => now });
+  const { updates } = opened.backend;
+  for (const body of ["z1", "a1", "a2", "a3", "z2"]) {
+    await updates.send(body, { group: body.charAt(0), deduplicationId: body });
+    now++;
+  }
+  const bodies = [];
+  for (let count = 0; count < 5; count++) {
+    const message = await updates.receive({ wait: 0 });
+    assert(message);
+    bodies.push(message.body);
+    await updates.delete(message);
+  }
+  assertEquals(bodies, ["z1", "a1", "a2", "a3", "z2"]);
+});

@@ -1,0 +1,32 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { join } from "node:path";
+import { openTemporaryBackend } from "../testing/temporary_backend.ts";
+
+Deno.test("only the owner can read a secret", async () => {
+  await using opened = await openTemporaryBackend();
+  await opened.backend.putSecret("talo/telegram/token", "123:abc");
+  const folder = join(opened.directory, "secrets");
+  const mode = async (path: string) =>
+    ((await Deno.stat(path)).mode ?? 0) & 0o777;
+  assertEquals(await mode(join(folder, "talo/telegram/token")), 0o600);
+  assertEquals(await mode(folder), 0o700);
+});
+
+Deno.test("a secret that a person wrote to a file ends before the line break", async () => {
+  await using opened = await openTemporaryBackend();
+  const file = join(opened.directory, "secrets", "token");
+  await Deno.writeTextFile(file, "123:abc\n");
+  assertEquals((await opened.backend.secrets.get("token")).reveal(), "123:abc");
+});
+
+Deno.test("a secret's name cannot lead out of the folder", async () => {
+  await using opened = await openTemporaryBackend();
+  for (const name of ["", "../polybot.db", "/etc/hostname", "a/../../b"]) {
+    await assertRejects(
+      () => opened.backend.secrets.get(name),
+      RangeError,
+      "its name must be a relative path",
+    );
+    await assertRejects(() => opened.backend.putSecret(name, "x"), RangeError);
+  }
+});
