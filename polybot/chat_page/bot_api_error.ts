@@ -1,0 +1,27 @@
+/**
+ * Refusals in Telegram's shape and wording.
+ *
+ * @module
+ */
+
+const REASONS: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  404: "Not Found",
+  409: "Conflict",
+  413: "Request Entity Too Large",
+  500: "Internal Server Error",
+};
+
+/** A call that is refused; its message is the `description` that the bot reads. */
+export class BotApiError extends Error {
+  override name = "BotApiError";
+  /** @param code as an HTTP status */
+  constructor(readonly code: number, detail?: string) {
+    const reason = REASONS[code] ?? "Error";
+    super(detail === undefined ? reason : `${reason}: ${detail}`);
+  }
+}
+
+/** "Bad Request: …" */
+export const badRequest = (detail: string) => new BotApiError(400, detail);

@@ -1,0 +1,89 @@
+/**
+ * The SQLite file that holds the chat: messages, files, events, updates.
+ *
+ * @module
+ */
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+
+/**
+ * `events.id` is the one sequence of the chat: the event of a new message has
+ * the message's id, an edit takes the next number.
+ */
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS events (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS messages (
+    id INTEGER PRIMARY KEY, message TEXT NOT NULL, reply_to INTEGER);
+  CREATE TABLE IF NOT EXISTS media (
+    id TEXT PRIMARY KEY, media TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS files (
+    id TEXT PRIMARY KEY, unique_id TEXT NOT NULL, path TEXT NOT NULL UNIQUE,
+    size INTEGER NOT NULL, content_type TEXT NOT NULL, name TEXT,
+    media_id TEXT NOT NULL REFERENCES media (id));
+  CREATE TABLE IF NOT EXISTS updates (
+    id INTEGER PRIMARY KEY, content TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS callback_queries (
+    id TEXT PRIMARY KEY, message_id INTEGER NOT NULL, data TEXT NOT NULL,
+    asked_at INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS settings (
+    name TEXT PRIMARY KEY, value TEXT NOT NULL);
+`;
+
+export type Row = Readonly<Record<string, SQLInputValue>>;
+
+export interface Database {
+  /** The first row that the query gives. */
+  one(sql: string, ...values: SQLInputValue[]): Row | undefined;
+  all(sql: string, ...values: SQLInputValue[]): Row[];
+  /** @return the id of the row that an INSERT made, and how many rows were changed */
+  run(
+    sql: string,
+    ...values: SQLInputValue[]
+  ): { lastId: number; changes: number };
+  /** Does all of `work`, or nothing of it where it throws. Not to be nested. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+/**
+ * Opens the file, and makes it where there is none.
+ *
+ * What is committed survives the death of the process at any instant.
+ */
+export function openDatabase(path: string): Database {
+  const database = new DatabaseSync(path);
+  database.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = NORMAL;
+    PRAGMA busy_timeout = 5000;
+    ${SCHEMA}
+  `);
+  const statements = new Map<string, ReturnType<typeof database.prepare>>();
+  const prepare = (sql: string) => {
+    const known = statements.get(sql);
+    if (known) return known;
+    const statement = database.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  return {
+    one: (sql, ...values) => prepare(sql).get(...values) as Row | undefined,
+    all: (sql, ...values) => prepare(sql).all(...values) as Row[],
+    run(sql, ...values) {
+      const { lastInsertRowid, changes } = prepare(sql).run(...values);
+      return { lastId: Number(lastInsertRowid), changes: Number(changes) };
+    },
+    transaction(work) {
+      database.exec("BEGIN IMMEDIATE");
+      try {
+        const result = work();
+        database.exec("COMMIT");
+        return result;
+      } catch (error) {
+        database.exec("ROLLBACK");
+        throw error;
+      }
+    },
+    close: () => database.close(),
+  };
+}

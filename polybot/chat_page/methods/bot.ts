@@ -1,0 +1,105 @@
+/**
+ * getMe, setMyCommands, getMyCommands, deleteMyCommands, answerCallbackQuery, getFile.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { badRequest } from "../bot_api_error.ts";
+import { lengthOf } from "../limits.ts";
+import { checkParameters, flag, json, text } from "../parameters.ts";
+import type { Method } from "./method.ts";
+
+export const getMe: Method = ({ parts }) => ({ result: parts.bot });
+
+const SetMyCommands = z.object({
+  commands: json(
+    z.array(z.object({ command: z.string(), description: z.string() })),
+    "can't parse commands JSON object",
+  ),
+});
+
+/** There is one chat, so that every scope and language means the same list. */
+export const setMyCommands: Method = ({ parts, parameters }) => {
+  const { commands = [] } = checkParameters(SetMyCommands, parameters);
+  const cleaned = commands.map(({ command, description }) => ({
+    command: command.replace(/^\//, "").toLowerCase(),
+    description: description.trim(),
+  }));
+  if (cleaned.length > 100) throw badRequest("BOT_COMMANDS_TOO_MUCH");
+  for (const { command, description } of cleaned) {
+    if (!/^[a-z0-9_]{1,32}$/.test(command)) {
+      throw badRequest("BOT_COMMAND_INVALID");
+    }
+    if (description === "" || lengthOf(description) > 256) {
+      throw badRequest("BOT_COMMAND_DESCRIPTION_INVALID");
+    }
+  }
+  parts.settings.set("commands", cleaned);
+  return { result: true };
+};
+
+export const deleteMyCommands: Method = ({ parts }) => {
+  parts.settings.set("commands", []);
+  return { result: true };
+};
+
+export const getMyCommands: Method = ({ parts }) => ({
+  result: parts.settings.get("commands"),
+});
+
+const AnswerCallbackQuery = z.object({
+  callback_query_id: text,
+  text,
+  show_alert: flag,
+});
+
+export const answerCallbackQuery: Method = ({ parts, parameters }) => {
+  const given = checkParameters(AnswerCallbackQuery, parameters);
+  if (lengthOf(given.text) > 200) throw badRequest("MESSAGE_TOO_LONG");
+  const query = parts.database.one(
+    "SELECT * FROM callback_queries WHERE id = ?",
+    given.callback_query_id,
+  );
+  if (!query) {
+    throw badRequest(
+      "query is too old and response timeout expired or query ID is invalid",
+    );
+  }
+  parts.database.run(
+    "DELETE FROM callback_queries WHERE id = ?",
+    given.callback_query_id,
+  );
+  if (given.text !== "") {
+    parts.events.tell({
+      name: "notice",
+      data: {
+        text: given.text,
+        alert: given.show_alert,
+        messageId: Number(query["message_id"]),
+      },
+    });
+  }
+  return { result: true };
+};
+
+const GetFile = z.object({ file_id: text });
+
+export const getFile: Method = ({ parts, parameters }) => {
+  const { file_id } = checkParameters(GetFile, parameters);
+  if (file_id === "") throw badRequest("file_id not specified");
+  const file = parts.files.find(file_id);
+  if (!file) {
+    throw badRequest(
+      "wrong file_id or the file is temporarily unavailable",
+    );
+  }
+  if (file.size > parts.limits.personFile) throw badRequest("file is too big");
+  return {
+    result: {
+      file_id: file.id,
+      file_unique_id: file.uniqueId,
+      file_size: file.size,
+      file_path: file.path,
+    },
+  };
+};

@@ -1,0 +1,109 @@
+/**
+ * editMessageText, editMessageCaption, editMessageReplyMarkup.
+ *
+ * @module
+ */
+import type { Message } from "grammy/types";
+import { z } from "zod";
+import { badRequest } from "../bot_api_error.ts";
+import type { Edit } from "../conversation.ts";
+import { checkParameters, integer, text } from "../parameters.ts";
+import { checkChat } from "./addressing.ts";
+import { entityList, formatText } from "./formatting.ts";
+import type { Method, Parts } from "./method.ts";
+import { keyboardOf, replyMarkup } from "./reply_markup.ts";
+import { formatCaption } from "./sending.ts";
+
+const edited = {
+  chat_id: text,
+  message_id: integer,
+  inline_message_id: text,
+  reply_markup: replyMarkup,
+};
+const Edited = z.object(edited);
+
+const EditText = z.object({
+  ...edited,
+  text,
+  entities: entityList,
+  parse_mode: text,
+});
+
+export const editMessageText: Method = ({ parts, parameters }) => {
+  const given = checkParameters(EditText, parameters);
+  const message = findEditable(parts, given);
+  const formatted = formatText(
+    { ...given, parseMode: given.parse_mode },
+    parts.limits.text,
+    "MESSAGE_TOO_LONG",
+  );
+  if (formatted.text === "") throw badRequest("message text is empty");
+  if (message.text === undefined) {
+    throw badRequest("there is no text in the message to edit");
+  }
+  const keyboard = keyboardOf(given.reply_markup);
+  return edit(parts, message, { ...formatted, keyboard });
+};
+
+const EditCaption = z.object({
+  ...edited,
+  caption: text,
+  caption_entities: entityList,
+  parse_mode: text,
+});
+
+export const editMessageCaption: Method = ({ parts, parameters }) => {
+  const given = checkParameters(EditCaption, parameters);
+  const message = findEditable(parts, given);
+  const formatted = formatCaption(parts, given);
+  if (!message.photo && !message.document) {
+    throw badRequest("there is no caption in the message to edit");
+  }
+  const keyboard = keyboardOf(given.reply_markup);
+  return edit(parts, message, { ...formatted, keyboard });
+};
+
+export const editMessageReplyMarkup: Method = ({ parts, parameters }) => {
+  const given = checkParameters(Edited, parameters);
+  const message = findEditable(parts, given);
+  const keyboard = keyboardOf(given.reply_markup);
+  return edit(parts, message, {
+    text: message.text ?? message.caption,
+    entities: message.entities ?? message.caption_entities,
+    keyboard,
+  });
+};
+
+function findEditable(
+  { messages }: Parts,
+  given: z.output<typeof Edited>,
+): Message {
+  if (given.inline_message_id !== "") throw badRequest("MESSAGE_ID_INVALID");
+  if (given.chat_id === "" || given.message_id === undefined) {
+    throw badRequest("message identifier is not specified");
+  }
+  checkChat(given.chat_id);
+  const message = messages.get(given.message_id);
+  if (!message) throw badRequest("message to edit not found");
+  if (!message.from?.is_bot) throw badRequest("message can't be edited");
+  return message;
+}
+
+function edit({ conversation }: Parts, message: Message, change: Edit) {
+  const before = [
+    message.text ?? message.caption ?? "",
+    message.entities ?? message.caption_entities ?? [],
+    message.reply_markup ?? null,
+  ];
+  const after = [
+    change.text ?? "",
+    change.entities ?? [],
+    change.keyboard ?? null,
+  ];
+  if (JSON.stringify(before) === JSON.stringify(after)) {
+    throw badRequest(
+      "message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message",
+    );
+  }
+  return { result: conversation.edit(message, change) };
+}

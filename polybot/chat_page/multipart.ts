@@ -1,0 +1,156 @@
+/**
+ * Reads multipart/form-data part by part (RFC 7578), so that a body of many
+ * files never lies in memory whole, and a file that is too large is noticed
+ * while it comes.
+ *
+ * @module
+ */
+import { Buffer } from "node:buffer";
+
+export interface Part {
+  readonly name: string;
+  /** Where the part is a file. */
+  readonly fileName?: string | undefined;
+  readonly contentType?: string | undefined;
+  readonly bytes: Uint8Array;
+}
+
+export interface MultipartLimits {
+  /** Bytes of one part. */
+  readonly part: number;
+  readonly parts: number;
+}
+
+/** The body is not what it says it is, or ends early. */
+export class MultipartError extends Error {
+  override name = "MultipartError";
+}
+
+/** A part has more bytes than it may. */
+export class PartTooLargeError extends Error {
+  override name = "PartTooLargeError";
+  constructor(readonly partName: string, readonly limit: number) {
+    super(
+      `Cannot read the part '${partName}': it has more than ${limit} bytes`,
+    );
+  }
+}
+
+const HEADERS_LIMIT = 16 * 1024;
+/** Bytes of a refused body that are still taken in: a sender that is cut off never reads the answer. */
+const DISCARD_LIMIT = 256 * 1024 * 1024;
+
+/** The boundary of a multipart/form-data content type; `undefined` for any other type. */
+export function boundaryOf(contentType = ""): string | undefined {
+  const found =
+    /^multipart\/form-data\s*;.*?\bboundary=(?:"([^"]{1,200})"|([^\s;]{1,200}))/i
+      .exec(contentType);
+  return found?.[1] ?? found?.[2];
+}
+
+/**
+ * The parts of a body, in order.
+ *
+ * @throws {MultipartError}
+ * @throws {PartTooLargeError}
+ */
+export async function* readMultipart(
+  body: ReadableStream<Uint8Array>,
+  boundary: string,
+  limits: MultipartLimits,
+): AsyncGenerator<Part> {
+  const reader = body.getReader();
+  // the first boundary has no line end before it
+  let pending = Buffer.from("\r\n");
+
+  const grow = async () => {
+    const { value, done } = await reader.read().catch(() => ({
+      value: undefined,
+      done: true,
+    }));
+    if (done || value === undefined) {
+      throw new MultipartError("The form ends before its last part does");
+    }
+    pending = Buffer.concat([pending, value]);
+  };
+
+  const readUntil = async (mark: string, limit: number, part: string) => {
+    const taken: Buffer[] = [];
+    let size = 0;
+    for (;;) {
+      const at = pending.indexOf(mark);
+      // the mark may lie across two chunks
+      const end = at >= 0 ? at : Math.max(0, pending.length - mark.length + 1);
+      taken.push(pending.subarray(0, end));
+      size += end;
+      if (size > limit) throw new PartTooLargeError(part, limit);
+      pending = pending.subarray(end);
+      if (at >= 0) {
+        pending = pending.subarray(mark.length);
+        return Buffer.concat(taken);
+      }
+      await grow();
+    }
+  };
+
+  try {
+    const delimiter = `\r\n--${boundary}`;
+    await readUntil(delimiter, HEADERS_LIMIT, "");
+    for (let count = 0;; count++) {
+      while (pending.length < 2) await grow();
+      if (pending.toString("latin1", 0, 2) === "--") return;
+      await readUntil("\r\n", HEADERS_LIMIT, "");
+      if (count >= limits.parts) {
+        throw new MultipartError(
+          `The form has more than ${limits.parts} parts`,
+        );
+      }
+      const headers = await readUntil("\r\n\r\n", HEADERS_LIMIT, "");
+      const about = readHeaders(headers.toString());
+      const bytes = await readUntil(delimiter, limits.part, about.name);
+      yield { ...about, bytes };
+    }
+  } finally {
+    await discard(reader);
+  }
+}
+
+function readHeaders(text: string): Omit<Part, "bytes"> {
+  const headers = new Map(
+    text.split("\r\n").map((line) => {
+      const [name = "", ...value] = line.split(":");
+      return [name.trim().toLowerCase(), value.join(":").trim()];
+    }),
+  );
+  const disposition = headers.get("content-disposition") ?? "";
+  const name = attribute(disposition, "name");
+  if (name === undefined) {
+    throw new MultipartError("The form has a part without a name");
+  }
+  return {
+    name,
+    fileName: attribute(disposition, "filename"),
+    contentType: headers.get("content-type"),
+  };
+}
+
+/** An attribute with or without quotes, which grammY leaves out; browsers write `"` as `%22`. */
+function attribute(disposition: string, name: string): string | undefined {
+  const found = new RegExp(`;\\s*${name}=(?:"([^"]*)"|([^;]*))`, "i")
+    .exec(disposition);
+  return (found?.[1] ?? found?.[2]?.trim())?.replaceAll("%22", '"');
+}
+
+async function discard(reader: ReadableStreamDefaultReader<Uint8Array>) {
+  let discarded = 0;
+  try {
+    while (discarded < DISCARD_LIMIT) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      discarded += value.length;
+    }
+    await reader.cancel();
+  } catch {
+    // the sender went away: nobody waits for an answer
+  }
+}
