@@ -1,7 +1,6 @@
-/** Rounds to the nearest integer, halves to the even one: as Python, PyTorch and OpenCV round. */
+/** Rounds to the nearest integer, halves to the even one: as Python, PyTorch and OpenCV round. Never −0. */
 export function roundHalfEven(value: number): number {
   const floor = Math.floor(value);
-  const rest = value - floor;
-  if (rest !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
+  if (value - floor !== 0.5) return Math.round(value) + 0;
+  return floor % 2 === 0 ? floor + 0 : floor + 1;
 }

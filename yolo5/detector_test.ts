@@ -1,0 +1,303 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { Image } from "imagescript";
+import { join } from "node:path";
+import { decodePicture } from "../shared/picture.ts";
+import {
+  type Detection,
+  type Detector,
+  ModelError,
+  openDetector,
+} from "./detector.ts";
+import { type TinyModel, tinyModel } from "./testing/onnx_model.ts";
+
+/** Reference cases, and the model that they were made with, where they are. */
+const CASES = new URL("../../shared/cases/", import.meta.url);
+const REFERENCE_MODEL = new URL(
+  "../../shared/models/yolov5n.onnx",
+  import.meta.url,
+);
+const PICTURES = new URL("../shared/testing/pictures/", import.meta.url);
+
+const exists = (file: URL) => {
+  try {
+    return Deno.statSync(file).isFile;
+  } catch {
+    return false;
+  }
+};
+
+async function readPicture(file: URL): Promise<Image> {
+  const bytes = await Deno.readFile(file);
+  return (await decodePicture(bytes, { colours: "stored" })).image;
+}
+
+async function withDetector(
+  options: Parameters<typeof openDetector>[0],
+  work: (detector: Detector) => Promise<void>,
+) {
+  const detector = await openDetector(options);
+  try {
+    await work(detector);
+  } finally {
+    await detector.close();
+  }
+}
+
+/** Writes a model file, and takes it away behind `work`. */
+async function withModelFile(
+  bytes: Uint8Array,
+  work: (file: string) => Promise<void>,
+) {
+  const folder = await Deno.makeTempDir();
+  try {
+    const file = join(folder, "model.onnx");
+    await Deno.writeFile(file, bytes);
+    await work(file);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+type Box = Detection["box"];
+
+function intersectionOverUnion(a: Box, b: Box): number {
+  const width = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
+  const height = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
+  const shared = Math.max(0, width) * Math.max(0, height);
+  const area = (box: Box) => (box[2] - box[0]) * (box[3] - box[1]);
+  return shared / (area(a) + area(b) - shared);
+}
+
+/** Fails unless both hold the same objects: the same class, IoU ≥ 0.95, score within 0.02. */
+function assertSameObjects(
+  found: readonly Detection[],
+  expected: readonly { class: string; score: number; box: Box }[],
+  picture: string,
+) {
+  const left = [...found];
+  for (const object of expected) {
+    const at = left.findIndex((one) =>
+      one.class === object.class &&
+      Math.abs(one.score - object.score) <= 0.02 &&
+      intersectionOverUnion(one.box, object.box) >= 0.95
+    );
+    assert(at >= 0, `${picture}: no ${JSON.stringify(object)} was found`);
+    left.splice(at, 1);
+  }
+  assertEquals(left, [], `${picture}: too much was found`);
+}
+
+Deno.test("the embedded model finds what it found when it was added", async () => {
+  await withDetector({ threads: 1 }, async (detector) => {
+    assertEquals(detector.modelName, "nanodet-g-416");
+    assertEquals(detector.inputSize, 416);
+    const golden = {
+      "astronaut.png": {
+        class: "person",
+        score: 0.483,
+        box: [14, 14, 364, 508],
+      },
+      "chelsea.png": { class: "cat", score: 0.388, box: [2, 0, 439, 297] },
+      "coffee.png": {
+        class: "dining table",
+        score: 0.32,
+        box: [8, 0, 597, 400],
+      },
+    } as const;
+    for (const [name, object] of Object.entries(golden)) {
+      const image = await readPicture(new URL(name, PICTURES));
+      assertSameObjects(await detector.detect(image), [object], name);
+    }
+  });
+});
+
+Deno.test({
+  name: `every reference case is found as detect.py finds it${
+    exists(REFERENCE_MODEL)
+      ? ""
+      : " (skipped: ../shared/cases and ../shared/models are not here)"
+  }`,
+  ignore: !exists(REFERENCE_MODEL),
+  async fn() {
+    const cases = JSON.parse(
+      await Deno.readTextFile(new URL("detections-yolov5n.json", CASES)),
+    ) as Record<
+      string,
+      { detections: { cls: string; score: number; box: Box }[] }
+    >;
+    await withDetector({ model: REFERENCE_MODEL }, async (detector) => {
+      for (const [name, { detections }] of Object.entries(cases)) {
+        const image = await readPicture(new URL(name, CASES));
+        const expected = detections.map(({ cls, score, box }) => ({
+          class: cls,
+          score,
+          box,
+        }));
+        assertSameObjects(await detector.detect(image), expected, name);
+      }
+    });
+  },
+});
+
+Deno.test("a filter leaves only its classes, and only scores above its confidence", async () => {
+  await withDetector({ threads: 1 }, async (detector) => {
+    const image = await readPicture(new URL("chelsea.png", PICTURES));
+    const names = async (filter: Parameters<Detector["detect"]>[1]) =>
+      (await detector.detect(image, filter)).map((found) => found.class);
+    assertEquals(await names({ classes: ["cat", "dog"] }), ["cat"]);
+    assertEquals(await names({ classes: ["dog"] }), []);
+    assertEquals(await names({ confidence: 0.39 }), []);
+    assert((await names({ confidence: 0.05 })).length > 1);
+  });
+});
+
+Deno.test("pictures that are given at once each get their own detections", async () => {
+  await withDetector({ threads: 1 }, async (detector) => {
+    const names = ["chelsea.png", "astronaut.png", "chelsea.png", "coffee.png"];
+    const found = await Promise.all(names.map(async (name) => {
+      const image = await readPicture(new URL(name, PICTURES));
+      return (await detector.detect(image)).map((one) => one.class);
+    }));
+    assertEquals(found, [["cat"], ["person"], ["cat"], ["dining table"]]);
+  });
+});
+
+Deno.test("a call that fails does not stop the next one", async () => {
+  await withDetector({ threads: 1 }, async (detector) => {
+    const image = new Image(10, 10);
+    const unknown = { classes: ["unicorn"] } as unknown as Parameters<
+      Detector["detect"]
+    >[1];
+    const failing = detector.detect(image, unknown);
+    const next = detector.detect(image);
+    await assertRejects(() => failing, RangeError, "unicorn");
+    assertEquals(await next, []);
+  });
+});
+
+Deno.test("pictures of one pixel, one row and one column are looked at", async () => {
+  await withDetector({ threads: 1 }, async (detector) => {
+    for (const [width, height] of [[1, 1], [5000, 1], [1, 5000]] as const) {
+      await detector.detect(new Image(width, height));
+    }
+  });
+});
+
+Deno.test("a closed detector refuses, after it has finished what it was given", async () => {
+  const detector = await openDetector({ threads: 1 });
+  const last = detector.detect(new Image(10, 10));
+  await detector.close();
+  assertEquals(await last, []);
+  await assertRejects(
+    () => detector.detect(new Image(10, 10)),
+    TypeError,
+    "Cannot detect as the detector was closed",
+  );
+  await detector.close();
+});
+
+/** A dog in the middle of the input. */
+const DOG = [32, 32, 20, 10, 0.5].concat(
+  Array.from({ length: 80 + 85 }, (_, index) => index === 16 ? 1 : 0),
+);
+
+Deno.test("models of float16, as the official release has them, and of open dimensions can be used", async () => {
+  const models: TinyModel[] = [
+    { values: DOG },
+    {
+      values: DOG,
+      input: { type: "float16", shape: [1, 3, 64, 64] },
+      output: { type: "float16", shape: [1, 2, 85] },
+    },
+    {
+      values: DOG,
+      input: { type: "float32", shape: ["batch", 3, "height", "width"] },
+      output: { type: "float32", shape: ["batch", "rows", 85] },
+    },
+  ];
+  for (const model of models) {
+    await withModelFile(tinyModel(model), async (file) => {
+      await withDetector({ model: file }, async (detector) => {
+        const open = model.input?.shape.includes("height");
+        assertEquals(detector.inputSize, open ? 640 : 64);
+        const side = detector.inputSize;
+        const [found] = await detector.detect(new Image(side, side));
+        assertEquals(found, {
+          class: "dog",
+          score: 0.5,
+          box: [22, 27, 42, 37],
+        });
+      });
+    });
+  }
+});
+
+Deno.test("a model of another layout is refused, with what it has and what is accepted", async () => {
+  const accepted =
+    "accepted is YOLOv5's layout: one input [1, 3, S, S] and an output [1, N, 85], both float32 or both float16";
+  const refused: [TinyModel, string][] = [
+    [
+      { input: { type: "float32", shape: [1, 3, 64, 32] } },
+      "its input is float32 [1, 3, 64, 32] and its output float32 [1, 2, 85]",
+    ],
+    [
+      { input: { type: "float32", shape: [1, 64, 64, 3] } },
+      "its input is float32 [1, 64, 64, 3]",
+    ],
+    [
+      { input: { type: "int64", shape: [1, 3, 64, 64] } },
+      "its input is int64 [1, 3, 64, 64]",
+    ],
+    [
+      {
+        output: { type: "float32", shape: [1, 85, 2] },
+        shape: [1, 85, 2],
+      },
+      "its output float32 [1, 85, 2]",
+    ],
+  ];
+  for (const [model, has] of refused) {
+    await withModelFile(tinyModel(model), async (file) => {
+      const { message } = await assertRejects(
+        () => openDetector({ model: file }),
+        ModelError,
+        `Cannot use the model '${file}': `,
+      );
+      assert(message.includes(has), message);
+      assert(message.endsWith(accepted), message);
+    });
+  }
+});
+
+Deno.test("a file that is no ONNX model is refused", async () => {
+  for (const text of ["", "<html>Not found</html>"]) {
+    await withModelFile(new TextEncoder().encode(text), async (file) => {
+      await assertRejects(
+        () => openDetector({ model: file }),
+        ModelError,
+        `Cannot use the model '${file}': it is not an ONNX model that can be loaded; accepted is`,
+      );
+    });
+  }
+});
+
+Deno.test("a model that is not there is refused", async () => {
+  await assertRejects(
+    () => openDetector({ model: "/nowhere/model.onnx" }),
+    ModelError,
+    "Cannot use the model '/nowhere/model.onnx': there is no such file",
+  );
+  await assertRejects(
+    () => openDetector({ model: Deno.cwd() }),
+    ModelError,
+    `Cannot use the model '${Deno.cwd()}': the file cannot be read`,
+  );
+});
+
+Deno.test("openDetector() throws on threads that are no positive integer", async () => {
+  await assertRejects(
+    () => openDetector({ threads: 0 }),
+    RangeError,
+    "'threads' must be a positive integer: current value is 0",
+  );
+});

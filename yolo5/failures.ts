@@ -1,0 +1,39 @@
+/**
+ * Jobs that can never succeed, and every sentence about them that a person reads.
+ *
+ * @module
+ */
+import { ObjectNotFoundError } from "../shared/backend.ts";
+import { COCO_CLASSES } from "../shared/coco.ts";
+import { PictureError } from "../shared/picture.ts";
+
+/** A job that would fail again. The message is a sentence for a person. */
+export class HopelessJobError extends Error {
+  override name = "HopelessJobError";
+}
+
+const PICTURE_GONE =
+  "I don't have this picture any more. Please send it again.";
+
+/** When every try has failed. */
+export const GAVE_UP =
+  "Sorry, I tried several times and could not look at this picture. Please send it again later.";
+
+/** The sentence for a class that no model here knows. */
+export const unknownClass = (name: string) =>
+  `I cannot look for “${
+    name.slice(0, 40)
+  }”: I know ${COCO_CLASSES.length} kinds of things, such as person, car, dog, chair and cell phone. For example: predict dog`;
+
+/** The sentence for a picture whose marked copy would be no JPEG that can be written. */
+export const tooLong = (side: number, limit: number) =>
+  `This picture is ${side} pixels long; I can mark objects on at most ${limit}. Please send a smaller one.`;
+
+/** The reason to tell a person when `error` would come again at every try; `undefined` when a later try may succeed. */
+export function hopelessReason(error: unknown): string | undefined {
+  if (error instanceof ObjectNotFoundError) return PICTURE_GONE;
+  if (error instanceof HopelessJobError || error instanceof PictureError) {
+    return error.message;
+  }
+  return undefined;
+}

@@ -1,0 +1,29 @@
+/**
+ * The service that looks at pictures: jobs in, results out.
+ *
+ * @module
+ */
+import { startConsumer } from "../shared/consumer.ts";
+import { giveUpJob, handleJob, type Yolo5 } from "./worker.ts";
+
+export interface Yolo5Service {
+  /** Stops taking jobs and finishes the one in hand. */
+  stop(): Promise<void>;
+}
+
+/** The detector looks at one picture at a time: what waits for it may as well wait on the queue, for any machine. */
+const SLOTS = 1;
+
+/** Starts to take jobs. The detector stays the caller's, who closes it after `stop()`. */
+export function startYolo5(yolo5: Yolo5): Yolo5Service {
+  const { backend, log, metrics } = yolo5;
+  const consumer = startConsumer({
+    queue: backend.identify,
+    handle: (message) => handleJob(yolo5, message),
+    giveUp: (message) => giveUpJob(yolo5, message),
+    log,
+    metrics,
+    settings: { slots: SLOTS },
+  });
+  return { stop: () => consumer.stop() };
+}

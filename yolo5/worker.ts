@@ -1,0 +1,205 @@
+/**
+ * One job in, one result out.
+ *
+ * A job may be handled again at any point: it writes the same picture to the
+ * same place, the same record under the same key, and sends its result once
+ * more, which polybot answers once.
+ *
+ * @module
+ */
+import type { Backend, Message } from "../shared/backend.ts";
+import { COCO_CLASSES, type CocoClass } from "../shared/coco.ts";
+import { parseMessage } from "../shared/consumer.ts";
+import {
+  IdentifyJob,
+  PICTURES_PREFIX,
+  type Prediction,
+  type PredictionResult,
+} from "../shared/contracts.ts";
+import type { Logger } from "../shared/logging.ts";
+import type { Metrics } from "../shared/metrics.ts";
+import {
+  CONTENT_TYPES,
+  decodePicture,
+  encodePicture,
+} from "../shared/picture.ts";
+import type { Detector } from "./detector.ts";
+import { drawDetections } from "./draw.ts";
+import {
+  GAVE_UP,
+  HopelessJobError,
+  hopelessReason,
+  tooLong,
+  unknownClass,
+} from "./failures.ts";
+import { toLabel } from "./labels.ts";
+
+/** What the worker stands on. */
+export interface Yolo5 {
+  readonly backend: Backend;
+  readonly detector: Detector;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
+/** How long the record of a prediction is kept, in seconds: 30 days. */
+export const RECORD_AGE = 30 * 24 * 60 * 60;
+
+/** The longest side of a JPEG. */
+const LONGEST_JPEG_SIDE = 65_535;
+
+/**
+ * Looks at a job's picture, and sends what came of it.
+ *
+ * @throws {Error} when a later try may succeed
+ * @throws {UnreadableMessageError} when the message is no job
+ */
+export async function handleJob(yolo5: Yolo5, message: Message): Promise<void> {
+  const job = parseMessage(IdentifyJob, message);
+  const log = yolo5.log.child({
+    messageId: message.id,
+    chatId: job.chatId,
+    imgName: job.imgName,
+    requestId: job.requestId,
+  });
+  try {
+    const prediction = await predict(yolo5, message.id, job);
+    await record(yolo5, prediction);
+    await sendResult(yolo5, message.id, job, { status: "succeeded" });
+    log.info(
+      { objects: prediction.labels.length, model: yolo5.detector.modelName },
+      "looked at a picture",
+    );
+  } catch (error) {
+    const reason = hopelessReason(error);
+    if (reason === undefined) throw error;
+    await sendResult(yolo5, message.id, job, { status: "failed", reason });
+    log.warn({ error, reason }, "cannot look at a picture");
+  }
+}
+
+/** Tells the person that no try succeeded, where the message says who it is. */
+export async function giveUpJob(
+  yolo5: Yolo5,
+  message: Message,
+): Promise<void> {
+  const job = Addressee.safeParse(parsedJson(message.body)).data;
+  if (job === undefined) return;
+  await sendResult(yolo5, message.id, job, {
+    status: "failed",
+    reason: GAVE_UP,
+  });
+}
+
+/** What a result needs to know of its job; a job may be wrong in all the rest. */
+const Addressee = IdentifyJob.pick({ chatId: true }).extend({
+  replyTo: IdentifyJob.shape.replyTo.catch(undefined),
+  requestId: IdentifyJob.shape.requestId.catch(undefined),
+  asDocument: IdentifyJob.shape.asDocument.catch(undefined),
+});
+type Addressee = Pick<
+  IdentifyJob,
+  "chatId" | "replyTo" | "requestId" | "asDocument"
+>;
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Finds the objects, and stores the picture with them marked. */
+async function predict(
+  { backend, detector, metrics }: Yolo5,
+  predictionId: string,
+  job: IdentifyJob,
+): Promise<Prediction> {
+  const time = <T>(stage: string, work: () => Promise<T>) =>
+    metrics.time("yolo5", stage, work);
+
+  const classes = knownClasses(job.classes ?? []);
+  const originalImgPath = PICTURES_PREFIX + job.imgName;
+  const bytes = await time(
+    "download",
+    () => backend.objects.get(originalImgPath),
+  );
+  const { image } = await time(
+    "decode",
+    () => decodePicture(bytes, { colours: "stored" }),
+  );
+  const longest = Math.max(image.width, image.height);
+  if (longest > LONGEST_JPEG_SIDE) {
+    throw new HopelessJobError(tooLong(longest, LONGEST_JPEG_SIDE));
+  }
+  const detections = await time(
+    "detect",
+    () => detector.detect(image, { classes, confidence: job.confidence }),
+  );
+  const marked = await time("draw", async () => {
+    await drawDetections(image, detections);
+    return await encodePicture(image, "jpeg");
+  });
+  const name = originalImgPath.replace(/\.\w+$/, "");
+  const predictedImgPath = `${name}-${predictionId}-predicted.jpg`;
+  await time(
+    "upload",
+    () => backend.objects.put(predictedImgPath, marked, CONTENT_TYPES.jpeg),
+  );
+  return {
+    predictionId,
+    chatId: Number(job.chatId),
+    originalImgPath,
+    predictedImgPath,
+    labels: detections.map((detection) => toLabel(detection, image)),
+    time: new Date().toISOString(),
+  };
+}
+
+function knownClasses(names: readonly string[]): CocoClass[] {
+  return names.map((name) => {
+    const known = COCO_CLASSES.find((one) => one === name.trim().toLowerCase());
+    if (known === undefined) throw new HopelessJobError(unknownClass(name));
+    return known;
+  });
+}
+
+/** Writes the record; what an earlier delivery wrote of time and answer stays. */
+async function record(
+  { backend, metrics }: Yolo5,
+  prediction: Prediction,
+): Promise<void> {
+  const { predictionId } = prediction;
+  const expiresAt = new Date(Date.now() + RECORD_AGE * 1000);
+  await metrics.time("yolo5", "record", async () => {
+    let version: string | undefined;
+    while (version === undefined) {
+      const earlier = await backend.predictions.get(predictionId);
+      const { time = prediction.time, deliveredAt } = earlier?.value ?? {};
+      version = await backend.predictions.put(
+        predictionId,
+        { ...prediction, time, ...(deliveredAt ? { deliveredAt } : {}) },
+        { ifVersion: earlier?.version ?? null, expiresAt },
+      );
+    }
+  });
+}
+
+async function sendResult(
+  { backend }: Yolo5,
+  predictionId: string,
+  { chatId, replyTo, requestId, asDocument }: Addressee,
+  outcome: Pick<PredictionResult, "status" | "reason">,
+): Promise<void> {
+  const result: PredictionResult = {
+    kind: "prediction",
+    predictionId,
+    chatId,
+    ...outcome,
+    replyTo,
+    requestId,
+    asDocument,
+  };
+  await backend.results.send(JSON.stringify(result));
+}
