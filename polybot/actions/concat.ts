@@ -6,7 +6,8 @@ import { refusal } from "./options.ts";
 const MIN_PICTURES = 2;
 const MAX_PICTURES = 10;
 
-/** Sides as `a-to-b`: edge a of each picture meets edge b of the next. */
+// Side by side, the words name the edges that meet: the first photo's right,
+// the second's left. One below the other, they name the way from the first on.
 const SIDES = {
   "right-to-left": { direction: "horizontal", firstAtStart: true },
   "left-to-right": { direction: "horizontal", firstAtStart: false },

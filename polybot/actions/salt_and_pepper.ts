@@ -32,7 +32,8 @@ export default action;
  *
  * It goes through the pixels once, taking each with the chance "how many are
  * still to be taken / how many are left": Knuth, The Art of Computer
- * Programming, volume 2, 3.4.2, algorithm S.
+ * Programming, volume 2, 3.4.2, algorithm S. A draw that takes a pixel is as
+ * likely in the lower half of its range as in the upper: that gives the colour.
  */
 export function saltAndPepper(
   image: Image,
@@ -43,12 +44,13 @@ export function saltAndPepper(
   let left = image.width * image.height;
   let wanted = Math.floor(part * left);
   for (let index = 0; wanted > 0; index += 4, left--) {
-    if (random() * left >= wanted) continue;
-    wanted--;
+    const draw = random() * left;
+    if (draw >= wanted) continue;
     bitmap[index] =
       bitmap[index + 1] =
       bitmap[index + 2] =
-        random() < 0.5 ? 0 : 255;
+        draw < wanted / 2 ? 0 : 255;
+    wanted--;
   }
   return image;
 }
