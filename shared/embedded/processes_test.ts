@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Queue } from "../backend.ts";
 import { queuesFor } from "../testing/queue_process.ts";
 import { openTemporaryBackend } from "../testing/temporary_backend.ts";
+import { until } from "../testing/until.ts";
 
 const GROUPS = 10;
 const GROUP_SIZE = 20;
@@ -24,15 +24,6 @@ async function kill(process: Deno.ChildProcess) {
   process.kill("SIGKILL");
   await process.stdout.cancel();
   await process.status;
-}
-
-/** Waits until `done`, at most half a minute. */
-async function until(done: () => boolean | Promise<boolean>) {
-  const deadline = performance.now() + 30_000;
-  while (!await done()) {
-    assert(performance.now() < deadline, "nothing moves any more");
-    await pause(20);
-  }
 }
 
 /** Sends twenty updates for each of ten groups, `0-0` first and `9-19` last. */

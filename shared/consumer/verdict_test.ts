@@ -1,0 +1,35 @@
+import { assertEquals } from "@std/assert";
+import { CONSUMER } from "../queue_settings.ts";
+import { UnreadableMessageError } from "./parse_message.ts";
+import { isWornOut, judgeFailure, TryLaterError } from "./verdict.ts";
+
+Deno.test("judgeFailure() doubles the pause with each failure, and gives up at the last", () => {
+  const verdicts = [1, 2, 3, 4, 5, 6].map((receiveCount) =>
+    judgeFailure(new Error("no"), receiveCount, CONSUMER)
+  );
+  assertEquals(verdicts, [
+    { retryIn: 1 },
+    { retryIn: 2 },
+    { retryIn: 4 },
+    { retryIn: 8 },
+    "give up",
+    "give up",
+  ]);
+});
+
+Deno.test("judgeFailure() gives up at once what nobody can read", () => {
+  const error = new UnreadableMessageError("no JSON");
+  assertEquals(judgeFailure(error, 1, CONSUMER), "give up");
+});
+
+Deno.test("judgeFailure() tries later as often as it is asked to", () => {
+  const error = new TryLaterError(7);
+  assertEquals(judgeFailure(error, 8, CONSUMER), { retryIn: 7 });
+});
+
+Deno.test("isWornOut() leaves three deliveries beyond the last failure", () => {
+  assertEquals(
+    [5, 8, 9].map((receiveCount) => isWornOut(receiveCount, CONSUMER)),
+    [false, false, true],
+  );
+});

@@ -1,0 +1,158 @@
+/**
+ * The work on one message, from its receipt until it is off the queue or on
+ * its way back.
+ *
+ * @module
+ */
+import type { Message, Queue } from "../backend.ts";
+import type { Logger } from "../logging.ts";
+import type { Metrics } from "../metrics.ts";
+import type { ConsumerSettings } from "../queue_settings.ts";
+import { startHeartbeat } from "./heartbeat.ts";
+import { isWornOut, judgeFailure, TryLaterError } from "./verdict.ts";
+
+/** What the work needs. */
+export interface WorkOptions {
+  readonly queue: Queue;
+  readonly handle: (message: Message, signal: AbortSignal) => Promise<void>;
+  readonly giveUp: (message: Message, error: unknown) => Promise<void>;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly settings: ConsumerSettings;
+}
+
+/** The work on all messages that are in hand. */
+export interface Work {
+  /** Works on one message; resolves, whatever comes of it, when it is out of hand. */
+  on(message: Message): Promise<void>;
+  /** Gives a message back that was not begun. */
+  handBack(message: Message): Promise<void>;
+  /** Asks the handlers to end now. */
+  interrupt(): void;
+  /** Waits for no handler any more: what is in hand is handed back. */
+  abandon(): void;
+}
+
+type Outcome =
+  | { readonly kind: "done" }
+  | { readonly kind: "retried"; readonly in: number; readonly error: unknown }
+  | { readonly kind: "buried"; readonly error: unknown };
+
+/** Prepares the work on a queue's messages. */
+export function prepareWork(
+  { queue, handle, giveUp, log: queueLog, metrics, settings }: WorkOptions,
+): Work {
+  const ending = new AbortController();
+  /** One for each message in hand: gives up waiting for its handler. */
+  const abandons = new Set<(outcome: Outcome) => void>();
+
+  async function attempt(message: Message): Promise<Outcome> {
+    const { receiveCount } = message;
+    if (isWornOut(receiveCount, settings)) {
+      return await bury(message, wornOut(receiveCount));
+    }
+    try {
+      await handle(message, ending.signal);
+      return { kind: "done" };
+    } catch (error) {
+      if (ending.signal.aborted) return { kind: "retried", in: 0, error };
+      const verdict = judgeFailure(error, receiveCount, settings);
+      if (verdict === "give up") return await bury(message, error);
+      return { kind: "retried", in: verdict.retryIn, error };
+    }
+  }
+
+  async function bury(message: Message, error: unknown): Promise<Outcome> {
+    try {
+      await giveUp(message, error);
+    } catch (failure) {
+      queueLog.error(
+        { messageId: message.id, error: failure },
+        "cannot tell the person that the message is given up",
+      );
+    }
+    return { kind: "buried", error };
+  }
+
+  function settle(message: Message, outcome: Outcome): Promise<void> {
+    switch (outcome.kind) {
+      case "done":
+        return queue.delete(message);
+      case "retried":
+        return queue.changeVisibility(message, outcome.in);
+      case "buried":
+        return queue.bury(message);
+    }
+  }
+
+  function report(outcome: Outcome, log: Logger) {
+    metrics.jobs.inc({ queue: queue.name, outcome: outcome.kind });
+    if (outcome.kind === "done") return log.info("done");
+    const { error } = outcome;
+    if (outcome.kind === "buried") return log.error({ error }, "buried");
+    const level = error instanceof TryLaterError ? "debug" : "warn";
+    log[level]({ error, retryIn: outcome.in }, "retried");
+  }
+
+  return {
+    async on(message) {
+      const { id: messageId, receiveCount } = message;
+      const started = performance.now();
+      const heartbeat = startHeartbeat(
+        queue,
+        message,
+        settings.heartbeat,
+        (error) =>
+          queueLog.warn({ messageId, error }, "cannot keep the message hidden"),
+      );
+      const abandoned = Promise.withResolvers<Outcome>();
+      abandons.add(abandoned.resolve);
+      const outcome = await Promise.race([
+        attempt(message),
+        abandoned.promise,
+      ]);
+      abandons.delete(abandoned.resolve);
+      await heartbeat.stop();
+      const seconds = Math.round(performance.now() - started) / 1000;
+      const log = queueLog.child({ messageId, receiveCount, seconds });
+      try {
+        await settle(message, outcome);
+        report(outcome, log);
+      } catch (error) {
+        log.error(
+          { error, outcome: outcome.kind },
+          "cannot tell the queue what became of the message: it comes again",
+        );
+      }
+    },
+
+    async handBack(message) {
+      try {
+        await queue.changeVisibility(message, 0);
+      } catch (error) {
+        queueLog.warn(
+          { messageId: message.id, error },
+          "cannot hand the message back: it comes again by itself",
+        );
+      }
+    },
+
+    interrupt() {
+      ending.abort(new Error("Cannot go on: the process is being stopped"));
+    },
+
+    abandon() {
+      const error = new Error("Cannot wait: the handler did not end in time");
+      for (const abandon of abandons) {
+        abandon({ kind: "retried", in: 0, error });
+      }
+    },
+  };
+}
+
+const wornOut = (receiveCount: number) =>
+  new Error(
+    `Cannot handle the message: it was begun ${
+      receiveCount - 1
+    } times and never came to an end`,
+  );

@@ -1,0 +1,138 @@
+import { assert, assertEquals } from "@std/assert";
+import { openConsumerScene } from "./testing/consumer_scene.ts";
+import { until } from "./testing/until.ts";
+
+Deno.test("stop() lets what is in hand end, and takes no more", async () => {
+  await using scene = await openConsumerScene();
+  const gate = Promise.withResolvers<void>();
+  let begun = 0;
+  let aborted = false;
+  const consumer = scene.start({
+    handle: async (_message, signal) => {
+      begun++;
+      await gate.promise;
+      aborted = signal.aborted;
+    },
+    settings: { slots: 2, drain: 30 },
+  });
+  for (let number = 0; number < 5; number++) await scene.queue.send("job");
+  await until(() => begun === 2);
+  const stopping = consumer.stop();
+  gate.resolve();
+  await stopping;
+  assertEquals([begun, aborted], [2, false]);
+  assertEquals(await scene.count("done"), 2);
+  assertEquals(await scene.queue.depth(), {
+    visible: 3,
+    inFlight: 0,
+    delayed: 0,
+  });
+});
+
+Deno.test("stop() ends the waiting of idle slots at once", async () => {
+  await using scene = await openConsumerScene();
+  const consumer = scene.start({ settings: { wait: 20 } });
+  // without that, the test would take as long as the wait
+  const first = consumer.stop();
+  assertEquals(consumer.stop(), first);
+  await first;
+  await scene.queue.send("job");
+  assertEquals((await scene.queue.depth()).visible, 1);
+});
+
+Deno.test("stop() interrupts what takes too long and hands it back at once", async () => {
+  await using scene = await openConsumerScene();
+  const id = await scene.queue.send("job");
+  const begun = Promise.withResolvers<void>();
+  const consumer = scene.start({
+    handle: (_message, signal) => {
+      begun.resolve();
+      return new Promise((_, reject) =>
+        signal.addEventListener("abort", () => reject(signal.reason))
+      );
+    },
+    settings: { drain: 0.1 },
+  });
+  await begun.promise;
+  await consumer.stop();
+  const again = await scene.queue.receive({ wait: 0 });
+  assertEquals([again?.id, again?.receiveCount], [id, 2]);
+  assertEquals(scene.givenUp, []);
+});
+
+Deno.test("stop() interrupts the fifth try without giving the message up", async () => {
+  await using scene = await openConsumerScene();
+  await scene.queue.send("job");
+  const fifth = Promise.withResolvers<void>();
+  const consumer = scene.start({
+    handle: ({ receiveCount }, signal) => {
+      if (receiveCount < 5) return Promise.reject(new Error("no"));
+      fifth.resolve();
+      return new Promise((_, reject) =>
+        signal.addEventListener("abort", () => reject(signal.reason))
+      );
+    },
+    settings: { drain: 0 },
+  });
+  await fifth.promise;
+  await consumer.stop();
+  assertEquals(scene.givenUp, []);
+  assertEquals((await scene.queue.depth()).visible, 1);
+});
+
+Deno.test("stop() does not wait for a handler that does not listen", async () => {
+  await using scene = await openConsumerScene();
+  await scene.queue.send("job");
+  const begun = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<void>();
+  const consumer = scene.start({
+    handle: () => {
+      begun.resolve();
+      return end.promise;
+    },
+    settings: { drain: 0 },
+  });
+  await begun.promise;
+  await consumer.stop();
+  assertEquals((await scene.queue.depth()).visible, 1);
+  // its late end takes nothing away from whoever has the message now
+  end.resolve();
+  const again = await scene.queue.receive({ wait: 0 });
+  assert(again);
+  assertEquals(await scene.count("done"), 0);
+  assertEquals((await scene.queue.depth()).inFlight, 1);
+});
+
+Deno.test("stop() hands a message back that comes too late to be begun", async () => {
+  await using scene = await openConsumerScene();
+  await scene.queue.send("job");
+  const received = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  let handled = 0;
+  const consumer = scene.start({
+    queue: {
+      ...scene.queue,
+      async receive(options) {
+        const message = await scene.queue.receive(options);
+        received.resolve();
+        await gate.promise;
+        return message;
+      },
+    },
+    handle: async () => {
+      handled++;
+      await Promise.resolve();
+    },
+    settings: { slots: 1 },
+  });
+  await received.promise;
+  const stopping = consumer.stop();
+  gate.resolve();
+  await stopping;
+  assertEquals(handled, 0);
+  assertEquals(await scene.queue.depth(), {
+    visible: 1,
+    inFlight: 0,
+    delayed: 0,
+  });
+});
