@@ -6,13 +6,13 @@ import { refusal } from "./options.ts";
 const MIN_PICTURES = 2;
 const MAX_PICTURES = 10;
 
-// Side by side, the words name the edges that meet: the first photo's right,
-// the second's left. One below the other, they name the way from the first on.
+// The words name the edges that meet: the first photo's right and the second's
+// left; the first photo's top and the second's bottom.
 const SIDES = {
   "right-to-left": { direction: "horizontal", firstAtStart: true },
   "left-to-right": { direction: "horizontal", firstAtStart: false },
-  "top-to-bottom": { direction: "vertical", firstAtStart: true },
-  "bottom-to-top": { direction: "vertical", firstAtStart: false },
+  "top-to-bottom": { direction: "vertical", firstAtStart: false },
+  "bottom-to-top": { direction: "vertical", firstAtStart: true },
 } as const;
 
 interface ConcatOptions {
@@ -45,7 +45,7 @@ const action: Combine<ConcatOptions> = {
     "concat",
     "concat left-to-right",
     "concat vertical",
-    "concat bottom-to-top",
+    "concat top-to-bottom",
   ],
   parse(words) {
     // "left to right" and "left-to-right" are one
@@ -57,9 +57,10 @@ const action: Combine<ConcatOptions> = {
     if (!isDirection(direction) && direction !== "") {
       throw refusal(words.join(" "), ACCEPTED);
     }
+    // without a side, the first photo comes first
     if (side === "") {
       return SIDES[
-        direction === "vertical" ? "top-to-bottom" : "right-to-left"
+        direction === "vertical" ? "bottom-to-top" : "right-to-left"
       ];
     }
     const options = isSide(side) ? SIDES[side] : undefined;

@@ -38,12 +38,12 @@ Deno.test("concat left-to-right puts the second on the left of the first", async
   }
 });
 
-Deno.test("concat vertical puts the first photo on top, and bottom-to-top the second", async () => {
+Deno.test("concat vertical puts the first photo on top, as bottom-to-top does; top-to-bottom the second", async () => {
   const [upper, lower] = [[[1, 2], [3, 4]], [[5, 6]]];
   const expected = [[1, 2], [3, 4], [5, 6]];
   assertEquals(await joined("vertical", upper, lower), expected);
-  assertEquals(await joined("top-to-bottom", upper, lower), expected);
-  assertEquals(await joined("bottom to top", upper, lower), [[5, 6], [1, 2], [
+  assertEquals(await joined("bottom-to-top", upper, lower), expected);
+  assertEquals(await joined("top to bottom", upper, lower), [[5, 6], [1, 2], [
     3,
     4,
   ]]);

@@ -1,0 +1,53 @@
+/**
+ * Which handler an update goes to.
+ *
+ * @module
+ */
+import { Composer, type Context } from "grammy";
+import { ACTIONS } from "./actions/mod.ts";
+import { handleButton } from "./handlers/button.ts";
+import { handlePicture } from "./handlers/picture.ts";
+import {
+  asksForPicture,
+  explainAction,
+  handleReplyToPicture,
+  handleText,
+  refuseOther,
+  sendWelcome,
+} from "./handlers/text.ts";
+import { OTHER_CONTENT } from "./handlers/update.ts";
+import type { Polybot } from "./requests.ts";
+
+const commandFor = (name: string) => name.replaceAll(" ", "_");
+
+/** The bot's command menu. */
+export const COMMANDS = [
+  { command: "help", description: "What I can do" },
+  ...ACTIONS.map(({ name, emoji, summary }) => ({
+    command: commandFor(name),
+    description: `${emoji} ${summary}`,
+  })),
+];
+
+/** Everything that the bot does with an update. */
+export function createHandlers(polybot: Polybot): Composer<Context> {
+  const bot = new Composer();
+  bot.on(
+    ["message:photo", "message:document"],
+    (ctx) => handlePicture(polybot, ctx),
+  );
+  const texts = bot.on("message:text");
+  texts.command(["start", "help"], (ctx) => sendWelcome(polybot, ctx));
+  texts.filter((ctx) => asksForPicture(ctx.msg))
+    .use((ctx) => handleReplyToPicture(polybot, ctx));
+  for (const action of ACTIONS) {
+    texts.command(
+      commandFor(action.name),
+      (ctx) => explainAction(polybot, ctx, action),
+    );
+  }
+  texts.use((ctx) => handleText(polybot, ctx));
+  bot.on([...OTHER_CONTENT], (ctx) => refuseOther(polybot, ctx));
+  bot.on("callback_query:data", (ctx) => handleButton(polybot, ctx));
+  return bot;
+}

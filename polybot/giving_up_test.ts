@@ -1,0 +1,26 @@
+import { assertStringIncludes } from "@std/assert";
+import { CHAT } from "./chat_page/identity.ts";
+import { openChat } from "./testing/chat.ts";
+
+Deno.test("a person is told when their message is given up", async () => {
+  await using chat = await openChat();
+  const { person, backend } = chat;
+  const [id = 0] = await person.send({ text: "a photo, say" });
+  // a photo whose file cannot be had, however often it is tried
+  const update = {
+    update_id: 3,
+    message: {
+      message_id: id,
+      date: 1,
+      chat: CHAT,
+      caption: "blur",
+      photo: [{ file_id: "none", width: 1, height: 1 }],
+    },
+  };
+  await backend.updates.send(JSON.stringify(update), {
+    group: String(CHAT.id),
+    deduplicationId: "3",
+  });
+  const answer = await person.answerTo(id);
+  assertStringIncludes(answer.text ?? "", "send it again");
+});

@@ -1,0 +1,41 @@
+import { assert, assertEquals } from "@std/assert";
+import { openChat } from "../testing/chat.ts";
+import { BLUE, pixelsOf, plainPng, RED } from "../testing/pictures.ts";
+
+Deno.test("a photo without a caption gets buttons, and each leads to an answer", async () => {
+  await using chat = await openChat();
+  const { person } = chat;
+  const photos = [await plainPng(90, 60, RED)];
+  const [photo] = await person.send({ photos });
+  const question = await person.answerTo(photo);
+  const buttons = question.buttons?.flat() ?? [];
+  assert(!buttons.some(({ text }) => /concat/i.test(text)), "one photo");
+
+  const rotate = buttons.find(({ text }) => /rotate/i.test(text));
+  await person.press(question.id, rotate?.data ?? "");
+  const menu = await person.see(({ editOf }) => editOf === question.id);
+  const half = menu.buttons?.flat().find(({ data }) => data === "run:rotate");
+  await person.press(question.id, half?.data ?? "");
+  const answer = await person.see(({ from, photoUrl, replyTo }) =>
+    from === "bot" && photoUrl !== undefined && replyTo === photo
+  );
+  const image = await pixelsOf(await person.fetch(answer.photoUrl ?? ""));
+  assertEquals([image.width, image.height], [60, 90]);
+});
+
+Deno.test("an album without a caption gets buttons that put it together", async () => {
+  await using chat = await openChat();
+  const { person } = chat;
+  const photos = [await plainPng(60, 60, RED), await plainPng(60, 60, BLUE)];
+  const [first] = await person.send({ photos });
+  const question = await person.answerTo(first);
+  assert(question.text?.includes("2 photos"));
+  await person.press(question.id, "menu:concat");
+  await person.see(({ editOf }) => editOf === question.id);
+  await person.press(question.id, "run:concat vertical");
+  const answer = await person.see(({ from, photoUrl }) =>
+    from === "bot" && photoUrl !== undefined
+  );
+  const image = await pixelsOf(await person.fetch(answer.photoUrl ?? ""));
+  assertEquals([image.width, image.height], [60, 120]);
+});

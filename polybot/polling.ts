@@ -1,0 +1,96 @@
+/**
+ * Long polling: updates go from the Bot API onto the updates queue.
+ *
+ * @module
+ */
+import { type Api, GrammyError } from "grammy";
+import type { Update } from "grammy/types";
+import type { Queue } from "../shared/backend.ts";
+import type { Logger } from "../shared/logging.ts";
+
+/** Seconds that the Bot API holds a poll open. */
+const POLL_TIMEOUT = 30;
+/** Seconds between two tries while the Bot API does not answer; doubling. */
+const PAUSE = { first: 1, longest: 30 };
+
+const ALLOWED_UPDATES = ["message", "callback_query"] as const;
+
+/**
+ * Polls until stopped. An update is confirmed to the Bot API only after the
+ * queue has it, so that none is lost; one that comes again is deduplicated.
+ */
+export function startPolling(
+  { api, queue, log }: { api: Api; queue: Queue; log: Logger },
+): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const signal = apiSignal(stopping.signal);
+  let offset = 0;
+
+  async function poll(timeout: number) {
+    const updates = await api.getUpdates(
+      { offset, timeout, allowed_updates: ALLOWED_UPDATES },
+      signal,
+    );
+    for (const update of updates) {
+      await enqueueUpdate(queue, update);
+      offset = update.update_id + 1;
+    }
+  }
+
+  async function run() {
+    let pause = 0;
+    let webhookDeleted = false;
+    while (!stopping.signal.aborted) {
+      try {
+        // a webhook that was set once would keep all updates
+        if (!webhookDeleted) await api.deleteWebhook({}, signal);
+        webhookDeleted = true;
+        await poll(POLL_TIMEOUT);
+        if (pause) log.info("the Bot API answers again");
+        pause = 0;
+      } catch (error) {
+        if (stopping.signal.aborted) break;
+        if (!pause) log.warn({ error }, "polling failed, going on trying");
+        pause = error instanceof GrammyError && error.parameters.retry_after ||
+          Math.min(pause * 2 || PAUSE.first, PAUSE.longest);
+        await sleep(pause * 1000, stopping.signal);
+      }
+    }
+  }
+
+  const running = run();
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+      if (!offset) return;
+      // confirms what was enqueued, so that it need not come again
+      await api.getUpdates({ offset, limit: 1, timeout: 0 })
+        .catch((error) => log.debug({ error }, "updates not confirmed"));
+    },
+  };
+}
+
+/** A signal as grammY's types want it: they know only a polyfill's, its code takes the real one. */
+export const apiSignal = (signal: AbortSignal) =>
+  signal as unknown as NonNullable<Parameters<Api["getMe"]>[0]>;
+
+/** Puts an update on the queue, in line with the others of its chat. */
+export async function enqueueUpdate(queue: Queue, update: Update) {
+  const chat = update.message?.chat ?? update.callback_query?.message?.chat ??
+    update.callback_query?.from;
+  await queue.send(JSON.stringify(update), {
+    group: String(chat?.id ?? "none"),
+    deduplicationId: String(update.update_id),
+  });
+}
+
+function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    }, { once: true });
+  });
+}

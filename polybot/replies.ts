@@ -1,0 +1,145 @@
+/**
+ * How an answer goes to a chat: as text, photo, file or album, in reply to a
+ * message; and what a refusal of Telegram's means.
+ *
+ * @module
+ */
+import {
+  type Api,
+  GrammyError,
+  type InlineKeyboard,
+  InputFile,
+  InputMediaBuilder,
+} from "grammy";
+import { TryLaterError } from "../shared/consumer.ts";
+import { inspectPicture } from "../shared/picture.ts";
+import type { PictureFile } from "./editing.ts";
+import { RESULT_TOO_LARGE } from "./texts.ts";
+
+/** Where an answer goes. */
+export interface Target {
+  readonly chatId: number;
+  /** The message that it replies to; sent plainly where that is gone. */
+  readonly replyTo?: number | undefined;
+}
+
+export interface TextReply {
+  readonly text: string;
+  readonly buttons?: InlineKeyboard;
+}
+
+export interface PictureReply extends PictureFile {
+  /** Without its ending. */
+  readonly name: string;
+  readonly asDocument: boolean;
+  readonly caption?: string;
+}
+
+/** Telegram's limits on photos from a bot; what goes beyond is sent as a file. */
+const PHOTO = { bytes: 10 * 1024 * 1024, sides: 10_000, ratio: 20 };
+/** Telegram's limit on a bot's files, in bytes. */
+const MAX_DOCUMENT = 50 * 1024 * 1024;
+
+/** Whether Telegram would take it as a photo. */
+async function isPhoto(picture: PictureFile): Promise<boolean> {
+  if (picture.bytes.length > PHOTO.bytes) return false;
+  const { width, height } = await inspectPicture(picture.bytes);
+  return width + height <= PHOTO.sides &&
+    Math.max(width, height) <= PHOTO.ratio * Math.min(width, height);
+}
+
+function replyParameters({ replyTo }: Target) {
+  return replyTo === undefined ? {} : {
+    reply_parameters: {
+      message_id: replyTo,
+      allow_sending_without_reply: true,
+    },
+  };
+}
+
+/** Sends a text. */
+export async function replyWithText(
+  api: Api,
+  target: Target,
+  reply: TextReply,
+): Promise<void> {
+  await deliver(() =>
+    api.sendMessage(target.chatId, reply.text, {
+      ...replyParameters(target),
+      ...(reply.buttons ? { reply_markup: reply.buttons } : {}),
+    })
+  );
+}
+
+/** Sends a picture: as a photo where it was one and Telegram takes it, else as a file. */
+export async function replyWithPicture(
+  api: Api,
+  target: Target,
+  picture: PictureReply,
+): Promise<void> {
+  if (picture.bytes.length > MAX_DOCUMENT) {
+    return await replyWithText(api, target, { text: RESULT_TOO_LARGE });
+  }
+  const other = {
+    ...replyParameters(target),
+    ...(picture.caption === undefined ? {} : { caption: picture.caption }),
+  };
+  const asPhoto = !picture.asDocument && await isPhoto(picture);
+  await deliver(() =>
+    asPhoto
+      ? api.sendPhoto(target.chatId, inputFile(picture), other)
+      : api.sendDocument(target.chatId, inputFile(picture), other)
+  );
+}
+
+/** Sends 2 to 10 pictures as one album: of photos if all can be, else of files. */
+export async function replyWithAlbum(
+  api: Api,
+  target: Target,
+  pictures: readonly PictureReply[],
+): Promise<void> {
+  let asPhotos = true;
+  for (const picture of pictures) {
+    asPhotos &&= !picture.asDocument && await isPhoto(picture);
+  }
+  const files = pictures.map(inputFile);
+  const other = replyParameters(target);
+  await deliver(() =>
+    asPhotos
+      ? api.sendMediaGroup(
+        target.chatId,
+        files.map((file) => InputMediaBuilder.photo(file)),
+        other,
+      )
+      : api.sendMediaGroup(
+        target.chatId,
+        files.map((file) => InputMediaBuilder.document(file)),
+        other,
+      )
+  );
+}
+
+const inputFile = ({ bytes, name, format }: PictureReply) =>
+  new InputFile(bytes, `${name}.${format === "jpeg" ? "jpg" : format}`);
+
+/**
+ * Calls Telegram and reads its refusals: a person who blocked the bot gets no
+ * answer and is not asked again; a flood limit is waited for.
+ */
+async function deliver(send: () => Promise<unknown>): Promise<void> {
+  try {
+    await send();
+  } catch (error) {
+    if (!(error instanceof GrammyError)) throw error;
+    if (error.error_code === 429) {
+      throw new TryLaterError(error.parameters.retry_after ?? 5);
+    }
+    if (isUnreachable(error)) return;
+    throw error;
+  }
+}
+
+const isUnreachable = ({ error_code, description }: GrammyError) =>
+  error_code === 403 ||
+  (error_code === 400 &&
+    /chat not found|user is deactivated/.test(description));

@@ -1,0 +1,40 @@
+/**
+ * Pictures for the tests: made here, so that each pixel is known.
+ *
+ * @module
+ */
+import type { Image } from "imagescript";
+import {
+  decodePicture,
+  encodePicture,
+  imageFrom,
+} from "../../shared/picture.ts";
+
+/** A PNG of one colour. */
+export async function plainPng(
+  width: number,
+  height: number,
+  [red, green, blue]: readonly [number, number, number],
+): Promise<Uint8Array> {
+  const pixels = new Uint8Array(width * height * 4);
+  for (let at = 0; at < pixels.length; at += 4) {
+    pixels.set([red, green, blue, 255], at);
+  }
+  return await encodePicture(imageFrom(pixels, width, height), "png");
+}
+
+export const RED = [255, 0, 0] as const;
+export const GREEN = [0, 255, 0] as const;
+export const BLUE = [0, 0, 255] as const;
+
+/** The pixels of a picture's file. */
+export async function pixelsOf(bytes: Uint8Array): Promise<Image> {
+  return (await decodePicture(bytes)).image;
+}
+
+/** Which of red, green and blue a pixel is nearest to, whatever JPEG made of it. */
+export function colourAt(image: Image, x: number, y: number): string {
+  const [red = 0, green = 0, blue = 0] = image.getRGBAAt(x + 1, y + 1);
+  const most = Math.max(red, green, blue);
+  return most === red ? "red" : most === green ? "green" : "blue";
+}

@@ -1,0 +1,75 @@
+/**
+ * Every sentence that the bot says, but for what an action, a caption or a
+ * picture says about its own fault.
+ *
+ * @module
+ */
+import type { Action } from "./actions/action.ts";
+
+type Described = Pick<Action<unknown>, "emoji" | "usage" | "summary">;
+
+/** The welcome text: what to do first, and everything that can be asked for. */
+export function welcome(actions: readonly Described[]): string {
+  return [
+    "Hello! Send me a photo, and say in its caption what to do with it:",
+    "",
+    ...actions.map(({ emoji, usage, summary }) =>
+      `${emoji} ${usage} — ${summary}`
+    ),
+    "",
+    "Join actions with commas: “rotate 90, blur 4”.",
+    "A photo without a caption gets buttons. A reply to a picture, with an action as its text, works on that picture.",
+    "Send a picture as a file, and it is worked on at full size.",
+  ].join("\n");
+}
+
+/** What a command like /blur says when there is no picture to work on. */
+export function howToUse(
+  action: Described & { readonly examples: readonly string[] },
+): string {
+  return [
+    `${action.emoji} ${action.usage} — ${action.summary}`,
+    "",
+    `Send a photo with the caption “${
+      action.examples.at(-1)
+    }”, or reply to a picture with it.`,
+  ].join("\n");
+}
+
+export const echo = (text: string) => `Your original message: ${text}`;
+
+export const CHOOSE_FOR_PHOTO = "What shall I do with this photo?";
+export const chooseForAlbum = (count: number) =>
+  `What shall I do with these ${count} photos?`;
+export const chooseVariant = (name: string) => `How shall I ${name}?`;
+export const BACK = "« Back";
+
+export const NOT_A_PHOTO =
+  "I work on photos. Please send one as a photo or as a file: a JPEG, PNG, WebP or GIF.";
+
+export const PICTURE_GONE =
+  "I no longer have the picture that belongs to this button. Please send it again.";
+
+export const UNKNOWN_BUTTON =
+  "This button is from an older version of me. Please send the picture again.";
+
+export function tooLargeToDownload(bytes: number, limit: number): string {
+  const mebibytes = (value: number) => (value / 1024 / 1024).toFixed(1);
+  return `This file has ${mebibytes(bytes)} MB; I can take at most ${
+    mebibytes(limit)
+  } MB. Please send a smaller one.`;
+}
+
+export function tooManyPixelsTogether(megapixels: number, limit: number) {
+  return `These pictures have ${
+    Math.round(megapixels)
+  } megapixels together; I can put together at most ${limit}. Please send them as photos, not as files.`;
+}
+
+export const RESULT_TOO_LARGE =
+  "The result is too large to send. Please send a smaller picture.";
+
+export const ANSWER_GONE = "(The marked picture has expired.)";
+
+export const COULD_NOT_FINISH =
+  "Sorry, I tried several times and could not finish this. Please send it again later.";

@@ -1,0 +1,48 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import type { Queue } from "./backend.ts";
+import { createMetrics } from "./metrics.ts";
+import { statusRoutes } from "./status.ts";
+
+const queue = (depth: Queue["depth"]) =>
+  ({ name: "q", depth, deadLetters: () => Promise.resolve(2) }) as Queue;
+const well = queue(() =>
+  Promise.resolve({ visible: 3, inFlight: 1, delayed: 0 })
+);
+const ill = queue(() => Promise.reject(new Error("database is locked")));
+
+Deno.test("GET /health is 200 while the queues answer", async () => {
+  const app = statusRoutes({
+    metrics: createMetrics(),
+    queues: [well],
+    version: "1",
+  });
+  const response = await app.request("/health");
+  assertEquals(response.status, 200);
+  assertEquals(await response.json(), { status: "ok", version: "1" });
+});
+
+Deno.test("GET /health is 503 with the reason when a queue does not answer", async () => {
+  const app = statusRoutes({
+    metrics: createMetrics(),
+    queues: [well, ill],
+    version: "1",
+  });
+  const response = await app.request("/health");
+  assertEquals(response.status, 503);
+  assertEquals((await response.json()).reason, "database is locked");
+});
+
+Deno.test("GET /metrics shows the depth of watched queues", async () => {
+  const metrics = createMetrics();
+  metrics.watch(well);
+  const app = statusRoutes({ metrics, queues: [well], version: "1" });
+  const text = await (await app.request("/metrics")).text();
+  assertStringIncludes(
+    text,
+    'polybot_queue_messages{queue="q",state="visible"} 3',
+  );
+  assertStringIncludes(
+    text,
+    'polybot_queue_messages{queue="q",state="deadLetters"} 2',
+  );
+});

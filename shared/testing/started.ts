@@ -1,0 +1,75 @@
+/**
+ * `deno task start` as a process of its own, with the task's own permissions.
+ *
+ * @module
+ */
+import config from "../../deno.json" with { type: "json" };
+
+const ROOT = new URL("../../", import.meta.url);
+
+export interface Started extends AsyncDisposable {
+  /** Where the chat page is. */
+  readonly address: string;
+  /** Everything that it printed so far. */
+  readonly output: () => string;
+  /** Sends a signal and waits for the end. @return the exit code */
+  end(signal: "SIGTERM" | "SIGINT" | "SIGKILL"): Promise<number>;
+}
+
+/** Runs the task until it ends by itself. */
+export async function runStart(
+  env: Record<string, string>,
+  ...args: string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { code, stdout, stderr } = await command(env, args).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, stdout: text(stdout), stderr: text(stderr) };
+}
+
+/** Starts the task and waits for the address that it prints. */
+export async function start(env: Record<string, string>): Promise<Started> {
+  const child = command(env, []).spawn();
+  let output = "";
+  const { promise: address, resolve, reject } = Promise.withResolvers<string>();
+  const collect = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
+    for await (const part of stream.pipeThrough(new TextDecoderStream())) {
+      output += part;
+      const found = output.match(/Open (http:\S+)/)?.[1];
+      if (found) resolve(found);
+    }
+  };
+  const collected = Promise.all([collect(child.stdout), collect(child.stderr)]);
+  child.status.then(({ code }) =>
+    reject(new Error(`start ended with ${code}: ${output}`))
+  );
+  const end = async (signal: Deno.Signal) => {
+    try {
+      child.kill(signal);
+    } catch {
+      // it ended by itself
+    }
+    const { code } = await child.status;
+    await collected;
+    return code;
+  };
+  return {
+    address: await address,
+    output: () => output,
+    end,
+    async [Symbol.asyncDispose]() {
+      await end("SIGKILL");
+    },
+  };
+}
+
+function command(env: Record<string, string>, more: readonly string[]) {
+  const [, ...args] = config.tasks.start.command.split(" ");
+  return new Deno.Command(Deno.execPath(), {
+    args: [...args, ...more],
+    cwd: ROOT,
+    env: { PORT: "0", ...env },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
+}

@@ -1,0 +1,177 @@
+/**
+ * Everything in one process on the embedded backend: polybot, yolo5, and the
+ * chat page in Telegram's place.
+ *
+ * @module
+ */
+import { Hono } from "hono";
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { SecretNotFoundError } from "./shared/backend.ts";
+import { openChatPage } from "./polybot/chat_page/mod.ts";
+import { startPolybot, TelegramError } from "./polybot/service.ts";
+import { readSettings, SettingsError, wholeNumber } from "./shared/config.ts";
+import {
+  DataFolderError,
+  type EmbeddedBackend,
+  openEmbeddedBackend,
+} from "./shared/embedded/mod.ts";
+import { createLogger, LOG_LEVELS } from "./shared/logging.ts";
+import { createMetrics } from "./shared/metrics.ts";
+import { Secret } from "./shared/secret.ts";
+import { onShutdown } from "./shared/shutdown.ts";
+import { statusRoutes } from "./shared/status.ts";
+import { ModelError, openDetector } from "./yolo5/detector.ts";
+import { startYolo5 } from "./yolo5/service.ts";
+
+const HELP =
+  `Runs the whole bot on this machine, with a chat page in the browser.
+
+  deno task start
+
+Settings, from the environment:
+  PORT                the chat page's port, default 8080
+  HOST                the address to listen on, default 127.0.0.1
+  POLYBOT_DATA        the folder that keeps everything, default .polybot
+  TELEGRAM_TOKEN      serves the real bot by long polling, in the chat page's stead
+  TELEGRAM_API_ROOT   another Bot API server, default https://api.telegram.org
+  YOLO5_MODEL         an ONNX model in YOLOv5's layout, default the embedded one
+  YOLO5_THREADS       threads that look at a picture, default one a core, at most 4
+  LOG_LEVEL           ${LOG_LEVELS.join(", ")}; default info
+
+The log is <POLYBOT_DATA>/log.jsonl, one JSON object a line.`;
+
+const CHAT_PAGE_TOKEN = "talo/chat-page/token";
+const VERSION = "development";
+
+const Settings = z.object({
+  PORT: wholeNumber(0, 65_535).default(8080),
+  HOST: z.string().default("127.0.0.1"),
+  POLYBOT_DATA: z.string().default(".polybot"),
+  TELEGRAM_TOKEN: z.string().regex(
+    /^\d+:[\w-]{30,}$/,
+    "must be a token as @BotFather gives it, like 123456789:AAF…",
+  ).transform((token) => new Secret(token)).optional(),
+  TELEGRAM_API_ROOT: z.string().regex(
+    /^https?:\/\/[^\s/]+(\/\S*[^\s/])?$/,
+    "must be an address like https://api.telegram.org, without a slash at the end",
+  ).default("https://api.telegram.org"),
+  YOLO5_MODEL: z.string().optional(),
+  YOLO5_THREADS: wholeNumber(1, 64).optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, {
+    error: `must be one of ${LOG_LEVELS.join(", ")}`,
+  }).default("info"),
+});
+
+/** Faults that the person at the terminal can mend: a sentence, not a stack. */
+const MENDABLE = [
+  SettingsError,
+  DataFolderError,
+  ModelError,
+  TelegramError,
+];
+
+/** The chat page's own token: made once, kept with the data. */
+async function chatPageToken(backend: EmbeddedBackend): Promise<Secret> {
+  try {
+    return await backend.secrets.get(CHAT_PAGE_TOKEN);
+  } catch (error) {
+    if (!(error instanceof SecretNotFoundError)) throw error;
+    const token = `${1e9 + randomBytes(4).readUInt32LE()}:${
+      randomBytes(26).toString("base64url")
+    }`;
+    await backend.putSecret(CHAT_PAGE_TOKEN, token);
+    return new Secret(token);
+  }
+}
+
+/** Where the bot finds the chat page's server in its own process. */
+function addressOf({ hostname, port }: Deno.NetAddr): string {
+  const anywhere = hostname === "0.0.0.0" || hostname === "::";
+  const host = anywhere ? "127.0.0.1" : hostname;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+function listen({ HOST, PORT }: z.output<typeof Settings>, app: Hono) {
+  const options = { hostname: HOST, port: PORT, onListen() {} };
+  try {
+    return Deno.serve(options, app.fetch);
+  } catch (error) {
+    if (error instanceof Deno.errors.AddrInUse) {
+      throw new SettingsError(
+        `Cannot listen on ${HOST}:${PORT} as it is in use: stop the program there, or choose another PORT`,
+      );
+    }
+    throw new SettingsError(
+      `Cannot listen on ${HOST}:${PORT}, choose another HOST or PORT: ${
+        error instanceof Error ? error.message : error
+      }`,
+    );
+  }
+}
+
+async function start() {
+  const settings = readSettings(Settings, Deno.env.toObject());
+  const { POLYBOT_DATA: directory, TELEGRAM_TOKEN } = settings;
+  const backend = await openEmbeddedBackend(directory);
+  const log = createLogger({
+    level: settings.LOG_LEVEL,
+    destination: join(directory, "log.jsonl"),
+  });
+  const metrics = createMetrics();
+  const queues = [backend.updates, backend.identify, backend.results];
+  queues.forEach(metrics.watch);
+
+  const token = TELEGRAM_TOKEN ?? await chatPageToken(backend);
+  const chatPage = TELEGRAM_TOKEN
+    ? undefined
+    : await openChatPage({ directory, token: token.reveal(), log });
+  const app = new Hono()
+    .route("/", statusRoutes({ metrics, queues, version: VERSION }));
+  if (chatPage) app.route("/", chatPage.app);
+  const server = listen(settings, app);
+  const address = addressOf(server.addr);
+
+  const detector = await openDetector({
+    model: settings.YOLO5_MODEL,
+    ...(settings.YOLO5_THREADS ? { threads: settings.YOLO5_THREADS } : {}),
+  });
+  console.log(`Looking at pictures with ${detector.modelName}`);
+  const yolo5 = await startYolo5({ backend, detector, log, metrics });
+  const apiRoot = chatPage ? address : settings.TELEGRAM_API_ROOT;
+  if (!chatPage) console.log(`Logging in to ${apiRoot} …`);
+  const options = { backend, token, apiRoot, log, metrics };
+  const polybot = await startPolybot(options);
+  console.log(`Keeping everything in ${directory}, the log in log.jsonl there`);
+  console.log(
+    chatPage
+      ? `\n  Open ${address} and send a photo captioned “predict”\n`
+      : `\n  Serving https://t.me/${polybot.username} — health at ${address}/health\n`,
+  );
+  console.log("Ctrl-C stops");
+
+  onShutdown(async () => {
+    console.log("\nFinishing what is in hand …");
+    await Promise.all([polybot.stop(), yolo5.stop()]);
+    await detector.close();
+    await chatPage?.close();
+    await server.shutdown();
+    await backend.close();
+  }, log);
+}
+
+if (import.meta.main) {
+  if (parseArgs({ strict: false }).values["help"]) {
+    console.log(HELP);
+    Deno.exit(0);
+  }
+  try {
+    await start();
+  } catch (error) {
+    if (!MENDABLE.some((kind) => error instanceof kind)) throw error;
+    console.error((error as Error).message);
+    Deno.exit(1);
+  }
+}

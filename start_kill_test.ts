@@ -1,0 +1,73 @@
+import { assert, assertEquals } from "@std/assert";
+import { type ChatEvent, openPerson } from "./polybot/testing/person.ts";
+import { plainPng, RED } from "./polybot/testing/pictures.ts";
+import { seededRandom } from "./shared/testing/random.ts";
+import { start } from "./shared/testing/started.ts";
+
+/** How often the process is killed; the README's long run sets more. */
+const KILLS = Number(Deno.env.get("KILLS") ?? 5);
+/**
+ * Milliseconds. A kill between the chat's yes and our record of it makes a
+ * second answer, as the README says: the first was then seen just before the
+ * kill, or is the first thing that is seen after it.
+ */
+const NAMED_INSTANT = 100;
+
+const CAPTIONS = ["rotate", "predict", "blur 3, contour", "segment 20"];
+
+Deno.test(`no accepted photo is lost or answered twice over ${KILLS} SIGKILLs`, async () => {
+  const POLYBOT_DATA = await Deno.makeTempDir({ prefix: "polybot-kill-" });
+  const chance = seededRandom(2026);
+  const photo = await plainPng(320, 240, RED);
+  const accepted: number[] = [];
+  const instants: number[] = [];
+  const seen = new Map<number, number>();
+  const note = ({ id }: ChatEvent) => {
+    if (!seen.has(id)) seen.set(id, Date.now());
+  };
+
+  for (let kill = 0; kill < KILLS; kill++) {
+    await using started = await start({ POLYBOT_DATA });
+    instants.push(Date.now());
+    const person = openPerson(started.address, note);
+    const until = Date.now() + chance() * 1500;
+    while (Date.now() < until) {
+      const album = chance() < 0.1;
+      const text = album
+        ? "concat"
+        : CAPTIONS[Math.floor(chance() * CAPTIONS.length)] ?? "";
+      const photos = album ? [photo, photo] : [photo];
+      const [id = 0] = await person.send({ text, photos });
+      accepted.push(id);
+      await new Promise((go) => setTimeout(go, chance() * 200));
+    }
+    instants.push(Date.now());
+    await started.end("SIGKILL");
+    await person.leave();
+  }
+
+  await using started = await start({ POLYBOT_DATA });
+  instants.push(Date.now());
+  const person = openPerson(started.address, note);
+  const answers: ChatEvent[] = [];
+  for (const id of accepted) answers.push(await person.answerTo(id));
+  // a second answer would come behind the first
+  const [last] = await person.send({ text: "the end" });
+  await person.see(({ id, from }) => from === "bot" && id > Number(last));
+  await person.leave();
+
+  assert(accepted.length >= KILLS, "something was asked for");
+  assert(answers.every(({ photoUrl }) => photoUrl), "with pictures");
+  for (const id of accepted) {
+    const [first, ...more] = person.events.filter((event) =>
+      event.from === "bot" && event.replyTo === id
+    );
+    const at = seen.get(first?.id ?? 0) ?? 0;
+    const isNamedInstant = instants.some((instant) =>
+      Math.abs(instant - at) < NAMED_INSTANT
+    );
+    if (!isNamedInstant) assertEquals(more, [], `second answers to ${id}`);
+  }
+  assertEquals(await started.end("SIGTERM"), 0);
+  await Deno.remove(POLYBOT_DATA, { recursive: true });
+});
