@@ -11,11 +11,10 @@ import type { Detection } from "./yolo_layout.ts";
 
 /** Width of a box's line and size of a label's text, in parts of the picture's size. */
 const LINE_WIDTH = 0.0035;
-const FONT_SIZE = 0.027;
+const FONT_SIZE = 0.02;
 
-/** Never thinner, in pixels, however small the picture is. */
-const SMALLEST_LINE = 1;
-const SMALLEST_FONT = 9;
+/** What text is larger by, in pixels: a small picture needs larger letters for its size. */
+const LEAST_FONT = 7;
 /** Text smaller than this cannot be read: a picture without room for it gets boxes alone. */
 const READABLE_FONT = 6;
 
@@ -34,11 +33,11 @@ export async function drawDetections(
   detections: readonly Detection[],
 ): Promise<Image> {
   const size = Math.sqrt(image.width * image.height);
-  const line = Math.max(SMALLEST_LINE, Math.round(size * LINE_WIDTH));
+  const line = Math.ceil(size * LINE_WIDTH);
   for (const detection of detections.toReversed()) {
     drawFrame(image, toRectangle(detection), line, colourOf(detection));
   }
-  const fontSize = Math.max(SMALLEST_FONT, Math.round(size * FONT_SIZE));
+  const fontSize = Math.round(LEAST_FONT + size * FONT_SIZE);
   const labels = await Promise.all(
     placeLabels(image, detections, fontSize).map(async (label) => ({
       ...label,

@@ -19,6 +19,10 @@ const PICTURE_GONE =
 export const GAVE_UP =
   "Sorry, I tried several times and could not look at this picture. Please send it again later.";
 
+/** When the job is not written as a job has to be. */
+export const UNREADABLE =
+  "Sorry, I could not make out what to look for. Please send the picture again, captioned predict.";
+
 /** The sentence for a class that no model here knows. */
 export const unknownClass = (name: string) =>
   `I cannot look for “${

@@ -9,7 +9,7 @@
  */
 import type { Backend, Message } from "../shared/backend.ts";
 import { COCO_CLASSES, type CocoClass } from "../shared/coco.ts";
-import { parseMessage } from "../shared/consumer.ts";
+import { parseMessage, UnreadableMessageError } from "../shared/consumer.ts";
 import {
   IdentifyJob,
   PICTURES_PREFIX,
@@ -31,6 +31,7 @@ import {
   hopelessReason,
   tooLong,
   unknownClass,
+  UNREADABLE,
 } from "./failures.ts";
 import { toLabel } from "./labels.ts";
 
@@ -82,12 +83,13 @@ export async function handleJob(yolo5: Yolo5, message: Message): Promise<void> {
 export async function giveUpJob(
   yolo5: Yolo5,
   message: Message,
+  error: unknown,
 ): Promise<void> {
   const job = Addressee.safeParse(parsedJson(message.body)).data;
   if (job === undefined) return;
   await sendResult(yolo5, message.id, job, {
     status: "failed",
-    reason: GAVE_UP,
+    reason: error instanceof UnreadableMessageError ? UNREADABLE : GAVE_UP,
   });
 }
 

@@ -1,0 +1,187 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import config from "../../deno.json" with { type: "json" };
+import { EMBEDDED_MODEL } from "../detector.ts";
+import { tinyModel } from "../testing/onnx_model.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+const MODEL = await Deno.readFile(EMBEDDED_MODEL);
+const SHA256 = createHash("sha256").update(MODEL).digest("hex");
+
+/** `deno task model` with the task's own permissions. */
+async function runTask(...args: string[]) {
+  const [, ...task] = config.tasks.model.command.split(" ");
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [...task, ...args],
+    cwd: ROOT,
+    env: { NO_PROXY: "127.0.0.1" },
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, stdout: text(stdout), stderr: text(stderr) };
+}
+
+/** Runs `work` with a server that answers by `handler`, and with a folder to download to. */
+async function withServer(
+  handler: () => Response,
+  work: (url: string, folder: string) => Promise<void>,
+) {
+  const folder = await Deno.makeTempDir();
+  try {
+    await using server = Deno.serve(
+      { port: 0, hostname: "127.0.0.1", onListen() {} },
+      handler,
+    );
+    await work(`http://127.0.0.1:${server.addr.port}/yolov5s.onnx`, folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const names = (folder: string) =>
+  Array.from(Deno.readDirSync(folder), ({ name }) => name);
+
+/** Fails unless the task says `sentence`, ends with 1, and leaves an earlier file as it was. */
+async function assertRefused(
+  handler: () => Response,
+  sentence: RegExp,
+  ...args: string[]
+) {
+  await withServer(handler, async (url, folder) => {
+    const out = join(folder, "model.onnx");
+    await Deno.writeTextFile(out, "the one before");
+    const { code, stdout, stderr } = await runTask(
+      "--url",
+      url,
+      "--out",
+      out,
+      ...args,
+    );
+    assertMatch(stderr, sentence);
+    assert(stderr.endsWith(" Nothing was changed.\n"), stderr);
+    assertEquals([code, stdout], [1, ""]);
+    assertEquals(await Deno.readTextFile(out), "the one before");
+    assertEquals(names(folder), ["model.onnx"]);
+  });
+}
+
+Deno.test("a good model is put in place, and how to use it is said", async () => {
+  await withServer(() => new Response(MODEL), async (url, folder) => {
+    const out = join(folder, "model.onnx");
+    const { code, stdout, stderr } = await runTask(
+      "--url",
+      url,
+      "--out",
+      out,
+      "--sha256",
+      SHA256.toUpperCase(),
+    );
+    assertEquals(code, 0, stderr);
+    assertEquals(await Deno.readFile(out), MODEL);
+    assertEquals(names(folder), ["model.onnx"]);
+    assertMatch(stdout, new RegExp(SHA256));
+    assertMatch(stdout, /YOLO5_MODEL=\S+model\.onnx deno task start/);
+    assertMatch(stderr, /100% {2}7\.6 of 7\.6 MB/);
+  });
+});
+
+Deno.test("a model of another SHA-256 is refused", async () => {
+  await assertRefused(
+    () => new Response(MODEL),
+    new RegExp(`its SHA-256 is ${SHA256}, not ${"0".repeat(64)}\\.`),
+    "--sha256",
+    "0".repeat(64),
+  );
+});
+
+Deno.test("a download that breaks off is refused", async () => {
+  await assertRefused(
+    () =>
+      new Response(
+        new ReadableStream({
+          start(controller) {
+            controller.enqueue(MODEL.subarray(0, 2e6));
+            controller.close();
+          },
+        }),
+        { headers: { "content-length": String(MODEL.length) } },
+      ),
+    /Cannot download http:\S+: it broke off after 2\.0 MB \(.+\)\./,
+  );
+});
+
+Deno.test("half a model, sent as if it were the whole, is refused", async () => {
+  await assertRefused(
+    () => new Response(MODEL.subarray(0, 4e6)),
+    /Cannot use the model 'http:\S+': it is not an ONNX model that can be loaded; accepted is/,
+  );
+});
+
+Deno.test("a web page in place of the model is refused", async () => {
+  await assertRefused(
+    () => new Response("<html>Sign in</html>"),
+    /Cannot use the model 'http:\S+': it is not an ONNX model that can be loaded; accepted is/,
+  );
+});
+
+Deno.test("a model that does not know a cat is refused", async () => {
+  await assertRefused(
+    () => new Response(tinyModel().slice()),
+    /Cannot use the model 'http:\S+': it does not find the cat in a picture of one\./,
+  );
+});
+
+Deno.test("an answer that is no success is refused", async () => {
+  await assertRefused(
+    () => new Response("not here", { status: 404 }),
+    /Cannot download http:\S+: the server answered 404 Not Found\./,
+  );
+});
+
+Deno.test("without a network, it says so", async () => {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  listener.close();
+  const folder = await Deno.makeTempDir();
+  const { code, stderr } = await runTask(
+    "--url",
+    `http://127.0.0.1:${port}/yolov5s.onnx`,
+    "--out",
+    join(folder, "model.onnx"),
+  );
+  assertEquals(code, 1);
+  assertMatch(
+    stderr,
+    /Cannot reach 127\.0\.0\.1:\d+: is this machine on the network\? \(.*refused.*\)\. Nothing was changed\.\n$/,
+  );
+  assertEquals(names(folder), []);
+  await Deno.remove(folder);
+});
+
+Deno.test("a target that cannot be written is refused before anything is downloaded", async () => {
+  const folder = await Deno.makeTempDir();
+  for (const out of [join(folder, "nowhere", "model.onnx"), folder]) {
+    const { code, stderr } = await runTask("--out", out);
+    assertEquals(code, 1);
+    assertMatch(stderr, /^Cannot write '.+': .+ Nothing was changed\.\n$/);
+  }
+  await Deno.remove(folder);
+});
+
+Deno.test("arguments that make no sense end with 2 and the help", async () => {
+  const wrong: [string[], RegExp][] = [
+    [["--sha256", "abc"], /^--sha256 must be 64 hexadecimal digits/],
+    [["--url", "yolov5s.onnx"], /^--url must be an address/],
+    [["--nonsense"], /nonsense/],
+    [["something"], /something/],
+  ];
+  for (const [args, sentence] of wrong) {
+    const { code, stderr } = await runTask(...args);
+    assertEquals(code, 2);
+    assertMatch(stderr, sentence);
+    assertMatch(stderr, /deno task model \[--out FILE\]/);
+  }
+  const help = await runTask("--help");
+  assertEquals([help.code, help.stderr], [0, ""]);
+  assertMatch(help.stdout, /deno task model \[--out FILE\]/);
+});
