@@ -43,8 +43,8 @@ Deno.test("texts are greeted, explained, echoed and quoted", async (t) => {
   });
 
   await t.step("a reply that doesn't want to be quoted is not", async () => {
-    const [first] = await person.send({ text: "three" });
-    const answer = await answerAfter("Please don't quote me", first);
+    const { id } = await answerAfter("three");
+    const answer = await answerAfter("Please don't quote me", id);
     assertEquals(answer.replyTo, undefined);
     assertStringIncludes(answer.text ?? "", "Please don't quote me");
   });
