@@ -13,15 +13,42 @@ export class SettingsError extends Error {
 /** A whole number between two bounds, from text. */
 export function wholeNumber(min: number, max: number) {
   const message = `must be a whole number from ${min} to ${max}`;
-  return z.string().regex(/^\d{1,9}$/, message).transform(Number).refine(
+  return z.string(message).regex(/^\d{1,9}$/, message).transform(Number).refine(
     (value) => value >= min && value <= max,
     message,
   );
 }
 
+/** Zod's own sentences, which are not written for the one who sets the value. */
+const OWN_WORDS = /^(Invalid|Too) /;
+
+/** What is wrong with one setting, in a sentence. */
+function describeFault(
+  { path, message }: z.core.$ZodIssue,
+  given: Readonly<Record<string, string | undefined>>,
+): string {
+  const [name] = path.map(String);
+  if (name === undefined) return message;
+  const value = given[name];
+  if (value === undefined) {
+    return OWN_WORDS.test(message)
+      ? `${name} is missing`
+      : `${name} is missing: it ${message}`;
+  }
+  const fault = OWN_WORDS.test(message) ? `is wrong (${message})` : message;
+  // a token that is wrong is still a token
+  const isSecret = /TOKEN|SECRET|PASSWORD|KEY/.test(name);
+  return `${name} ${fault}: current value is ${
+    isSecret ? "not shown" : `'${value}'`
+  }`;
+}
+
 /**
  * Reads the settings of `schema` by their names from the environment.
  * An empty value counts as none.
+ *
+ * The sentences of the schema begin with "must"; those that concern no
+ * single setting are whole.
  *
  * @throws {SettingsError} naming every setting that is missing or wrong
  */
@@ -31,19 +58,13 @@ export function readSettings<Schema extends z.ZodObject>(
 ): z.output<Schema> {
   const given = Object.fromEntries(
     Object.keys(schema.shape)
-      .map((name) => [name, env[name]?.trim() || undefined])
+      .map((name) => [name, env[name]?.trim() || undefined] as const)
       .filter(([, value]) => value !== undefined),
   );
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => {
-    const name = String(issue.path[0]);
-    const value = given[name];
-    // a token that is wrong is still a token
-    const shown = /TOKEN|SECRET/.test(name) ? "not shown" : `'${value}'`;
-    return value === undefined
-      ? `${name} is missing: it ${issue.message}`
-      : `${name} ${issue.message}: current value is ${shown}`;
-  });
+  const faults = parsed.error.issues.map((issue) =>
+    describeFault(issue, given)
+  );
   throw new SettingsError(`Cannot start:\n  ${faults.join("\n  ")}`);
 }

@@ -26,6 +26,7 @@ export function createLogger(
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { error: describeError },
+      hooks: { streamWrite: withoutToken },
     },
     pino.destination({ dest: options.destination, sync: true, mkdir: true }),
   );
@@ -34,22 +35,40 @@ export function createLogger(
 /** A logger that says nothing, for tests and one-shot commands. */
 export const silentLogger: Logger = pino({ level: "silent" });
 
-/** Bot API addresses carry the token: it goes nowhere. */
-const withoutToken = (text: string) =>
-  text.replace(/\bbot\d+:[\w-]+/g, "bot[secret]")
-    .replace(/\b\d{5,}:[\w-]{30,}/g, "[secret]");
+/** Bot API addresses carry the token: it goes nowhere, whatever logs it. */
+function withoutToken(line: string): string {
+  return line.replace(/\bbot\d+(:|%3A)[\w-]+/gi, "bot[secret]")
+    .replace(/\d{5,}(:|%3A)[\w-]{30,}/gi, "[secret]");
+}
 
-/** An error as a log line shows it: type, message and stack, without secrets. */
-export function describeError(error: unknown): Record<string, string> {
-  if (!(error instanceof Error)) {
-    return { type: typeof error, message: withoutToken(String(error)) };
+/** What an error says was behind it; grammY keeps it as `error`. */
+const causeOf = (error: Error): unknown =>
+  error.cause ?? ("error" in error ? error.error : undefined);
+
+/** The errors behind an error, nearest first. */
+function causesOf(error: Error): Error[] {
+  const causes: Error[] = [];
+  let cause = causeOf(error);
+  while (cause instanceof Error && !causes.includes(cause)) {
+    causes.push(cause);
+    cause = causeOf(cause);
   }
+  return causes;
+}
+
+/** An error as a log line shows it: type, message, stack and causes. */
+function describeError(error: unknown): Record<string, string> {
+  if (!(error instanceof Error)) {
+    return { type: typeof error, message: String(error) };
+  }
+  const { name, message, stack } = error;
+  const causes = causesOf(error).map(({ name, message }) =>
+    `${name}: ${message}`
+  );
   return {
-    type: error.name,
-    message: withoutToken(error.message),
-    ...(error.stack ? { stack: withoutToken(error.stack) } : {}),
-    ...(error.cause instanceof Error
-      ? { cause: withoutToken(`${error.cause.name}: ${error.cause.message}`) }
-      : {}),
+    type: name,
+    message,
+    ...(stack ? { stack } : {}),
+    ...(causes.length > 0 ? { cause: causes.join("; ") } : {}),
   };
 }

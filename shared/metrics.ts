@@ -21,6 +21,11 @@ export interface Metrics {
   watch(queue: Queue): void;
 }
 
+const readDepth = async (queue: Queue): Promise<Record<string, number>> => ({
+  ...await queue.depth(),
+  deadLetters: await queue.deadLetters(),
+});
+
 /** A fresh set of metrics, all at zero. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
@@ -45,11 +50,11 @@ export function createMetrics(): Metrics {
     labelNames: ["queue", "state"] as const,
     registers,
     async collect() {
+      this.reset();
       for (const queue of watched) {
-        const depth = {
-          ...await queue.depth(),
-          deadLetters: await queue.deadLetters(),
-        };
+        // A queue that cannot be reached is left out, as its old numbers would
+        // mislead; /health and the consumer's log say what is wrong.
+        const depth = await readDepth(queue).catch(() => ({}));
         for (const [state, count] of Object.entries(depth)) {
           this.set({ queue: queue.name, state }, count);
         }
