@@ -1,0 +1,111 @@
+/**
+ * Pictures as files: read, written in the format of their ending, named.
+ *
+ * @module
+ */
+import type { Image } from "imagescript";
+import { basename, dirname, extname, join } from "node:path";
+import type { Step } from "../polybot/actions/action.ts";
+import {
+  decodePicture,
+  encodePicture,
+  type Format,
+  PictureError,
+} from "../shared/picture.ts";
+
+/** What a file's ending says of its format. */
+const FORMATS: Readonly<Record<string, Format>> = {
+  ".png": "png",
+  ".jpg": "jpeg",
+  ".jpeg": "jpeg",
+  ".webp": "webp",
+  ".gif": "gif",
+};
+/** The endings that a picture can be written to. */
+export const ENDINGS = Object.keys(FORMATS).join(", ");
+
+/** Whether a picture can be written to a file of this name. */
+export const hasKnownEnding = (file: string) =>
+  extname(file).toLowerCase() in FORMATS;
+
+/** A file that cannot be read or written. The message is one sentence. */
+export class FileError extends Error {
+  override name = "FileError";
+}
+
+const reasonOf = (error: unknown) =>
+  error instanceof Deno.errors.NotFound
+    ? "there is no such file or folder"
+    : error instanceof Error
+    ? error.message
+    : String(error);
+
+/**
+ * Reads a photo for a chain of actions.
+ *
+ * @throws {FileError} when there is none, or it cannot be decoded
+ */
+export async function readPhoto(
+  file: string,
+  steps: readonly Step[],
+): Promise<Image> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await Deno.readFile(file);
+  } catch (error) {
+    throw new FileError(`Cannot read '${file}': ${reasonOf(error)}`);
+  }
+  const detects = steps.some(({ kind }) => kind === "detect");
+  try {
+    const colours = detects ? "stored" : "converted";
+    return (await decodePicture(bytes, { colours })).image;
+  } catch (error) {
+    if (!(error instanceof PictureError)) throw error;
+    throw new FileError(`Cannot use '${file}': ${error.message}`);
+  }
+}
+
+async function isSameFile(a: string, b: string): Promise<boolean> {
+  const paths = [a, b].map((file) => Deno.realPath(file).catch(() => file));
+  const [first, second] = await Promise.all(paths);
+  return first === second;
+}
+
+/**
+ * Writes a picture, in the format of its ending.
+ *
+ * @throws {FileError} when the file is one of the inputs, or cannot be written
+ */
+export async function writePicture(
+  image: Image,
+  file: string,
+  inputs: readonly string[],
+): Promise<void> {
+  for (const input of inputs) {
+    if (await isSameFile(file, input)) {
+      throw new FileError(
+        `Cannot write '${file}' as it is one of the photos: choose another --out`,
+      );
+    }
+  }
+  const format = FORMATS[extname(file).toLowerCase()] ?? "png";
+  try {
+    await Deno.writeFile(file, await encodePicture(image, format));
+  } catch (error) {
+    throw new FileError(`Cannot write '${file}': ${reasonOf(error)}`);
+  }
+}
+
+/** `photo-rotate-blur.png` beside the photo; with a number where there is one already. */
+export async function defaultName(photo: string, steps: readonly Step[]) {
+  const actions = steps.map(({ name }) => name.replaceAll(" ", "-")).join("-");
+  const stem = join(
+    dirname(photo),
+    `${basename(photo, extname(photo))}-${actions}`,
+  );
+  for (let number = 1;; number++) {
+    const file = `${stem}${number > 1 ? `-${number}` : ""}.png`;
+    const taken = await Deno.lstat(file).then(() => true, () => false);
+    if (!taken) return file;
+  }
+}
