@@ -25,10 +25,17 @@ export const CONTENT_TYPES: Readonly<Record<Format, string>> = {
   gif: "image/gif",
 };
 
+/** How a person reads the formats' names, and the most pixels that a side can have. */
+const FORMAT_FACTS: Readonly<Record<Format, { name: string; side: number }>> = {
+  jpeg: { name: "JPEG", side: 65_500 },
+  png: { name: "PNG", side: 1_000_000 },
+  webp: { name: "WebP", side: 16_383 },
+  gif: { name: "GIF", side: 65_535 },
+};
+
 const JPEG_QUALITY = 92;
 
-// One picture at a time is quick enough with a thread a core, and libvips'
-// cache would only keep pictures that do not come again.
+// libvips' cache would only keep pictures that do not come again.
 sharp.cache(false);
 
 /** Bytes that are no picture we read. The message is a sentence for a person. */
@@ -88,8 +95,8 @@ export async function inspectPicture(bytes: Uint8Array): Promise<PictureInfo> {
   let metadata: Metadata;
   try {
     metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
-  } catch {
-    throw damaged(format);
+  } catch (cause) {
+    throw damaged(format, cause);
   }
   const { width, height } = metadata.autoOrient;
   if (width * height > MAX_PIXELS) {
@@ -104,9 +111,12 @@ export async function inspectPicture(bytes: Uint8Array): Promise<PictureInfo> {
   return { format, width, height };
 }
 
-const damaged = (format: Format) =>
+const damaged = (format: Format, cause: unknown) =>
   new PictureError(
-    `This ${format.toUpperCase()} is damaged or cut off: its pixels cannot be read. Please send it again.`,
+    `This ${
+      FORMAT_FACTS[format].name
+    } is damaged or cut off: its pixels cannot be read. Please send it again.`,
+    { cause },
   );
 
 /** How a picture's colours are read. */
@@ -141,13 +151,14 @@ export async function decodePicture(
       .raw({ depth: "uchar" })
       .toBuffer({ resolveWithObject: true });
     return { image: imageFrom(data, info.width, info.height), format };
-  } catch {
-    throw damaged(format);
+  } catch (cause) {
+    throw damaged(format, cause);
   }
 }
 
 /**
- * A canvas over RGBA bytes, which it keeps using: nothing is copied.
+ * A canvas over RGBA bytes, which it keeps using: nothing is copied, unless
+ * they lie crooked in memory.
  *
  * @throws {RangeError} when `rgba` is not width × height × 4 bytes
  */
@@ -165,7 +176,8 @@ export function imageFrom(
   }
   // Image's constructor allocates; its pixels are three views of one buffer.
   const image = new Image(1, 1);
-  const buffer = rgba.byteOffset % 4 === 0 ? rgba : rgba.slice();
+  // Not slice(): a Buffer's gives the same bytes, as crooked as before.
+  const buffer = rgba.byteOffset % 4 === 0 ? rgba : Uint8Array.from(rgba);
   const view = [buffer.buffer, buffer.byteOffset, buffer.length] as const;
   return Object.assign(image, {
     __width__: width,
@@ -177,11 +189,21 @@ export function imageFrom(
   });
 }
 
-/** Writes a picture. JPEG has no transparency: it is laid on white. */
+/**
+ * Writes a picture. JPEG has no transparency: it is laid on white.
+ *
+ * @throws {PictureError} when a side is longer than the format can say
+ */
 export async function encodePicture(
   image: Image,
   format: Format,
 ): Promise<Uint8Array> {
+  const { name, side } = FORMAT_FACTS[format];
+  if (Math.max(image.width, image.height) > side) {
+    throw new PictureError(
+      `The result would have ${image.width} × ${image.height} pixels, and a ${name} has at most ${side} a side. Please send something smaller.`,
+    );
+  }
   const raw = sharp(image.bitmap, {
     raw: { width: image.width, height: image.height, channels: 4 },
     limitInputPixels: false,
