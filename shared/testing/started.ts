@@ -63,11 +63,13 @@ export async function start(env: Record<string, string>): Promise<Started> {
 }
 
 function command(env: Record<string, string>, more: readonly string[]) {
-  const [, ...args] = config.tasks.start.command.split(" ");
+  const words = config.tasks.start.command.split(" ");
+  const deno = words.indexOf("deno");
+  const taskEnv = words.slice(0, deno).map((word) => word.split("="));
   return new Deno.Command(Deno.execPath(), {
-    args: [...args, ...more],
+    args: [...words.slice(deno + 1), ...more],
     cwd: ROOT,
-    env: { PORT: "0", ...env },
+    env: { PORT: "0", ...Object.fromEntries(taskEnv), ...env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
