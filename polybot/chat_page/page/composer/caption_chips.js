@@ -1,0 +1,41 @@
+// @ts-check
+/// <reference lib="dom" />
+/**
+ * The actions as buttons above an empty caption, for those who don't know them
+ * by heart.
+ *
+ * @module
+ */
+import { captionNames } from "./caption_completion.js";
+import { byId, element } from "../dom.js";
+import { onDraftChange, setText, TEXT } from "./draft.js";
+
+/** @import { Command } from "../server/api.js" */
+
+const CHIPS = byId("chips", HTMLElement);
+
+/**
+ * @param {() => readonly Command[]} commands
+ * @param {() => boolean} captioning whether the text is about a picture
+ */
+export function offerChips(commands, captioning) {
+  onDraftChange(() => {
+    const wanted = captioning() && TEXT.value.trim() === "";
+    if (wanted && CHIPS.hidden) {
+      CHIPS.replaceChildren(...captionNames(commands()).map(chip));
+    }
+    CHIPS.hidden = !wanted || CHIPS.children.length === 0;
+  });
+}
+
+/** @param {{ name: string, emoji: string, description: string }} action */
+function chip({ name, emoji, description }) {
+  const made = element(
+    "button",
+    { type: "button", class: "chip", title: description },
+    emoji ? element("span", { "aria-hidden": "true" }, emoji) : undefined,
+    name,
+  );
+  made.addEventListener("click", () => setText(name));
+  return made;
+}

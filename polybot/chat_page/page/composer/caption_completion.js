@@ -1,0 +1,73 @@
+// @ts-check
+/**
+ * What could complete the text before the cursor: a command behind a slash, or
+ * an action in a caption, also behind a comma. Pure.
+ *
+ * @module
+ */
+
+/** @import { Command } from "../server/api.js" */
+
+/**
+ * @typedef {object} Suggestion
+ * @property {string} name as it is shown: `/blur`, `salt and pepper`
+ * @property {string} emoji
+ * @property {string} description
+ * @property {number} from where the word begins that it replaces
+ * @property {string} insert
+ */
+
+/** Commands that say something rather than edit a picture. */
+const TALK = new Set(["start", "help"]);
+
+/**
+ * The commands that a caption can name, as captions write them.
+ *
+ * @param {readonly Command[]} commands
+ */
+export function captionNames(commands) {
+  return commands
+    .filter(({ command }) => !TALK.has(command))
+    .map(({ command, description }) => ({
+      name: command.replaceAll("_", " "),
+      ...withEmoji(description),
+    }));
+}
+
+/** @param {string} description which may begin with an emoji */
+function withEmoji(description) {
+  const found = /^(\p{Extended_Pictographic}\S*)\s+(.*)$/su.exec(description);
+  return { emoji: found?.[1] ?? "", description: found?.[2] ?? description };
+}
+
+/**
+ * Suggestions for a text, best first; none when there is nothing to complete.
+ *
+ * @param {string} before the text before the cursor
+ * @param {readonly Command[]} commands
+ * @returns {Suggestion[]}
+ */
+export function completions(before, commands) {
+  if (/^\/\w*$/.test(before)) {
+    return commands
+      .map(({ command, description }) => ({
+        name: `/${command}`,
+        ...withEmoji(description),
+        from: 0,
+        insert: `/${command}`,
+      }))
+      .filter(({ name }) => begins(name, before));
+  }
+  const part = before.slice(before.lastIndexOf(",") + 1);
+  const word = part.trimStart();
+  if (word === "" && !before.includes(",")) return [];
+  const from = before.length - word.length;
+  const space = part === "" ? " " : "";
+  return captionNames(commands)
+    .filter(({ name }) => begins(name, word))
+    .map((action) => ({ ...action, from, insert: `${space}${action.name}` }));
+}
+
+/** @param {string} name @param {string} typed */
+const begins = (name, typed) =>
+  name !== typed.toLowerCase() && name.startsWith(typed.toLowerCase());

@@ -1,0 +1,28 @@
+// @ts-check
+/// <reference lib="dom" />
+/**
+ * Tells the parts of the composer that the draft has changed: its text, its
+ * attachments or the message that it answers.
+ *
+ * @module
+ */
+import { byId } from "../dom.js";
+
+export const COMPOSER = byId("composer", HTMLFormElement);
+export const TEXT = byId("text", HTMLTextAreaElement);
+
+export const draftChanged = () => COMPOSER.dispatchEvent(new Event("draft"));
+
+/** @param {() => void} listener */
+export const onDraftChange = (listener) =>
+  COMPOSER.addEventListener("draft", listener);
+
+/** Puts the text into the field, with the cursor at its end. @param {string} text */
+export function setText(text) {
+  TEXT.value = text;
+  TEXT.focus();
+  TEXT.setSelectionRange(text.length, text.length);
+  draftChanged();
+}
+
+TEXT.addEventListener("input", draftChanged);

@@ -1,0 +1,82 @@
+// @ts-check
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+/**
+ * The three ways in which pictures come to the page: chosen, pasted, dropped.
+ *
+ * @module
+ */
+import { attach } from "./attachments.js";
+import { showError } from "./composer_error.js";
+import { byId } from "../dom.js";
+import { setText } from "./draft.js";
+
+const INPUT = byId("files", HTMLInputElement);
+const OVERLAY = byId("drop", HTMLElement);
+
+export const chooseFiles = () => INPUT.click();
+
+byId("attach", HTMLElement).addEventListener("click", chooseFiles);
+INPUT.addEventListener("change", () => {
+  attach(INPUT.files ?? []);
+  // So that the same file can be chosen again.
+  INPUT.value = "";
+});
+
+addEventListener("paste", (event) => {
+  const files = event.clipboardData?.files;
+  if (!files?.length || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  attach(files);
+});
+
+/** @param {DragEvent} event */
+const carriesFiles = ({ dataTransfer }) =>
+  dataTransfer?.types.includes("Files") ?? false;
+
+/** @param {DragEvent} event */
+const zoneUnder = ({ target }) =>
+  target instanceof Element ? target.closest("[data-mode]") : null;
+
+/** @param {Element | null} zone */
+function markZone(zone) {
+  for (const one of OVERLAY.children) {
+    one.classList.toggle("over", one === zone);
+  }
+}
+
+addEventListener("dragenter", (event) => {
+  if (carriesFiles(event)) OVERLAY.hidden = false;
+});
+
+addEventListener("dragover", (event) => {
+  if (!carriesFiles(event)) return;
+  event.preventDefault();
+  if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+  markZone(zoneUnder(event));
+});
+
+addEventListener("dragleave", (event) => {
+  // Only leaving the window has nothing that is entered instead.
+  if (event.relatedTarget === null) OVERLAY.hidden = true;
+});
+
+addEventListener("drop", (event) => {
+  if (!carriesFiles(event)) return;
+  event.preventDefault();
+  OVERLAY.hidden = true;
+  const zone = zoneUnder(event);
+  const asFile = zone?.getAttribute("data-mode") === "file";
+  const files = event.dataTransfer?.files ?? [];
+  if (files.length > 0) attach(files, asFile ? "file" : "photo");
+});
+
+/** Attaches one of the page's own pictures, ready to be sent. @param {string} name @param {string} caption */
+export async function attachSample(name, caption) {
+  const response = await fetch(`samples/${name}`).catch(() => undefined);
+  if (!response?.ok) {
+    return showError("This sample could not be loaded. Please try again.");
+  }
+  attach([new File([await response.blob()], name, { type: "image/jpeg" })]);
+  setText(caption);
+}

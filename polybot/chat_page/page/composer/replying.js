@@ -1,0 +1,78 @@
+// @ts-check
+/// <reference lib="dom" />
+/**
+ * The message that the draft answers, quoted above the text.
+ *
+ * @module
+ */
+import {
+  articleOf,
+  findMessage,
+  jumpTo,
+  messageIds,
+} from "../conversation/conversation.js";
+import { byId } from "../dom.js";
+import { draftChanged, TEXT } from "./draft.js";
+import { quoteContent } from "../conversation/quote.js";
+
+const BAR = byId("reply-bar", HTMLElement);
+const QUOTE = byId("reply-quote", HTMLElement);
+
+/** @type {number | undefined} */
+let target;
+
+export const replyTarget = () => target;
+
+/** Whether the draft answers a message with a picture, so that it names actions. */
+export function repliesToPicture() {
+  const message = target === undefined ? undefined : findMessage(target);
+  return message?.photoUrl !== undefined || message?.thumbnailUrl !== undefined;
+}
+
+/** @param {number} id */
+export function replyTo(id) {
+  const message = findMessage(id);
+  if (!message) return;
+  unmark();
+  target = id;
+  articleOf(id)?.classList.add("answered");
+  QUOTE.replaceChildren(...quoteContent(message));
+  BAR.hidden = false;
+  TEXT.focus();
+  draftChanged();
+}
+
+export function cancelReply() {
+  unmark();
+  target = undefined;
+  BAR.hidden = true;
+  draftChanged();
+}
+
+function unmark() {
+  if (target !== undefined) articleOf(target)?.classList.remove("answered");
+}
+
+/**
+ * Chooses the message before or behind the one that is answered; behind the
+ * last one, none.
+ *
+ * @param {-1 | 1} step
+ */
+export function replyToNeighbour(step) {
+  const ids = messageIds();
+  const at = target === undefined ? ids.length : ids.indexOf(target);
+  const next = ids[Math.max(at + step, 0)];
+  if (next === undefined) return cancelReply();
+  replyTo(next);
+  articleOf(next)?.scrollIntoView({ block: "nearest" });
+}
+
+byId("reply-cancel", HTMLElement).addEventListener("click", () => {
+  cancelReply();
+  TEXT.focus();
+});
+
+QUOTE.addEventListener("click", () => {
+  if (target !== undefined) jumpTo(target);
+});

@@ -1,0 +1,106 @@
+// @ts-check
+/// <reference lib="dom" />
+/**
+ * One picture of the conversation, large. The dialog keeps the focus within,
+ * closes with Escape and gives the focus back.
+ *
+ * @module
+ */
+import { picturesInOrder } from "./conversation.js";
+import { byId } from "../dom.js";
+import { nameOf, timeOfDay } from "../wording.js";
+
+const DIALOG = byId("lightbox", HTMLDialogElement);
+const STAGE = byId("lightbox-stage", HTMLElement);
+const PICTURE = byId("lightbox-picture", HTMLImageElement);
+const FROM = byId("lightbox-from", HTMLElement);
+const PLACE = byId("lightbox-place", HTMLElement);
+const WORDS = byId("lightbox-text", HTMLElement);
+const SAVE = byId("lightbox-save", HTMLAnchorElement);
+const ZOOM = byId("lightbox-zoom", HTMLButtonElement);
+const BACK = byId("lightbox-back", HTMLButtonElement);
+const NEXT = byId("lightbox-next", HTMLButtonElement);
+/** CSS pixels that a finger must move sideways to turn. */
+const SWIPE = 60;
+
+let at = 0;
+
+/** @param {number} id of the message whose picture is to open */
+export function openLightbox(id) {
+  at = picturesInOrder().findIndex(({ message }) => message.id === id);
+  if (at < 0) return;
+  show();
+  DIALOG.showModal();
+}
+
+function show() {
+  const pictures = picturesInOrder();
+  const picture = pictures[at];
+  if (!picture) return;
+  const { message, url, name } = picture;
+  const { from, text, width, height } = message;
+  zoom(false);
+  PICTURE.src = url;
+  PICTURE.alt = text ?? `Photo from ${from === "bot" ? "Polybot" : "you"}`;
+  // The sizes of an album are those of the photo; a document has none.
+  PICTURE.width = width ?? 0;
+  PICTURE.height = height ?? 0;
+  if (!width) PICTURE.removeAttribute("width");
+  if (!height) PICTURE.removeAttribute("height");
+  FROM.textContent = `${nameOf(from)}, ${timeOfDay(new Date(message.at))}`;
+  PLACE.textContent = `${at + 1} of ${pictures.length}`;
+  WORDS.textContent = text ?? "";
+  WORDS.hidden = text === undefined;
+  SAVE.href = url;
+  SAVE.download = name;
+  BACK.disabled = at === 0;
+  NEXT.disabled = at === pictures.length - 1;
+}
+
+/** @param {-1 | 1} step */
+function turn(step) {
+  const next = at + step;
+  if (next < 0 || next >= picturesInOrder().length) return;
+  at = next;
+  show();
+}
+
+/** @param {boolean} actual one pixel of the picture for one of the screen */
+function zoom(actual) {
+  STAGE.classList.toggle("actual", actual);
+  ZOOM.setAttribute("aria-pressed", String(actual));
+}
+
+const toggleZoom = () => zoom(!STAGE.classList.contains("actual"));
+
+BACK.addEventListener("click", () => turn(-1));
+NEXT.addEventListener("click", () => turn(1));
+ZOOM.addEventListener("click", toggleZoom);
+PICTURE.addEventListener("click", toggleZoom);
+byId("lightbox-close", HTMLElement).addEventListener(
+  "click",
+  () => DIALOG.close(),
+);
+STAGE.addEventListener("click", ({ target }) => {
+  if (target === STAGE) DIALOG.close();
+});
+
+DIALOG.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.key === "ArrowLeft") turn(-1);
+  else if (event.key === "ArrowRight") turn(1);
+  else if (event.key === "z" || event.key === "Z") toggleZoom();
+  else if (event.key === "s" || event.key === "S") SAVE.click();
+  else return;
+  event.preventDefault();
+});
+
+let touchedAt = 0;
+STAGE.addEventListener("touchstart", (event) => {
+  touchedAt = event.touches[0]?.clientX ?? 0;
+}, { passive: true });
+STAGE.addEventListener("touchend", (event) => {
+  if (STAGE.classList.contains("actual")) return;
+  const moved = (event.changedTouches[0]?.clientX ?? touchedAt) - touchedAt;
+  if (Math.abs(moved) > SWIPE) turn(moved > 0 ? -1 : 1);
+}, { passive: true });

@@ -1,0 +1,96 @@
+// @ts-check
+/// <reference lib="dom" />
+/**
+ * What happens when something in a message is pressed, by pointer or key.
+ *
+ * @module
+ */
+import { pressButton, RequestError } from "../server/api.js";
+import { jumpTo } from "./conversation.js";
+import { byId } from "../dom.js";
+import { TEXT } from "../composer/draft.js";
+import { openLightbox } from "./lightbox.js";
+import { openMenu } from "./message_menu.js";
+import { showToast } from "../frame/notice.js";
+import { replyTo } from "../composer/replying.js";
+
+const LOG = byId("log", HTMLElement);
+/** The bot answers a press by changing the message; a press that it does not answer can be repeated after this. */
+const PRESS_SHOWN_FOR = 3000;
+
+/** @param {EventTarget | null} target @param {string} selector */
+function around(target, selector) {
+  const found = target instanceof Element ? target.closest(selector) : null;
+  return found instanceof HTMLElement ? found : undefined;
+}
+
+/** @param {HTMLElement} part */
+const idOf = (part) => Number(part.dataset["id"]);
+
+/** @param {HTMLElement} button */
+async function press(button) {
+  if (button.ariaBusy === "true") return;
+  button.ariaBusy = "true";
+  try {
+    await pressButton(idOf(button), button.dataset["data"] ?? "");
+    setTimeout(() => button.ariaBusy = "false", PRESS_SHOWN_FOR);
+  } catch (error) {
+    button.ariaBusy = "false";
+    if (!(error instanceof RequestError)) throw error;
+    showToast(error.message);
+  }
+}
+
+/** @type {Readonly<Record<string, (part: HTMLElement) => void>>} */
+const ACTIONS = {
+  open: (part) => openLightbox(idOf(part)),
+  reply: (part) => replyTo(idOf(part)),
+  jump: (part) => jumpTo(idOf(part)),
+  press,
+};
+
+LOG.addEventListener("click", ({ target }) => {
+  const part = around(target, "[data-action]");
+  const action = part && ACTIONS[part.dataset["action"] ?? ""];
+  if (action) action(part);
+});
+
+LOG.addEventListener("dblclick", ({ target }) => {
+  const row = around(target, ".row");
+  const article = row && around(row, "article");
+  if (!article || around(target, "button, a")) return;
+  getSelection()?.empty();
+  replyTo(idOf(article));
+});
+
+LOG.addEventListener("contextmenu", (event) => {
+  const article = around(event.target, "article");
+  const selected = getSelection()?.toString();
+  if (!article || selected) return;
+  event.preventDefault();
+  const picture = around(event.target, ".picture");
+  // A key opens it at the message rather than at the pointer.
+  const { left, bottom } = (article.querySelector(".bubble") ?? article)
+    .getBoundingClientRect();
+  const byKey = event.button !== 2 && event.detail === 0 &&
+    !(event instanceof PointerEvent && event.pointerType === "touch");
+  const place = byKey
+    ? { x: left + 16, y: Math.min(bottom, innerHeight) - 16 }
+    : { x: event.clientX, y: event.clientY };
+  openMenu(idOf(picture ?? article), place, picture ?? article);
+});
+
+LOG.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  const article = around(event.target, "article");
+  if (!article) return;
+  if (event.key === "r" || event.key === "R") replyTo(idOf(article));
+  else if (event.key === "Escape") TEXT.focus();
+  else if (event.key === "Enter" && event.target === article) {
+    const first = article.querySelector(
+      "[data-action=open], [data-action=press], a",
+    );
+    if (first instanceof HTMLElement) first.click();
+  } else return;
+  event.preventDefault();
+});

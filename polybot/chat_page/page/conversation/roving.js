@@ -1,0 +1,72 @@
+// @ts-check
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+/**
+ * One stop of the Tab key for the whole conversation: the current message and
+ * what can be pressed in it. Arrow keys make another message the current one.
+ *
+ * @module
+ */
+import { byId } from "../dom.js";
+
+const LOG = byId("log", HTMLElement);
+
+/** @type {HTMLElement | undefined} */
+let current;
+
+/** @param {HTMLElement} article */
+const pressable = (article) => article.querySelectorAll("button, a");
+
+/**
+ * @param {HTMLElement} article
+ * @param {{ unlessFocused?: boolean }} [options] leaves it when the person is in the conversation
+ */
+export function makeCurrent(article, { unlessFocused = false } = {}) {
+  if (unlessFocused && LOG.contains(document.activeElement)) return;
+  if (current) setStop(current, -1);
+  current = article;
+  setStop(article, 0);
+}
+
+/** @param {HTMLElement} article @param {number} stop */
+function setStop(article, stop) {
+  article.tabIndex = stop;
+  for (const part of pressable(article)) {
+    if (part instanceof HTMLElement) part.tabIndex = stop;
+  }
+}
+
+/** Takes the focus to the conversation, to where it was there. */
+export function focusCurrent() {
+  current?.focus({ preventScroll: true });
+  current?.scrollIntoView({ block: "nearest" });
+}
+
+/** After a message was drawn anew: where the focus was, or the message itself. @param {HTMLElement} article */
+export function restoreFocus(article) {
+  makeCurrent(article);
+  article.focus({ preventScroll: true });
+}
+
+LOG.addEventListener("focusin", ({ target }) => {
+  const article = target instanceof Element && target.closest("article");
+  if (article && article !== current) makeCurrent(article);
+});
+
+LOG.addEventListener("keydown", (event) => {
+  const articles = [...LOG.querySelectorAll("article")];
+  const at = current ? articles.findIndex((one) => one === current) : -1;
+  /** @type {Readonly<Record<string, number>>} */
+  const places = {
+    ArrowUp: at - 1,
+    ArrowDown: at + 1,
+    Home: 0,
+    End: articles.length - 1,
+  };
+  const place = places[event.key];
+  const next = place === undefined ? undefined : articles[place];
+  if (!next || event.altKey || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+});

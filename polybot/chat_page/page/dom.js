@@ -1,0 +1,81 @@
+// @ts-check
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+/**
+ * Making and finding elements. What a person wrote only ever becomes a text
+ * node, so nothing in a message is read as HTML.
+ *
+ * @module
+ */
+
+/**
+ * An element with its attributes and children.
+ *
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number | boolean | undefined>} [attributes] `true` sets an empty one; `false` and `undefined` set none
+ * @param {...(Node | string | undefined)} children `undefined` adds nothing
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    made.setAttribute(name, value === true ? "" : String(value));
+  }
+  made.append(...children.filter((child) => child !== undefined));
+  return made;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * A drawing from the sprite in `index.html`.
+ *
+ * @param {string} name
+ */
+export function icon(name) {
+  const drawing = document.createElementNS(SVG, "svg");
+  drawing.setAttribute("class", "icon");
+  drawing.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `#icon-${name}`);
+  drawing.append(use);
+  return drawing;
+}
+
+/**
+ * A round button that shows only a drawing; its name is read aloud and shown on hover.
+ *
+ * @param {string} drawing
+ * @param {string} name
+ * @param {Record<string, string>} [attributes]
+ */
+export function iconButton(drawing, name, attributes = {}) {
+  return element(
+    "button",
+    {
+      type: "button",
+      "aria-label": name,
+      title: name,
+      ...attributes,
+      class: `round ${attributes["class"] ?? ""}`.trim(),
+    },
+    icon(drawing),
+  );
+}
+
+/**
+ * The element of `index.html` with this id.
+ *
+ * @template {Element} Kind
+ * @param {string} id
+ * @param {new () => Kind} kind
+ * @returns {Kind}
+ * @throws {TypeError} when the page has none of that kind
+ */
+export function byId(id, kind) {
+  const found = document.getElementById(id);
+  if (found instanceof kind) return found;
+  throw new TypeError(`Cannot find a ${kind.name} with id '${id}' in the page`);
+}

@@ -1,0 +1,32 @@
+// @ts-check
+/// <reference lib="dom" />
+import { captionNames } from "../composer/caption_completion.js";
+import { byId, element } from "../dom.js";
+
+/** @import { Command } from "../server/api.js" */
+
+const HELP = byId("help", HTMLDialogElement);
+const ACTIONS = byId("help-actions", HTMLElement);
+
+/** Lists what the bot can do in the help. @param {readonly Command[]} commands */
+export function listActions(commands) {
+  ACTIONS.replaceChildren(
+    ...captionNames(commands).flatMap(({ name, emoji, description }) => [
+      element("dt", {}, `${emoji} ${name}`.trim()),
+      element("dd", {}, description),
+    ]),
+  );
+}
+
+export const openHelp = () => HELP.showModal();
+
+byId("help-button", HTMLElement).addEventListener("click", openHelp);
+
+// A click beside a card closes it.
+for (const dialog of document.querySelectorAll("dialog.card")) {
+  dialog.addEventListener("click", ({ target }) => {
+    if (target === dialog && dialog instanceof HTMLDialogElement) {
+      dialog.close();
+    }
+  });
+}

@@ -1,0 +1,70 @@
+// @ts-check
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+/**
+ * The page of the chat: what comes from the server goes to the conversation,
+ * what the person does goes to the server.
+ *
+ * @module
+ */
+import { loadCommands } from "./server/api.js";
+import { attachedFiles } from "./composer/attachments.js";
+import { offerChips } from "./composer/caption_chips.js";
+import "./composer/composer.js";
+import { showConnection } from "./frame/connection.js";
+import { showMessage } from "./conversation/conversation.js";
+import { TEXT } from "./composer/draft.js";
+import { hideEmpty, showEmptyUnlessFull } from "./frame/empty_state.js";
+import { followEvents } from "./server/events.js";
+import { listActions } from "./frame/help.js";
+import "./composer/keys.js";
+import "./conversation/message_actions.js";
+import { showAlert, showToast } from "./frame/notice.js";
+import { repliesToPicture } from "./composer/replying.js";
+import { followArrival } from "./conversation/scrolling.js";
+import { offerSuggestions } from "./composer/suggestions.js";
+import { countUnseen } from "./frame/title.js";
+import { hideTyping, showTyping } from "./conversation/typing.js";
+
+/** @type {readonly import("./server/api.js").Command[]} */
+let commands = [];
+
+const captioning = () => attachedFiles().length > 0 || repliesToPicture();
+offerSuggestions(() => commands, captioning);
+offerChips(() => commands, captioning);
+
+/** The bot may set its menu after the page has opened. */
+async function learnCommands() {
+  commands = await loadCommands();
+  listActions(commands);
+}
+
+followEvents({
+  onMessage(event) {
+    hideEmpty();
+    showMessage(event);
+    if (event.editOf !== undefined) return;
+    if (event.from === "bot") {
+      hideTyping();
+      countUnseen(event);
+    }
+    followArrival(event.from === "person");
+  },
+  onTyping: showTyping,
+  onNotice({ text, alert }) {
+    if (alert) showAlert(text);
+    else showToast(text);
+  },
+  onConnection(connected) {
+    showConnection(connected);
+    if (!connected) return;
+    learnCommands();
+    showEmptyUnlessFull();
+  },
+});
+
+// On a touch screen the focus would bring up the keyboard.
+if (matchMedia("(hover: hover)").matches) TEXT.focus();
+addEventListener("focus", () => {
+  if (commands.length === 0) learnCommands();
+});

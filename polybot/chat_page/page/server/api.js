@@ -1,0 +1,98 @@
+// @ts-check
+/// <reference lib="dom" />
+/**
+ * The requests that the page makes of its server.
+ *
+ * @module
+ */
+
+/**
+ * What goes to the bot in one piece.
+ *
+ * @typedef {object} Post
+ * @property {string} text
+ * @property {readonly File[]} photos
+ * @property {File} [document]
+ * @property {number} [replyTo]
+ */
+
+/** @typedef {{ command: string, description: string }} Command */
+
+/** A request that did not work out. The message is a sentence for the person. */
+export class RequestError extends Error {
+  /** @override */
+  name = "RequestError";
+}
+
+const LOST =
+  "This was not sent, as the connection is lost. Please send it again.";
+
+/**
+ * Sends a message, and tells how much of it has gone out.
+ *
+ * @param {Post} post
+ * @param {{ onProgress: (part: number) => void, signal: AbortSignal }} options the part is 0 to 1
+ * @returns {Promise<void>}
+ * @throws {RequestError} when the server refuses it or cannot be reached
+ * @throws {DOMException} named `AbortError` when the signal is aborted
+ */
+export function sendPost(post, { onProgress, signal }) {
+  const form = new FormData();
+  if (post.text) form.set("text", post.text);
+  for (const photo of post.photos) form.append("photo", photo);
+  if (post.document) form.set("document", post.document);
+  if (post.replyTo !== undefined) form.set("replyTo", String(post.replyTo));
+
+  // Only XMLHttpRequest tells the progress of an upload.
+  const request = new XMLHttpRequest();
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => {
+      request.abort();
+      reject(signal.reason);
+    });
+    request.upload.addEventListener("progress", ({ loaded, total }) => {
+      onProgress(total > 0 ? loaded / total : 0);
+    });
+    request.addEventListener("load", () => {
+      if (request.status < 300) resolve();
+      else reject(new RequestError(sentenceIn(request.responseText)));
+    });
+    request.addEventListener("error", () => reject(new RequestError(LOST)));
+    request.open("POST", "/api/messages");
+    request.send(form);
+  });
+}
+
+/**
+ * @param {number} messageId
+ * @param {string} data
+ * @throws {RequestError} when the server refuses it or cannot be reached
+ */
+export async function pressButton(messageId, data) {
+  const response = await fetch("/api/buttons", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ messageId, data }),
+  }).catch(() => undefined);
+  if (!response) {
+    throw new RequestError(
+      "This button was not pressed, as the connection is lost. Please press it again.",
+    );
+  }
+  if (!response.ok) throw new RequestError(sentenceIn(await response.text()));
+}
+
+/** @returns {Promise<Command[]>} the bot's menu; empty while the server does not know it */
+export async function loadCommands() {
+  const response = await fetch("/api/commands").catch(() => undefined);
+  return response?.ok ? (await response.json()).commands : [];
+}
+
+/** @param {string} body */
+function sentenceIn(body) {
+  try {
+    return String(JSON.parse(body).error);
+  } catch {
+    return "The server could not take this. Please try again.";
+  }
+}
