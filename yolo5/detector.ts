@@ -18,9 +18,9 @@ import {
 import {
   type Detection,
   type DetectionFilter,
-  type InputValues,
   letterbox,
   readDetections,
+  type TensorValues,
 } from "./yolo_layout.ts";
 
 export { ModelError } from "./model_layout.ts";
@@ -114,43 +114,50 @@ async function openSession(
 
 interface Prepared {
   /** The model's input, to be filled before a run. */
-  readonly input: InputValues;
-  /** Runs the model on `input`; the rows are valid until the next run. */
-  run(): Promise<ArrayLike<number>>;
+  readonly input: TensorValues;
+  /** Runs the model on `input` and gives its rows to `read`, which must not keep them. */
+  run<T>(read: (rows: ArrayLike<number>) => T): Promise<T>;
 }
 
-/** Runs the model once, and allocates all that the further runs need. */
+/** Allocates the input, and runs the model once. */
 async function prepare(
   session: InferenceSession,
   { inputName, outputName, inputSize, type }: ModelLayout,
   file: string,
 ): Promise<Prepared> {
-  const input = tensorOf(type, [1, 3, inputSize, inputSize]);
+  const input = allocateInput(type, inputSize);
   const feeds = { [inputName]: input.tensor };
-  let shape: readonly number[] = [];
+  const runSession = async () =>
+    (await session.run(feeds, [outputName]))[outputName];
+  let first: Tensor | undefined;
   try {
-    shape = (await session.run(feeds, [outputName]))[outputName]?.dims ?? [];
+    first = await runSession();
   } catch (error) {
     throw new ModelError(
       `Cannot use the model '${file}': it failed on a picture of ${inputSize} × ${inputSize} pixels`,
       { cause: error },
     );
   }
-  checkOutput(file, shape);
-  const output = tensorOf(type, shape);
-  const fetches = { [outputName]: output.tensor };
+  checkOutput(file, first?.dims ?? []);
   return {
     input: input.values,
-    async run() {
-      await session.run(feeds, fetches);
-      return output.values;
+    async run(read) {
+      const values = (await runSession())?.data as TensorValues;
+      try {
+        return read(values);
+      } finally {
+        // megabytes outside of the heap, which the garbage collector does not
+        // see: they would pile up over many pictures
+        (values.buffer as ArrayBuffer).transfer(0);
+      }
     },
   };
 }
 
-/** A tensor over values of ours, which is filled again for every picture: nothing grows. */
-function tensorOf(type: ModelLayout["type"], shape: readonly number[]) {
-  const length = shape.reduce((product, size) => product * size, 1);
+/** A tensor over values of ours, which are filled again for every picture. */
+function allocateInput(type: ModelLayout["type"], inputSize: number) {
+  const shape = [1, 3, inputSize, inputSize];
+  const length = 3 * inputSize ** 2;
   if (type === "float32") {
     const values = new Float32Array(length);
     return { values, tensor: new Tensor(type, values, shape) };
@@ -186,7 +193,9 @@ function startDetector(
       }
       return await queue(async () => {
         letterbox(image, prepared.input, inputSize);
-        return readDetections(await prepared.run(), image, inputSize, filter);
+        return await prepared.run((rows) =>
+          readDetections(rows, image, inputSize, filter)
+        );
       });
     },
     async close() {

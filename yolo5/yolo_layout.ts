@@ -37,8 +37,8 @@ const PADDING = 114;
 /** A colour value as the model takes it: 0 to 1, in 32 bits. */
 const UNIT = Float32Array.from({ length: 256 }, (_, value) => value / 255);
 
-/** A model's input as it lies in memory. */
-export type InputValues = Float32Array | Float16Array;
+/** A model's input or output as it lies in memory. */
+export type TensorValues = Float32Array | Float16Array;
 
 /** How a picture lies in the model's square input. */
 export interface Placement {
@@ -78,7 +78,7 @@ export function place(
  */
 export function letterbox(
   picture: Pixels,
-  input: InputValues,
+  input: TensorValues,
   inputSize: number,
 ): void {
   const { width, height, left, top } = place(picture, inputSize);
