@@ -70,6 +70,15 @@ Deno.test("drawDetections() draws nothing outside a picture of any shape", async
   }
 });
 
+Deno.test("drawDetections() does not run over an edge into the next row", async () => {
+  const left = new Image(1000, 200).fill(GREY);
+  await drawDetections(left, [dog(0, 150, 0, 190)]);
+  assertEquals(pixel(left, 999, 160)[0], 0x80);
+  const right = new Image(1000, 200).fill(GREY);
+  await drawDetections(right, [dog(1000, 150, 1000, 190)]);
+  assertEquals(pixel(right, 0, 160)[0], 0x80);
+});
+
 Deno.test("drawDetections() keeps every one of many labels of one place inside the picture", async () => {
   const image = new Image(300, 200).fill(GREY);
   await drawDetections(

@@ -35,6 +35,7 @@ Deno.test("place() centres the scaled picture, the odd pixel below or right", ()
   assertEquals([width, height, left, top], [640, 426, 0, 107]);
   // 640 - 425 = 215 pixels of grey: 107 above, 108 below
   assertEquals(place({ width: 640, height: 425 }, 640).top, 107);
+  assertEquals(place({ width: 425, height: 640 }, 640).left, 107);
 });
 
 Deno.test("place() leaves a row of a picture that is one pixel high", () => {
