@@ -4,7 +4,13 @@
  * @module
  */
 import type { Message } from "../shared/backend.ts";
-import { ResultsMessage, UpdatesMessage } from "../shared/contracts.ts";
+import {
+  type AlbumClosing,
+  type AlbumDue,
+  ResultsMessage,
+  UpdatesMessage,
+} from "../shared/contracts.ts";
+import { photosOfAlbum } from "./albums.ts";
 import { answerPrediction } from "./predictions.ts";
 import { answerWithText, type Polybot } from "./requests.ts";
 import { COULD_NOT_FINISH } from "./texts.ts";
@@ -18,21 +24,18 @@ export async function apologize(
   const body = readBody(message.body);
   const result = ResultsMessage.safeParse(body);
   if (result.success) {
-    if (result.data.kind === "album-due") {
-      const { chatId, mediaGroupId } = result.data;
-      return await say(polybot, Number(chatId), `given-up/${mediaGroupId}`);
-    }
-    return await answerPrediction(polybot, {
-      ...result.data,
-      status: "failed",
-      reason: COULD_NOT_FINISH,
-    });
+    return result.data.kind === "album-due"
+      ? await apologizeForAlbum(polybot, result.data)
+      : await answerPrediction(polybot, {
+        ...result.data,
+        status: "failed",
+        reason: COULD_NOT_FINISH,
+      });
   }
   const update = UpdatesMessage.safeParse(body);
   if (!update.success) return;
   if ("kind" in update.data) {
-    const { chatId, mediaGroupId } = update.data;
-    return await say(polybot, Number(chatId), `given-up/${mediaGroupId}`);
+    return await apologizeForAlbum(polybot, update.data);
   }
   const about = update.data.message ?? update.data.callback_query?.message;
   if (!about) return;
@@ -43,6 +46,15 @@ export async function apologize(
     updateKey({ update: update.data }),
     replyTo,
   );
+}
+
+async function apologizeForAlbum(
+  polybot: Polybot,
+  { chatId, mediaGroupId }: AlbumClosing | AlbumDue,
+) {
+  const id = { chatId: Number(chatId), mediaGroupId };
+  const [first] = await photosOfAlbum(polybot.backend, id);
+  await say(polybot, id.chatId, `given-up/${chatId}/${mediaGroupId}`, first);
 }
 
 async function say(

@@ -1,4 +1,5 @@
 import { assertStringIncludes } from "@std/assert";
+import { addToAlbum } from "./albums.ts";
 import { CHAT } from "./chat_page/identity.ts";
 import { openChat } from "./testing/chat.ts";
 
@@ -22,5 +23,16 @@ Deno.test("a person is told when their message is given up", async () => {
     deduplicationId: "3",
   });
   const answer = await person.answerTo(id);
+  assertStringIncludes(answer.text ?? "", "send it again");
+});
+
+Deno.test("a person is told when their album is given up", async () => {
+  await using chat = await openChat();
+  const { person, backend } = chat;
+  const [messageId = 0] = await person.send({ text: "a photo, say" });
+  const id = { chatId: CHAT.id, mediaGroupId: "m" };
+  const photo = { messageId, fileId: "none", isDocument: false };
+  await addToAlbum(backend, id, photo, "rotate");
+  const answer = await person.answerTo(messageId);
   assertStringIncludes(answer.text ?? "", "send it again");
 });

@@ -37,8 +37,8 @@ export interface PictureReply extends PictureFile {
 
 /** Telegram's limits on photos from a bot; what goes beyond is sent as a file. */
 const PHOTO = { bytes: 10 * 1024 * 1024, sides: 10_000, ratio: 20 };
-/** Telegram's limit on a bot's files, in bytes. */
-const MAX_DOCUMENT = 50 * 1024 * 1024;
+/** Telegram's limit on what a bot uploads at once, in bytes. */
+const MAX_UPLOAD = 50 * 1024 * 1024;
 
 /** Whether Telegram would take it as a photo. */
 async function isPhoto(picture: PictureFile): Promise<boolean> {
@@ -77,7 +77,7 @@ export async function replyWithPicture(
   target: Target,
   picture: PictureReply,
 ): Promise<void> {
-  if (picture.bytes.length > MAX_DOCUMENT) {
+  if (picture.bytes.length > MAX_UPLOAD) {
     return await replyWithText(api, target, { text: RESULT_TOO_LARGE });
   }
   const other = {
@@ -90,6 +90,12 @@ export async function replyWithPicture(
       ? api.sendPhoto(target.chatId, inputFile(picture), other)
       : api.sendDocument(target.chatId, inputFile(picture), other)
   );
+}
+
+/** Whether the pictures can be sent together: several, and within one upload. */
+export function isAlbum(pictures: readonly PictureReply[]): boolean {
+  const bytes = pictures.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  return pictures.length > 1 && bytes <= MAX_UPLOAD;
 }
 
 /** Sends 2 to 10 pictures as one album: of photos if all can be, else of files. */

@@ -15,6 +15,7 @@ import { editPictures, type PictureFile } from "./editing.ts";
 import type { Download, Photo } from "./photos.ts";
 import { askForPrediction } from "./predictions.ts";
 import {
+  isAlbum,
   type PictureReply,
   replyWithAlbum,
   replyWithPicture,
@@ -46,9 +47,9 @@ export async function carryOut(polybot: Polybot, request: Request) {
   const groups = steps.some((step) => step.kind === "combine")
     ? [photos]
     : photos.map((photo) => [photo] as const);
-  const stopShowing = showChatAction(polybot, request);
+  const stopShowing = keepShowing(polybot, request);
   try {
-    const finished: { photo: Photo; picture: PictureFile }[] = [];
+    const finished: Finished[] = [];
     for (const group of groups) {
       const [photo] = group;
       const key = `${request.key}/${photo.messageId}`;
@@ -127,35 +128,50 @@ async function edit(
   );
 }
 
+interface Finished {
+  readonly photo: Photo;
+  readonly picture: PictureFile;
+}
+
+/** One album of several pictures where it can be sent as one, else an answer each. */
 async function answerWithPictures(
-  { api, backend, log, metrics }: Polybot,
+  polybot: Polybot,
   { key, chatId, steps }: Request,
-  finished: readonly { photo: Photo; picture: PictureFile }[],
+  finished: readonly Finished[],
 ): Promise<void> {
-  const [first, ...others] = finished;
-  if (!first) return;
-  const target = { chatId, replyTo: first.photo.messageId };
-  const replies = finished.map(({ photo, picture }) =>
-    nameResult(photo, picture, steps)
-  );
-  const [reply] = replies;
+  const replies = finished.map(({ photo, picture }) => ({
+    target: { chatId, replyTo: photo.messageId },
+    picture: nameResult(photo, picture, steps),
+  }));
+  const [first] = replies;
+  const pictures = replies.map(({ picture }) => picture);
+  if (first && isAlbum(pictures)) {
+    return await send(
+      polybot,
+      `${key}/album`,
+      () => replyWithAlbum(polybot.api, first.target, pictures),
+    );
+  }
+  for (const { target, picture } of replies) {
+    await send(
+      polybot,
+      `${key}/${target.replyTo}`,
+      () => replyWithPicture(polybot.api, target, picture),
+    );
+  }
+}
+
+async function send(
+  { backend, log, metrics }: Polybot,
+  key: string,
+  reply: () => Promise<void>,
+) {
   const sent = await answerOnce(
     backend.answers,
-    `${key}/pictures`,
-    () =>
-      metrics.time(
-        "polybot",
-        "reply",
-        () =>
-          others.length === 0 && reply
-            ? replyWithPicture(api, target, reply)
-            : replyWithAlbum(api, target, replies),
-      ),
+    key,
+    () => metrics.time("polybot", "reply", reply),
   );
-  log.info(
-    { chatId, requestId: key, pictures: replies.length, sent },
-    "answered with pictures",
-  );
+  log.info({ requestId: key, sent }, "answered with a picture");
 }
 
 function nameResult(
@@ -171,16 +187,21 @@ function nameResult(
 /** Milliseconds; a chat action shows for five seconds. */
 const CHAT_ACTION_EVERY = 4_000;
 
-/** Shows the matching chat action until the returned function is called. */
-function showChatAction(
+/** Shows for five seconds what the bot is at; that it cannot is no failure. */
+export function showChatAction(
   { api, log }: Polybot,
-  { chatId, photos: [photo] }: Request,
-): () => void {
-  const show = () =>
-    api.sendChatAction(
-      chatId,
-      photo.isDocument ? "upload_document" : "upload_photo",
-    ).catch((error) => log.debug({ chatId, error }, "chat action not shown"));
+  chatId: number,
+  photo: Photo,
+): void {
+  api.sendChatAction(
+    chatId,
+    photo.isDocument ? "upload_document" : "upload_photo",
+  ).catch((error) => log.debug({ chatId, error }, "chat action not shown"));
+}
+
+/** Shows the chat action until the returned function is called. */
+function keepShowing(polybot: Polybot, { chatId, photos: [photo] }: Request) {
+  const show = () => showChatAction(polybot, chatId, photo);
   show();
   const showing = setInterval(show, CHAT_ACTION_EVERY);
   return () => clearInterval(showing);

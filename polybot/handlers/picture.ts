@@ -9,7 +9,12 @@ import { addToAlbum, photosOfAlbum } from "../albums.ts";
 import { parseCaption } from "../caption.ts";
 import { keyboard } from "../choices.ts";
 import { type Photo, photoOf } from "../photos.ts";
-import { answerWithText, carryOut, type Polybot } from "../requests.ts";
+import {
+  answerWithText,
+  carryOut,
+  type Polybot,
+  showChatAction,
+} from "../requests.ts";
 import { CHOOSE_FOR_PHOTO } from "../texts.ts";
 import {
   answerFault,
@@ -26,6 +31,8 @@ export async function handlePicture(polybot: Polybot, ctx: PictureContext) {
   if (mediaGroupId !== undefined) {
     const id = { chatId: ctx.chat.id, mediaGroupId };
     await addToAlbum(polybot.backend, id, photo, caption);
+    // until the album is whole
+    showChatAction(polybot, ctx.chat.id, photo);
   } else if (caption?.trim()) {
     await work(polybot, ctx, photo, caption);
   } else {

@@ -89,7 +89,7 @@ const SendMediaGroup = z.object({
       type: z.string(),
       media: z.string(),
       caption: z.string().default(""),
-      caption_entities: z.unknown().transform((value) =>
+      caption_entities: z.unknown().optional().transform((value) =>
         value === undefined ? undefined : JSON.stringify(value)
       ).pipe(entityList),
       parse_mode: z.string().default(""),
