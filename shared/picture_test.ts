@@ -142,6 +142,22 @@ Deno.test("a CMYK JPEG is read in its colours", async () => {
   assertQuarters((await decodePicture(bytes)).image, colours, 32);
 });
 
+Deno.test("a colour profile is followed, or left unread where the stored colours are wanted", async () => {
+  const stored: Colour[] = [[200, 60, 40], [60, 150, 70], [50, 60, 150], WHITE];
+  // the same colours in a wider gamut: smaller values, and a profile
+  const plain = await quarters(stored).png().toBuffer();
+  const bytes = await sharp(plain)
+    .withIccProfile("p3", { attach: true }).png().toBuffer();
+  const raw = await sharp(bytes, { ignoreIcc: true }).raw().toBuffer();
+  const written = [raw[0] ?? 0, raw[1] ?? 0, raw[2] ?? 0] as const;
+  assert(written[0] < 195, `the profile changed nothing: ${written}`);
+
+  const { image: shown } = await decodePicture(bytes);
+  assertQuarters(shown, stored, 2);
+  const { image: kept } = await decodePicture(bytes, { colours: "stored" });
+  assertEquals(readQuarters(kept)[0], [...written, 255]);
+});
+
 Deno.test("a 16-bit PNG is read in 8 bits", async () => {
   const rgb = new Uint16Array(16 * 16 * 3).map((_, at) => at % 256 * 257);
   const bytes = await sharp(rgb, {

@@ -29,10 +29,6 @@ export const unknownClass = (name: string) =>
     name.slice(0, 40)
   }”: I know ${COCO_CLASSES.length} kinds of things, such as person, car, dog, chair and cell phone. For example: predict dog`;
 
-/** The sentence for a picture whose marked copy would be no JPEG that can be written. */
-export const tooLong = (side: number, limit: number) =>
-  `This picture is ${side} pixels long; I can mark objects on at most ${limit}. Please send a smaller one.`;
-
 /** The reason to tell a person when `error` would come again at every try; `undefined` when a later try may succeed. */
 export function hopelessReason(error: unknown): string | undefined {
   if (error instanceof ObjectNotFoundError) return PICTURE_GONE;

@@ -29,7 +29,6 @@ import {
   GAVE_UP,
   HopelessJobError,
   hopelessReason,
-  tooLong,
   unknownClass,
   UNREADABLE,
 } from "./failures.ts";
@@ -45,9 +44,6 @@ export interface Yolo5 {
 
 /** How long the record of a prediction is kept, in seconds: 30 days. */
 export const RECORD_AGE = 30 * 24 * 60 * 60;
-
-/** The longest side of a JPEG. */
-const LONGEST_JPEG_SIDE = 65_535;
 
 /**
  * Looks at a job's picture, and sends what came of it.
@@ -131,10 +127,6 @@ async function predict(
     "decode",
     () => decodePicture(bytes, { colours: "stored" }),
   );
-  const longest = Math.max(image.width, image.height);
-  if (longest > LONGEST_JPEG_SIDE) {
-    throw new HopelessJobError(tooLong(longest, LONGEST_JPEG_SIDE));
-  }
   const detections = await time(
     "detect",
     () => detector.detect(image, { classes, confidence: job.confidence }),

@@ -6,11 +6,12 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
+import { Image } from "imagescript";
 import { UnreadableMessageError } from "../shared/consumer.ts";
 import { PredictionResult } from "../shared/contracts.ts";
 import { silentLogger } from "../shared/logging.ts";
 import { createMetrics } from "../shared/metrics.ts";
-import { decodePicture } from "../shared/picture.ts";
+import { decodePicture, encodePicture } from "../shared/picture.ts";
 import { openTemporaryBackend } from "../shared/testing/temporary_backend.ts";
 import { openDetector } from "./detector.ts";
 import { giveUpJob, handleJob, RECORD_AGE, type Yolo5 } from "./worker.ts";
@@ -185,7 +186,10 @@ Deno.test("what can never succeed ends with a result that says why", async () =>
   const text = new TextEncoder().encode("<html>");
   await objects.put("images/page.jpg", text, "image/jpeg");
   await objects.put("images/half.png", CHELSEA.slice(0, 9000), "image/png");
+  const line = await encodePicture(new Image(70_000, 1), "png");
+  await objects.put("images/line.png", line, "image/png");
   const jobs: [object, string][] = [
+    [{ chatId: "7", imgName: "line.png" }, "a side"],
     [{ chatId: "7", imgName: "gone.jpg" }, "send it again"],
     [{ chatId: "7", imgName: "page.jpg" }, "not a picture that I can read"],
     [{ chatId: "7", imgName: "half.png" }, "damaged or cut off"],
