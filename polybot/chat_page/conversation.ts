@@ -113,41 +113,29 @@ export function createConversation(
       announce();
       return posted;
     },
-    edit({ message_id, ...message }, edit) {
-      const {
-        reply_to_message: _replied,
-        reply_markup: _keyboard,
-        text: _text,
-        entities: _entities,
-        caption: _caption,
-        caption_entities: _captionEntities,
-        ...kept
-      } = message;
-      const hasMedia = "photo" in kept || "document" in kept;
-      const edited = database.transaction(() =>
+    edit(message, edit) {
+      const edited = {
+        ...withoutContent(message),
+        edit_date: now(),
+        ...content(edit, message.text === undefined),
+      } as PlainMessage;
+      const stored = database.transaction(() =>
         store(
-          {
-            message_id,
-            ...kept,
-            edit_date: now(),
-            ...content(edit, hasMedia),
-          } as PlainMessage,
+          edited,
           events.reserve(),
-          messages.repliedBy(message_id),
+          messages.repliedBy(message.message_id),
         )
       );
       announce();
-      return edited;
+      return stored;
     },
     press(message, data) {
       const id = randomNumber();
       database.transaction(() => {
         database.run(
-          "INSERT INTO callback_queries VALUES (?, ?, ?, ?)",
+          "INSERT INTO callback_queries VALUES (?, ?)",
           id,
           message.message_id,
-          data,
-          now(),
         );
         updates.add({
           callback_query: {
@@ -174,6 +162,16 @@ const userOf = ({ id, is_bot, first_name, username }: UserFromGetMe) => ({
   first_name,
   username,
 });
+
+const CONTENT = new Set([
+  ...["text", "entities", "caption", "caption_entities"],
+  ...["reply_markup", "reply_to_message"],
+]);
+
+const withoutContent = (message: Message) =>
+  Object.fromEntries(
+    Object.entries(message).filter(([field]) => !CONTENT.has(field)),
+  );
 
 /** Text and keyboard as the fields of a Message. */
 function content({ text, entities, keyboard }: Edit, hasMedia: boolean) {

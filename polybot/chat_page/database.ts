@@ -23,8 +23,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS updates (
     id INTEGER PRIMARY KEY, content TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS callback_queries (
-    id TEXT PRIMARY KEY, message_id INTEGER NOT NULL, data TEXT NOT NULL,
-    asked_at INTEGER NOT NULL);
+    id TEXT PRIMARY KEY, message_id INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS settings (
     name TEXT PRIMARY KEY, value TEXT NOT NULL);
 `;

@@ -79,7 +79,12 @@ export async function openChatPage(
   const closing = new AbortController();
 
   const app = new Hono();
-  app.use(secureHeaders());
+  app.use(secureHeaders({
+    // a page without a referrer has no origin either, which checkAccess needs
+    referrerPolicy: "same-origin",
+    // this server has no https
+    strictTransportSecurity: false,
+  }));
   app.use(checkAccess(host));
   app.route("/", createBotApi(parts, { token, log }));
   app.route("/", createPersonApi(parts, { log, closing: closing.signal }));
@@ -89,7 +94,7 @@ export async function openChatPage(
     app,
     async close() {
       closing.abort();
-      polling.close();
+      polling.end();
       await webhook.close();
       database.close();
     },

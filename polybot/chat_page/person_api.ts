@@ -5,17 +5,27 @@
  * @module
  */
 import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import type { Logger } from "../../shared/logging.ts";
 import { openEventStream } from "./event_stream.ts";
 import type { Parts } from "./methods/method.ts";
 import { boundaryOf } from "./multipart.ts";
 import type { NewMedia } from "./media.ts";
-import { draftsOf, PersonError, readPersonForm } from "./person_message.ts";
+import { PersonError } from "./person_error.ts";
+import { readPersonForm } from "./person_form.ts";
+import { draftsOf } from "./person_message.ts";
 
 const PressedButton = z.object({
   messageId: z.int(),
   data: z.string(),
+});
+
+const limitBody = bodyLimit({
+  maxSize: 64 * 1024,
+  onError() {
+    throw new PersonError(413, "This is too much for a button.");
+  },
 });
 
 export function createPersonApi(
@@ -40,7 +50,7 @@ export function createPersonApi(
       const form = await readPersonForm(body, boundary, {
         media,
         limits,
-        written,
+        onWritten: (medium) => written.push(medium),
       });
       const exists = (id: number) => messages.get(id) !== undefined;
       const posted = conversation.postAsPerson(draftsOf(form, limits, exists));
@@ -54,7 +64,7 @@ export function createPersonApi(
     }
   });
 
-  app.post("/api/buttons", async (context) => {
+  app.post("/api/buttons", limitBody, async (context) => {
     const pressed = PressedButton.safeParse(
       await context.req.json().catch(() => undefined),
     );
@@ -90,7 +100,7 @@ export function createPersonApi(
 
   app.get(
     "/api/commands",
-    (context) => context.json({ commands: settings.get("commands") }),
+    (context) => context.json(settings.get("commands")),
   );
 
   app.get("/files/:path{.+}", async (context) => {

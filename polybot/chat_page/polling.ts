@@ -19,36 +19,34 @@ export interface Polling {
   /**
    * The oldest unconfirmed updates, as soon as there are any.
    *
-   * @throws {BotApiError} 409 when a later call takes its place
+   * @throws {BotApiError} 409 when a later call, or a webhook, takes its place
    */
   poll(poll: Poll): Promise<Update[]>;
-  /** Ends the waiting call, which then gives no updates. */
-  close(): void;
+  /** Ends the waiting call: with a 409 that names the conflict, or with no updates. */
+  end(conflict?: string): void;
 }
 
-type Ending = "woken" | "replaced";
-
 export function createPolling(updates: UpdateLog): Polling {
-  let waiting: ((ending: Ending) => void) | undefined;
+  let waiting: ((conflict?: string) => void) | undefined;
   return {
     async poll({ offset = 0, limit, timeout }) {
-      waiting?.("replaced");
+      waiting?.(
+        "terminated by other getUpdates request; make sure that only one bot instance is running",
+      );
       if (offset > 0) updates.confirm(offset);
       if (offset < 0) updates.keepLast(-offset);
       const pending = updates.pending(limit);
       if (pending.length > 0 || timeout === 0) return pending;
-      const { promise: ended, resolve: end } = Promise.withResolvers<Ending>();
-      const wake = () => end("woken");
+      const { promise: ended, resolve: end } = Promise.withResolvers<
+        string | undefined
+      >();
+      const wake = () => end(undefined);
       const timer = setTimeout(wake, timeout);
       const stopListening = updates.listen(wake);
       waiting = end;
       try {
-        if (await ended === "replaced") {
-          throw new BotApiError(
-            409,
-            "terminated by other getUpdates request; make sure that only one bot instance is running",
-          );
-        }
+        const conflict = await ended;
+        if (conflict !== undefined) throw new BotApiError(409, conflict);
         return updates.pending(limit);
       } finally {
         clearTimeout(timer);
@@ -56,6 +54,6 @@ export function createPolling(updates: UpdateLog): Polling {
         if (waiting === end) waiting = undefined;
       }
     },
-    close: () => waiting?.("woken"),
+    end: (conflict) => waiting?.(conflict),
   };
 }

@@ -8,16 +8,15 @@ import { z } from "zod";
 import { badRequest } from "../bot_api_error.ts";
 import { lengthOf } from "../limits.ts";
 import { json } from "../parameters.ts";
-
-const Entity = z.looseObject({
-  type: z.string(),
-  offset: z.number().int().min(0),
-  length: z.number().int().min(0),
-});
+import { readHtml } from "./html_text.ts";
 
 /** The parameter `entities` or `caption_entities`. */
 export const entityList = json(
-  z.array(Entity),
+  z.array(z.looseObject({
+    type: z.string(),
+    offset: z.number().int().min(0),
+    length: z.number().int().min(0),
+  })),
   "can't parse entities JSON object",
 );
 
@@ -28,9 +27,10 @@ export interface FormattedText {
 
 /**
  * The text as it is stored: without space around it, unless entities count on
- * its beginning.
+ * its beginning. Of the parse modes, HTML is known; MarkdownV2 and Markdown
+ * are refused.
  *
- * @throws {BotApiError} for a parse mode that is not known, or a text that is too long
+ * @throws {BotApiError} for another parse mode, broken HTML, or a text that is too long
  */
 export function formatText(
   given: {
@@ -41,11 +41,25 @@ export function formatText(
   limit: number,
   tooLong: string,
 ): FormattedText {
-  if (given.parseMode.trim() !== "") throw badRequest("unsupported parse_mode");
-  const entities = (given.entities ?? []).filter((entity) =>
-    entity.length > 0 && entity.offset + entity.length <= given.text.length
-  ) as MessageEntity[];
-  const text = entities.length > 0 ? given.text.trimEnd() : given.text.trim();
+  const { text: raw, entities } = read(given);
+  const text = entities.length > 0 ? raw.trimEnd() : raw.trim();
   if (lengthOf(text) > limit) throw badRequest(tooLong);
-  return entities.length > 0 ? { text, entities } : { text };
+  const kept = entities.map((entity) => ({
+    ...entity,
+    length: Math.min(entity.length, text.length - entity.offset),
+  })).filter(({ length }) => length > 0);
+  return kept.length > 0 ? { text, entities: kept } : { text };
+}
+
+function read(
+  { text, entities = [], parseMode }: Parameters<typeof formatText>[0],
+): { text: string; entities: MessageEntity[] } {
+  switch (parseMode.trim().toLowerCase()) {
+    case "":
+      return { text, entities: entities as MessageEntity[] };
+    case "html":
+      return readHtml(text);
+    default:
+      throw badRequest("unsupported parse_mode");
+  }
 }

@@ -75,8 +75,7 @@ export const setWebhook: Method = ({ parts, parameters }) => {
     settings.set("allowedUpdates", given.allowed_updates);
   }
   if (given.drop_pending_updates) updates.keepLast(0);
-  // a poll that waits would take what is the webhook's now
-  polling.close();
+  if (url !== "") polling.end("terminated by setWebhook request");
   webhook.restart();
   const [verb, same] = url === "" ? ["deleted", ""] : ["set", url];
   return {

@@ -1,0 +1,210 @@
+/// <reference lib="dom" />
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { attach, hasFocus, loaded, write } from "./page_testing/acts.ts";
+import { testPage } from "./page_testing/page_test_case.ts";
+import { ASTRONAUT, CAT, COFFEE } from "./page_testing/pictures.ts";
+
+testPage(
+  "An empty chat says what to do first, and a sample can be sent",
+  async ({ page }) => {
+    await page.waitForSelector("#empty");
+    assertMatch(await page.innerText("#empty"), /predict/);
+    await page.click("[data-sample='astronaut.jpg']");
+    await page.waitForSelector(".preview img");
+    assertEquals(await page.inputValue("#text"), "predict");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("article.bot .picture");
+    assertEquals(await page.isVisible("#empty"), false);
+  },
+);
+
+testPage(
+  "A photo with a caption appears, and the bot's picture arrives under it",
+  async ({ page }) => {
+    await attach(page, CAT.path);
+    await page.waitForSelector(".preview img");
+    await write(page, "predict");
+    await loaded(page, "article.person .picture img");
+    await loaded(page, "article.bot .picture img");
+    assertEquals(await page.innerText("article.person .text"), "predict");
+    assertMatch(
+      await page.innerText("article.bot .text"),
+      /Detected Objects:\nCat: 1/,
+    );
+    assertMatch(await page.innerText("article.bot .quote"), /You\s+predict/);
+    assertEquals(await page.locator(".preview").count(), 0);
+    assertEquals(await page.inputValue("#text"), "");
+  },
+);
+
+testPage("An album of three is one group of pictures", async ({ page }) => {
+  await attach(page, CAT.path, COFFEE.path, ASTRONAUT.path);
+  await write(page, "concat");
+  await page.waitForFunction(() =>
+    document.querySelectorAll("article.person .album .picture").length === 3
+  );
+  assertEquals(await page.locator("article.person").count(), 1);
+  assertEquals(await page.innerText("article.person .text"), "concat");
+  const album = await page.locator(".album").boundingBox();
+  assert(album && album.height < album.width * 1.2, "the album is compact");
+});
+
+testPage(
+  "A pressed button changes the message that it is under",
+  async ({ page }) => {
+    await attach(page, CAT.path);
+    await page.press("#text", "Enter");
+    await page.click("article.bot .keyboard button:text-is('Blur')");
+    await page.waitForSelector("article.bot .text:text-is('You chose blur')");
+    assertEquals(await page.locator("article.bot").count(), 1);
+    assertEquals(await page.locator(".keyboard").count(), 0);
+    assertMatch(await page.innerText("article.bot .time"), /^edited/);
+    await page.waitForSelector("#toast:text-is('blur…')");
+  },
+);
+
+testPage(
+  "What the bot answers to a button as an alert must be put away",
+  async ({ page }) => {
+    await attach(page, CAT.path);
+    await page.press("#text", "Enter");
+    await page.click(".keyboard button:text-is('Nothing')");
+    await page.waitForSelector("#alert[open] :text('There is nothing to do.')");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#alert", { state: "hidden" });
+  },
+);
+
+testPage(
+  "A reply quotes the message and leads back to it",
+  async ({ page }) => {
+    await write(page, "first words");
+    await page.waitForSelector("article.bot");
+    await page.hover("article.person .bubble");
+    await page.click("article.person .reply");
+    assertMatch(await page.innerText("#reply-bar"), /You\s+first words/);
+    await write(page, "second words");
+    await page.waitForSelector(
+      "article.bot :text('You answered “first words”')",
+    );
+    const quote = "article.person .quote";
+    assertMatch(await page.innerText(quote), /You\s+first words/);
+    assertEquals(await page.isVisible("#reply-bar"), false);
+    await page.click(quote);
+    await page.waitForSelector("article.person.found :text('first words')");
+  },
+);
+
+testPage("After a reload the conversation is still there", async ({ page }) => {
+  await attach(page, CAT.path, COFFEE.path);
+  await write(page, "an album");
+  await page.waitForSelector("article.bot .picture");
+  await write(page, "and words");
+  await page.waitForSelector("article.bot :text-is('and words')");
+  const before = await page.locator("#log article .bubble").allInnerTexts();
+  await page.reload();
+  await page.waitForSelector("article.bot :text-is('and words')");
+  const after = await page.locator("#log article .bubble").allInnerTexts();
+  assertEquals(after, before);
+  assertEquals(await page.locator(".album .picture").count(), 2);
+});
+
+testPage(
+  "A second window shows the same conversation at once",
+  async ({ page, open }) => {
+    const other = await open();
+    await write(page, "seen everywhere");
+    await other.waitForSelector("article.bot :text-is('seen everywhere')");
+  },
+);
+
+testPage(
+  "After a lost connection the page goes on, and shows nothing twice",
+  async ({ page, chat }) => {
+    await write(page, "before");
+    await page.waitForSelector("article.bot :text-is('before')");
+    await chat.stop();
+    await page.waitForSelector("#banner:text('Connection lost')");
+    await write(page, "in between");
+    await page.waitForSelector("#error:has-text('connection is lost')");
+    await chat.start();
+    await page.waitForSelector("#banner", { state: "hidden" });
+    assertEquals(await page.inputValue("#text"), "in between");
+    await page.press("#text", "Enter");
+    await page.waitForSelector("article.bot :text-is('in between')");
+    assertEquals(
+      await page.locator("article .text").allInnerTexts(),
+      ["before", "before", "in between", "in between"],
+    );
+  },
+);
+
+testPage(
+  "A picture opens large, others follow by the arrow keys, and Escape brings the focus back",
+  async ({ page }) => {
+    await attach(page, CAT.path);
+    await write(page, "predict");
+    await loaded(page, "article.bot .picture img");
+    await page.click("article.person .picture");
+    await page.waitForSelector("#lightbox[open]");
+    await loaded(page, "#lightbox-picture");
+    assertMatch(await page.innerText("#lightbox-place"), /1 of 2/);
+    await page.keyboard.press("ArrowRight");
+    assertMatch(await page.innerText("#lightbox-place"), /2 of 2/);
+    assertMatch(await page.innerText("#lightbox-text"), /Cat: 1/);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.click("#lightbox-save"),
+    ]);
+    assertMatch(download.suggestedFilename(), /\.jpg$/);
+    for (let tab = 0; tab < 8; tab++) {
+      await page.keyboard.press("Tab");
+      const outside = await page.evaluate(() =>
+        document.activeElement !== document.body &&
+        !document.querySelector("#lightbox")?.contains(document.activeElement)
+      );
+      assertEquals(outside, false, "the focus stays in the dialog");
+    }
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("#lightbox", { state: "hidden" });
+    assert(await hasFocus(page, "article.person .picture"));
+  },
+);
+
+testPage(
+  "New messages leave a reader who has scrolled up where they are",
+  async ({ page, open }) => {
+    for (let line = 0; line < 12; line++) {
+      await write(page, `line ${line}\nand another`);
+      await page.waitForSelector(`article.bot :text('line ${line}')`);
+    }
+    assert(await page.isHidden("#to-end"), "the end is in sight");
+    await page.evaluate(() =>
+      document.querySelector("#scroller")?.scrollTo(0, 0)
+    );
+    await page.waitForSelector("#to-end");
+    const other = await open();
+    await write(other, "news");
+    await page.waitForSelector("#unread:text-is('2')");
+    const top = () =>
+      page.evaluate(() => document.querySelector("#scroller")?.scrollTop);
+    assertEquals(await top(), 0);
+    await page.click("#to-end");
+    await page.waitForSelector("#to-end", { state: "hidden" });
+    assert(Number(await top()) > 0);
+  },
+);
+
+testPage(
+  "What a person writes is shown as text, whatever it looks like",
+  async ({ page }) => {
+    const text = `<img src=x onerror="document.title='broken'"> & <b>bold</b>`;
+    await write(page, text);
+    await page.waitForSelector("article.bot .text");
+    assertEquals(
+      await page.locator("article .text").allInnerTexts(),
+      [text, text],
+    );
+    assertEquals(await page.title(), "Polybot");
+  },
+);
