@@ -24,7 +24,7 @@ export interface Message {
 export interface SendOptions {
   /** Seconds until it can be received, 0 to 900; not on a FIFO queue. */
   readonly delay?: number;
-  /** FIFO only, and needed there: messages of a group keep their order. */
+  /** FIFO only, and needed there: messages of a group keep their order. At most 128 characters, as the next. */
   readonly group?: string;
   /** FIFO only, and needed there: a second send with this id within five minutes adds nothing. */
   readonly deduplicationId?: string;
@@ -33,7 +33,7 @@ export interface SendOptions {
 export interface ReceiveOptions {
   /** Seconds to wait for a message, 0 to 20. */
   readonly wait: number;
-  /** Ends the wait at once; the receive then gives `undefined`. */
+  /** Ends the wait at once; the receive then gives `undefined`, or a message that it had taken already. */
   readonly signal?: AbortSignal;
 }
 
@@ -55,13 +55,14 @@ export interface Queue {
   /**
    * Puts a message on the queue; when the promise resolves it is stored.
    *
-   * @throws {RangeError} when an option does not fit the kind of queue
+   * @throws {RangeError} when an option does not fit the kind of queue, or the body has not 1 to 262,144 bytes
    * @return the message's id
    */
   send(body: string, options?: SendOptions): Promise<string>;
 
   /**
-   * Takes one message and hides it for the queue's visibility time-out.
+   * Takes one message and hides it for the queue's visibility time-out;
+   * `undefined` when none came in time, or the backend was closed.
    *
    * On a FIFO queue a group is skipped while a message of it is in flight.
    * A message that was received `maxReceives` times already goes to the
@@ -69,7 +70,7 @@ export interface Queue {
    */
   receive(options: ReceiveOptions): Promise<Message | undefined>;
 
-  /** Hides the message for `seconds` from now; 0 gives it back at once. Does nothing on an outdated receipt. */
+  /** Hides the message for `seconds` from now, at most 43,200; 0 gives it back at once. Does nothing on an outdated receipt. */
   changeVisibility(message: Message, seconds: number): Promise<void>;
 
   /** Takes the message off the queue for good. Does nothing on an outdated receipt. */
@@ -85,7 +86,11 @@ export interface Queue {
   deadLetters(): Promise<number>;
 }
 
-/** Bytes by key. Keys are relative paths: letters, digits, `.`, `_`, `-`, parted by `/`. */
+/**
+ * Bytes by key. Keys are relative paths of at most 512 characters: letters,
+ * digits, `.`, `_`, `-`, parted by `/`; no part begins with a dot. Any other
+ * key is a `RangeError`. Pictures are removed after some days.
+ */
 export interface ObjectStore {
   /** Stores the whole of `bytes` or nothing, in place of what was there. */
   put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
@@ -109,11 +114,12 @@ export interface StoredRecord<T> {
   readonly value: T;
   /** Changes with every write. */
   readonly version: string;
+  /** To the second. */
   readonly expiresAt?: Date;
 }
 
 export interface PutOptions {
-  /** Write only over this version; `null`: only where there is no record, or an expired one. */
+  /** Write only over this version, unless it is expired; `null`: only where there is no record, or an expired one. */
   readonly ifVersion?: string | null;
   /** From then on the record counts as absent, and is removed some time. */
   readonly expiresAt?: Date;

@@ -44,17 +44,22 @@ Deno.test("stop() interrupts what takes too long and hands it back at once", asy
   await using scene = await openConsumerScene();
   const id = await scene.queue.send("job");
   const begun = Promise.withResolvers<void>();
+  let interrupted = false;
   const consumer = scene.start({
     handle: (_message, signal) => {
       begun.resolve();
       return new Promise((_, reject) =>
-        signal.addEventListener("abort", () => reject(signal.reason))
+        signal.addEventListener("abort", () => {
+          interrupted = true;
+          reject(signal.reason);
+        })
       );
     },
     settings: { drain: 0.1 },
   });
   await begun.promise;
   await consumer.stop();
+  assert(interrupted);
   const again = await scene.queue.receive({ wait: 0 });
   assertEquals([again?.id, again?.receiveCount], [id, 2]);
   assertEquals(scene.givenUp, []);

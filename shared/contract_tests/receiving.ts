@@ -3,13 +3,29 @@
  *
  * @module
  */
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, fail } from "@std/assert";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Message, Queue } from "../backend.ts";
 
+/** The longest wait of a receive, in seconds. */
+export const LONG = 20;
+
+/** Fails unless `received` ends long before a wait of 20 seconds is over. */
+export async function soon<T>(received: Promise<T>): Promise<T> {
+  const late = new AbortController();
+  const limit = pause(LONG / 2 * 1000, undefined, { signal: late.signal })
+    .then(() => fail("Only the end of the wait ended the receive"));
+  try {
+    return await Promise.race([received, limit]);
+  } finally {
+    late.abort();
+    await limit.catch(() => {});
+  }
+}
+
 /** Receives a message that has to come. */
 export async function receive(queue: Queue): Promise<Message> {
-  const message = await queue.receive({ wait: 10 });
+  const message = await soon(queue.receive({ wait: LONG }));
   assert(message, `No message came from ${queue.name}`);
   return message;
 }
