@@ -10,20 +10,20 @@ import {
   readArguments,
   type Request,
   UsageError,
-} from "./apply/arguments.ts";
+} from "./arguments.ts";
 import {
   defaultName,
   FileError,
   readPhoto,
   writePicture,
-} from "./apply/picture_files.ts";
-import { type DetectOptions, OptionError } from "./polybot/actions/action.ts";
-import { CaptionError } from "./polybot/caption.ts";
-import type { CocoClass } from "./shared/coco.ts";
-import { PictureError } from "./shared/picture.ts";
-import { summarize } from "./shared/summary.ts";
-import { type Detection, ModelError, openDetector } from "./yolo5/detector.ts";
-import { drawDetections } from "./yolo5/draw.ts";
+} from "./picture_files.ts";
+import { type DetectOptions, OptionError } from "../polybot/actions/action.ts";
+import { CaptionError } from "../polybot/caption.ts";
+import type { CocoClass } from "../shared/coco.ts";
+import { PictureError } from "../shared/picture.ts";
+import { summarize } from "../shared/summary.ts";
+import { type Detection, ModelError, openDetector } from "../yolo5/detector.ts";
+import { drawDetections } from "../yolo5/draw.ts";
 
 /** Faults that the person at the terminal can mend: a sentence, not a stack. */
 const MENDABLE = [

@@ -6,11 +6,11 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { join } from "node:path";
-import config from "./deno.json" with { type: "json" };
-import { decodePicture, sniffFormat } from "./shared/picture.ts";
-import { tinyModel } from "./yolo5/testing/onnx_model.ts";
+import config from "../deno.json" with { type: "json" };
+import { decodePicture, sniffFormat } from "../shared/picture.ts";
+import { tinyModel } from "../yolo5/testing/onnx_model.ts";
 
-const ROOT = new URL("./", import.meta.url);
+const ROOT = new URL("../", import.meta.url);
 const PICTURES = new URL("shared/testing/pictures/", ROOT);
 
 /** `deno task apply` with the task's own permissions. */

@@ -1,0 +1,113 @@
+/// <reference lib="dom" />
+/**
+ * Takes the README's screenshots of the chat page: `deno task screenshots`.
+ *
+ * @module
+ */
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import {
+  findChromium,
+  launchChromium,
+} from "../../polybot/chat_page/page_testing/chromium.ts";
+import { openPerson, type Person } from "../../polybot/testing/person.ts";
+import { start } from "../../shared/testing/started.ts";
+
+const HERE = new URL(".", import.meta.url);
+const PICTURES = new URL("../../shared/testing/pictures/", import.meta.url);
+const DESKTOP = { viewport: { width: 820, height: 1000 } };
+const PHONE = {
+  viewport: { width: 390, height: 720 },
+  deviceScaleFactor: 2,
+  colorScheme: "dark",
+} as const;
+
+/** Opens the page at a window of this size, waits until it is calm, and takes it. */
+async function take(
+  browser: Browser,
+  address: string,
+  name: string,
+  options: BrowserContextOptions,
+  act: (page: Page) => Promise<void> = () => Promise.resolve(),
+) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.waitForLoadState("load");
+  await act(page);
+  await page.waitForFunction(() =>
+    [...document.images].every((image) => image.complete)
+  );
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: new URL(`${name}.png`, HERE).pathname });
+  await context.close();
+  console.log(`${name}.png`);
+}
+
+const pictures = (...names: string[]) =>
+  Promise.all(names.map((name) => Deno.readFile(new URL(name, PICTURES))));
+
+async function predict(person: Person) {
+  for (const name of ["chelsea.png", "astronaut.png"]) {
+    const photos = await pictures(name);
+    const [id] = await person.send({ text: "predict", photos });
+    await person.answerTo(id);
+  }
+}
+
+async function album(person: Person) {
+  const photos = await pictures("coffee.png", "chelsea.png", "astronaut.png");
+  const [id] = await person.send({ text: "concat", photos });
+  await person.answerTo(id);
+  const [alone] = await person.send({ photos: await pictures("coffee.png") });
+  await person.answerTo(alone);
+}
+
+async function reply(person: Person) {
+  const photos = await pictures("coffee.png");
+  const [id] = await person.send({ text: "blurr 4", photos });
+  const answer = await person.answerTo(id);
+  const [again] = await person.send({ text: "contour", replyTo: id ?? 0 });
+  await person.see(({ from, photoUrl, id }) =>
+    from === "bot" && photoUrl !== undefined &&
+    id > Math.max(answer.id, again ?? 0)
+  );
+}
+
+/** A conversation of its own, so that each picture shows what it is about. */
+async function withConversation(
+  say: (person: Person) => Promise<void>,
+  look: (address: string) => Promise<void>,
+) {
+  const POLYBOT_DATA = await Deno.makeTempDir({ prefix: "polybot-pictures-" });
+  await using started = await start({ POLYBOT_DATA });
+  const person = openPerson(started.address);
+  await say(person);
+  await person.leave();
+  await look(started.address);
+  await started.end("SIGTERM");
+  await Deno.remove(POLYBOT_DATA, { recursive: true });
+}
+
+const executable = findChromium();
+if (!executable) {
+  console.error(
+    "Cannot take screenshots without a browser: set CHROMIUM to its path",
+  );
+  Deno.exit(1);
+}
+const browser = await launchChromium(executable);
+await withConversation(predict, async (address) => {
+  await take(browser, address, "predict", DESKTOP);
+  await take(browser, address, "large", DESKTOP, async (page) => {
+    await page.locator("#log img").last().click();
+  });
+});
+await withConversation(
+  album,
+  (address) => take(browser, address, "album", DESKTOP),
+);
+await withConversation(
+  reply,
+  (address) => take(browser, address, "phone", PHONE),
+);
+await browser.close();
