@@ -12,14 +12,14 @@ import type {
   TextQuote,
   UserFromGetMe,
 } from "grammy/types";
-import type { Database } from "./database.ts";
+import type { Database } from "./storage/database.ts";
 import type { EventLog } from "./event_log.ts";
-import type { FileStore } from "./file_store.ts";
+import type { FileStore } from "./storage/file_store.ts";
 import { CHAT, PERSON } from "./identity.ts";
-import type { Media, MediaStore, NewMedia } from "./media.ts";
+import type { Media, MediaStore, NewMedia } from "./storage/media.ts";
 import { eventOf } from "./message_event.ts";
-import type { MessageStore, PlainMessage } from "./message_store.ts";
-import { randomNumber } from "./random_id.ts";
+import type { MessageStore, PlainMessage } from "./storage/message_store.ts";
+import { randomNumber } from "./storage/random_id.ts";
 import type { UpdateLog } from "./update_log.ts";
 
 /** A message that is about to be sent. */

@@ -7,7 +7,7 @@
  * @module
  */
 import type { MessageEntity } from "grammy/types";
-import type { Database } from "./database.ts";
+import type { Database } from "./storage/database.ts";
 
 /** A button under a message: it sends `data` back, or opens `url`. */
 export interface EventButton {

@@ -5,7 +5,7 @@
  */
 import type { Document, InlineKeyboardMarkup, PhotoSize } from "grammy/types";
 import type { ChatEvent, EventButton } from "./event_log.ts";
-import type { PlainMessage } from "./message_store.ts";
+import type { PlainMessage } from "./storage/message_store.ts";
 
 export interface EventContext {
   readonly eventId: number;

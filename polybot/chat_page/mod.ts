@@ -9,22 +9,22 @@ import { secureHeaders } from "hono/secure-headers";
 import { join } from "node:path";
 import type { Logger } from "../../shared/logging.ts";
 import { checkAccess } from "./access.ts";
-import { createBotApi } from "./bot_api.ts";
+import { createBotApi } from "./bot_api/routes.ts";
 import { createConversation } from "./conversation.ts";
-import { openDatabase } from "./database.ts";
+import { openDatabase } from "./storage/database.ts";
 import { createEventLog } from "./event_log.ts";
-import { openFileStore } from "./file_store.ts";
+import { openFileStore } from "./storage/file_store.ts";
 import { botOf } from "./identity.ts";
 import { LIMITS, type Limits } from "./limits.ts";
-import { createMediaStore } from "./media.ts";
-import { createMessageStore } from "./message_store.ts";
-import type { Parts } from "./methods/method.ts";
-import { createPersonApi } from "./person_api.ts";
-import { createPolling } from "./polling.ts";
-import { createSettings } from "./settings.ts";
+import { createMediaStore } from "./storage/media.ts";
+import { createMessageStore } from "./storage/message_store.ts";
+import type { Parts } from "./bot_api/methods/method.ts";
+import { createPersonApi } from "./person_api/routes.ts";
+import { createPolling } from "./bot_api/polling.ts";
+import { createSettings } from "./storage/settings.ts";
 import { createStaticFiles } from "./static_files.ts";
 import { createUpdateLog } from "./update_log.ts";
-import { createWebhook } from "./webhook.ts";
+import { createWebhook } from "./bot_api/webhook.ts";
 
 export interface ChatPage {
   /** To be served on loopback; its root is the page and the bot's `apiRoot`. */

@@ -105,6 +105,11 @@ testPage(
     await write(page, "predict");
     await loaded(page, "article.bot .picture img");
     const boxes = async (page: Page) => {
+      await page.waitForFunction(() =>
+        document.getAnimations().every(({ playState }) =>
+          playState !== "running"
+        )
+      );
       const pictures = await page.locator("#log .picture").all();
       return await Promise.all(pictures.map((one) => one.boundingBox()));
     };

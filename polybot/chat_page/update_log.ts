@@ -4,8 +4,8 @@
  * @module
  */
 import type { Update } from "grammy/types";
-import type { Database, Row } from "./database.ts";
-import type { Settings } from "./settings.ts";
+import type { Database, Row } from "./storage/database.ts";
+import type { Settings } from "./storage/settings.ts";
 
 export type UpdateContent =
   | Pick<Update, "message">

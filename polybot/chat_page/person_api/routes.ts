@@ -7,14 +7,14 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
-import type { Logger } from "../../shared/logging.ts";
+import type { Logger } from "../../../shared/logging.ts";
 import { openEventStream } from "./event_stream.ts";
-import type { Parts } from "./methods/method.ts";
-import { boundaryOf } from "./multipart.ts";
-import type { NewMedia } from "./media.ts";
+import type { Parts } from "../bot_api/methods/method.ts";
+import { boundaryOf } from "../multipart.ts";
+import type { NewMedia } from "../storage/media.ts";
 import { PersonError } from "./person_error.ts";
-import { readPersonForm } from "./person_form.ts";
-import { draftsOf } from "./person_message.ts";
+import { readPersonForm } from "./form.ts";
+import { draftsOf } from "./drafts.ts";
 
 const PressedButton = z.object({
   messageId: z.int(),

@@ -6,7 +6,7 @@
 import type { Message } from "grammy/types";
 import { z } from "zod";
 import { badRequest } from "../bot_api_error.ts";
-import type { Edit } from "../conversation.ts";
+import type { Edit } from "../../conversation.ts";
 import { checkParameters, integer, text } from "../parameters.ts";
 import { checkChat } from "./addressing.ts";
 import { entityList, formatText } from "./formatting.ts";

@@ -8,7 +8,7 @@ import {
   inspectPicture,
   MAX_PIXELS,
   PictureError,
-} from "../../shared/picture.ts";
+} from "../../../shared/picture.ts";
 
 /** Telegram's sizes s, m, x and y: the longest side in pixels. */
 const LONGEST_SIDES = [90, 320, 800, 1280];

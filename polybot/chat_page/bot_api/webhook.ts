@@ -4,10 +4,10 @@
  * @module
  */
 import type { Update } from "grammy/types";
-import type { Logger } from "../../shared/logging.ts";
-import type { Limits } from "./limits.ts";
-import type { Settings, WebhookSetting } from "./settings.ts";
-import type { UpdateLog } from "./update_log.ts";
+import type { Logger } from "../../../shared/logging.ts";
+import type { Limits } from "../limits.ts";
+import type { Settings, WebhookSetting } from "../storage/settings.ts";
+import type { UpdateLog } from "../update_log.ts";
 
 export interface Webhook {
   /** Begins anew with the webhook that is set now. */

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { inspectPicture, PictureError } from "../../../shared/picture.ts";
+import { inspectPicture, PictureError } from "../../../../shared/picture.ts";
 import { badRequest } from "../bot_api_error.ts";
-import type { Limits } from "../limits.ts";
-import type { Media, NewMedia } from "../media.ts";
-import type { Part } from "../multipart.ts";
+import type { Limits } from "../../limits.ts";
+import type { Media, NewMedia } from "../../storage/media.ts";
+import type { Part } from "../../multipart.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Parts } from "./method.ts";
 

@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { badRequest } from "../bot_api_error.ts";
-import { lengthOf } from "../limits.ts";
+import { lengthOf } from "../../limits.ts";
 import { checkParameters, flag, json, text } from "../parameters.ts";
 import type { Method } from "./method.ts";
 

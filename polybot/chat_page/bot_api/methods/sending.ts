@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { badRequest } from "../bot_api_error.ts";
 import { checkParameters, json, text } from "../parameters.ts";
-import { randomNumber } from "../random_id.ts";
+import { randomNumber } from "../../storage/random_id.ts";
 import { addressing, checkChat, readAddress } from "./addressing.ts";
 import { entityList, formatText } from "./formatting.ts";
 import { type MediaKind, readInputFile } from "./input_file.ts";

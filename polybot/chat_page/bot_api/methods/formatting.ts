@@ -6,7 +6,7 @@
 import type { MessageEntity } from "grammy/types";
 import { z } from "zod";
 import { badRequest } from "../bot_api_error.ts";
-import { lengthOf } from "../limits.ts";
+import { lengthOf } from "../../limits.ts";
 import { json } from "../parameters.ts";
 import { readHtml } from "./html_text.ts";
 

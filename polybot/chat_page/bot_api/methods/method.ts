@@ -4,17 +4,17 @@
  * @module
  */
 import type { UserFromGetMe } from "grammy/types";
-import type { Conversation } from "../conversation.ts";
-import type { Database } from "../database.ts";
-import type { EventLog } from "../event_log.ts";
-import type { FileStore } from "../file_store.ts";
-import type { Limits } from "../limits.ts";
-import type { MediaStore } from "../media.ts";
-import type { MessageStore } from "../message_store.ts";
+import type { Conversation } from "../../conversation.ts";
+import type { Database } from "../../storage/database.ts";
+import type { EventLog } from "../../event_log.ts";
+import type { FileStore } from "../../storage/file_store.ts";
+import type { Limits } from "../../limits.ts";
+import type { MediaStore } from "../../storage/media.ts";
+import type { MessageStore } from "../../storage/message_store.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Polling } from "../polling.ts";
-import type { Settings } from "../settings.ts";
-import type { UpdateLog } from "../update_log.ts";
+import type { Settings } from "../../storage/settings.ts";
+import type { UpdateLog } from "../../update_log.ts";
 import type { Webhook } from "../webhook.ts";
 
 /** The parts of the server that methods work on. */

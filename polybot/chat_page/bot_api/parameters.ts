@@ -13,7 +13,7 @@ import {
   type Part,
   PartTooLargeError,
   readMultipart,
-} from "./multipart.ts";
+} from "../multipart.ts";
 
 export interface Parameters {
   readonly values: ReadonlyMap<string, string>;

@@ -4,11 +4,11 @@
  * @module
  */
 import { findCommands } from "./bot_commands.ts";
-import type { Draft } from "./conversation.ts";
-import { lengthOf, type Limits } from "./limits.ts";
+import type { Draft } from "../conversation.ts";
+import { lengthOf, type Limits } from "../limits.ts";
 import { PersonError } from "./person_error.ts";
-import type { PersonForm } from "./person_form.ts";
-import { randomNumber } from "./random_id.ts";
+import type { PersonForm } from "./form.ts";
+import { randomNumber } from "../storage/random_id.ts";
 
 /**
  * A text, a file, a photo, or an album with the caption on its first photo.

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ChatEvent, EventLog, PassingEvent } from "./event_log.ts";
+import type { ChatEvent, EventLog, PassingEvent } from "../event_log.ts";
 
 /** Milliseconds between comments that keep the connection known to be alive. */
 const HEARTBEAT = 15_000;

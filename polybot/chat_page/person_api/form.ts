@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { inspectPicture, PictureError } from "../../shared/picture.ts";
-import type { Limits } from "./limits.ts";
-import type { MediaStore, NewMedia } from "./media.ts";
+import { inspectPicture, PictureError } from "../../../shared/picture.ts";
+import type { Limits } from "../limits.ts";
+import type { MediaStore, NewMedia } from "../storage/media.ts";
 import {
   MultipartError,
   type Part,
   PartTooLargeError,
   readMultipart,
-} from "./multipart.ts";
+} from "../multipart.ts";
 import { PersonError } from "./person_error.ts";
 
 /** The form as it came, its files written already. */

@@ -6,7 +6,7 @@
 import type { Message, TextQuote } from "grammy/types";
 import { z } from "zod";
 import { badRequest } from "../bot_api_error.ts";
-import { CHAT } from "../identity.ts";
+import { CHAT } from "../../identity.ts";
 import { flag, integer, json, text } from "../parameters.ts";
 import type { Parts } from "./method.ts";
 

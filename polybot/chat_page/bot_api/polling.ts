@@ -5,7 +5,7 @@
  */
 import type { Update } from "grammy/types";
 import { BotApiError } from "./bot_api_error.ts";
-import type { UpdateLog } from "./update_log.ts";
+import type { UpdateLog } from "../update_log.ts";
 
 export interface Poll {
   /** Confirms every update below it; negative: only so many of the last updates are kept. */
