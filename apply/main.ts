@@ -127,4 +127,9 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
+if (import.meta.main) {
+  // a task runs in the project's folder: paths count from the caller's
+  const caller = Deno.env.get("INIT_CWD");
+  if (caller) Deno.chdir(caller);
+  Deno.exit(await main(Deno.args));
+}

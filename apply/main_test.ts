@@ -226,3 +226,12 @@ Deno.test("apply --help shows the options and every action", async () => {
     assertStringIncludes(stdout, part);
   }
 });
+
+Deno.test("deno task apply takes paths from the folder that it is called in", async () => {
+  const { code, stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["task", "--quiet", "apply", "predict", "astronaut.png"],
+    cwd: PICTURES,
+  }).output();
+  assertEquals(code, 0);
+  assertStringIncludes(new TextDecoder().decode(stdout), "Person: 1");
+});

@@ -55,7 +55,7 @@ export async function handleJob(yolo5: Yolo5, message: Message): Promise<void> {
   const job = parseMessage(IdentifyJob, message);
   const log = yolo5.log.child({
     messageId: message.id,
-    chatId: job.chatId,
+    chatId: Number(job.chatId),
     imgName: job.imgName,
     requestId: job.requestId,
   });
