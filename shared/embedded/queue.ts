@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Message, Queue } from "../backend.ts";
 import { checkSend, checkVisibility, checkWait } from "../queue_limits.ts";
 import {
@@ -91,6 +92,9 @@ export function openQueue(
     async receive({ wait, signal }) {
       checkWait(wait);
       const deadline = performance.now() + wait * 1000;
+      // SQLite answers without leaving the thread: a consumer with much to do
+      // would let no timer, signal or request of this process have a turn.
+      await nextTurn();
       while (!signal?.aborted) {
         // A look takes no lock, so that waiting costs other processes nothing.
         const { mark, visibleAt } = await database.read(() => ({

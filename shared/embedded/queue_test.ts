@@ -55,3 +55,17 @@ Deno.test("receive() of a FIFO queue serves its groups in turn", async () => {
   }
   assertEquals(bodies, ["z1", "a1", "a2", "a3", "z2"]);
 });
+
+Deno.test("a consumer with much to do lets the rest of the process have its turn", async () => {
+  await using opened = await openTemporaryBackend();
+  const { identify } = opened.backend;
+  for (let count = 0; count < 200; count++) await identify.send("job");
+  let turns = 0;
+  const timer = setInterval(() => turns++, 0);
+  for (let count = 0; count < 200; count++) {
+    const message = await identify.receive({ wait: 0 });
+    if (message) await identify.delete(message);
+  }
+  clearInterval(timer);
+  assert(turns > 0, "no timer had a turn");
+});
