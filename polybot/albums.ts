@@ -27,12 +27,8 @@ import type {
 import { parseCaption } from "./caption.ts";
 import { keyboard } from "./choices.ts";
 import type { Photo } from "./photos.ts";
-import {
-  answerWithText,
-  carryOut,
-  type Polybot,
-  sentenceFor,
-} from "./requests.ts";
+import type { Polybot } from "./polybot.ts";
+import { answerWithText, carryOut, sentenceFor } from "./requests.ts";
 import { chooseForAlbum } from "./texts.ts";
 
 /** Seconds from a photo to the first look whether its album is whole. */

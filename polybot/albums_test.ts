@@ -5,7 +5,7 @@ import { createMetrics } from "../shared/metrics.ts";
 import { openTemporaryBackend } from "../shared/testing/temporary_backend.ts";
 import { addToAlbum, answerAlbum, photosOfAlbum } from "./albums.ts";
 import type { Photo } from "./photos.ts";
-import type { Polybot } from "./requests.ts";
+import type { Polybot } from "./polybot.ts";
 import { plainPng, RED } from "./testing/pictures.ts";
 
 const ID = { chatId: 5, mediaGroupId: "m" };

@@ -12,7 +12,8 @@ import {
 } from "../shared/contracts.ts";
 import { photosOfAlbum } from "./albums.ts";
 import { answerPrediction } from "./predictions.ts";
-import { answerWithText, type Polybot } from "./requests.ts";
+import type { Polybot } from "./polybot.ts";
+import { answerWithText } from "./requests.ts";
 import { COULD_NOT_FINISH } from "./texts.ts";
 import { updateKey } from "./handlers/update.ts";
 

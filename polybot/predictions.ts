@@ -17,7 +17,7 @@ import { answerOnce } from "./answers.ts";
 import type { PictureFile } from "./editing.ts";
 import type { Photo } from "./photos.ts";
 import { replyWithPicture, replyWithText } from "./replies.ts";
-import type { Polybot } from "./requests.ts";
+import type { Polybot } from "./polybot.ts";
 import { ANSWER_GONE, COULD_NOT_FINISH } from "./texts.ts";
 
 /** A picture to look at, and where the answer goes. */

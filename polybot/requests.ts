@@ -3,16 +3,13 @@
  *
  * @module
  */
-import type { Api } from "grammy";
-import type { Backend } from "../shared/backend.ts";
-import type { Logger } from "../shared/logging.ts";
-import type { Metrics } from "../shared/metrics.ts";
 import { inspectPicture, PictureError } from "../shared/picture.ts";
 import { OptionError, type Step } from "./actions/action.ts";
 import { answerOnce } from "./answers.ts";
 import { CaptionError } from "./caption.ts";
 import { editPictures, type PictureFile } from "./editing.ts";
-import type { Download, Photo } from "./photos.ts";
+import type { Photo } from "./photos.ts";
+import type { Polybot } from "./polybot.ts";
 import { askForPrediction } from "./predictions.ts";
 import {
   isAlbum,
@@ -22,15 +19,6 @@ import {
   replyWithText,
   type TextReply,
 } from "./replies.ts";
-
-/** What every part of the bot stands on. */
-export interface Polybot {
-  readonly api: Api;
-  readonly backend: Backend;
-  readonly download: Download;
-  readonly log: Logger;
-  readonly metrics: Metrics;
-}
 
 export interface Request {
   /** Names this request; the same whenever it is delivered again. */

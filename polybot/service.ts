@@ -20,7 +20,7 @@ import { apologize } from "./giving_up.ts";
 import { createDownload } from "./photos.ts";
 import { apiSignal, startPolling } from "./polling.ts";
 import { answerPrediction } from "./predictions.ts";
-import type { Polybot } from "./requests.ts";
+import type { Polybot } from "./polybot.ts";
 
 export interface PolybotOptions {
   readonly backend: Backend;

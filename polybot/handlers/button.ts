@@ -7,7 +7,7 @@
 import { type Context, GrammyError } from "grammy";
 import { keyboard, readChoice, variants } from "../choices.ts";
 import { photoOf } from "../photos.ts";
-import type { Polybot } from "../requests.ts";
+import type { Polybot } from "../polybot.ts";
 import {
   CHOOSE_FOR_PHOTO,
   chooseForAlbum,

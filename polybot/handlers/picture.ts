@@ -9,12 +9,8 @@ import { addToAlbum, photosOfAlbum } from "../albums.ts";
 import { parseCaption } from "../caption.ts";
 import { keyboard } from "../choices.ts";
 import { type Photo, photoOf } from "../photos.ts";
-import {
-  answerWithText,
-  carryOut,
-  type Polybot,
-  showChatAction,
-} from "../requests.ts";
+import type { Polybot } from "../polybot.ts";
+import { answerWithText, carryOut, showChatAction } from "../requests.ts";
 import { CHOOSE_FOR_PHOTO } from "../texts.ts";
 import {
   answerFault,

@@ -7,7 +7,8 @@ import type { Message } from "grammy/types";
 import { ACTIONS } from "../actions/mod.ts";
 import { looksLikeAction } from "../caption.ts";
 import { photoOf } from "../photos.ts";
-import { answerWithText, type Polybot } from "../requests.ts";
+import type { Polybot } from "../polybot.ts";
+import { answerWithText } from "../requests.ts";
 import { echo, howToUse, NOT_A_PHOTO, welcome } from "../texts.ts";
 import { wholeAlbum, work } from "./picture.ts";
 import {

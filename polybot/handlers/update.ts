@@ -4,7 +4,8 @@
  * @module
  */
 import type { Context, Filter } from "grammy";
-import { answerWithText, type Polybot, sentenceFor } from "../requests.ts";
+import type { Polybot } from "../polybot.ts";
+import { answerWithText, sentenceFor } from "../requests.ts";
 
 export type PictureContext = Filter<
   Context,

@@ -48,7 +48,7 @@ followEvents({
       hideTyping();
       countUnseen(event);
     }
-    followArrival(event.from === "person");
+    followArrival();
   },
   onTyping: showTyping,
   onNotice({ text, alert }) {

@@ -9,6 +9,7 @@
 import { RequestError, sendPost } from "../server/api.js";
 import { attachedFiles, detach, sendsAsFiles } from "./attachments.js";
 import { hideError, showError } from "./composer_error.js";
+import { goToEnd } from "../conversation/scrolling.js";
 import { byId } from "../dom.js";
 import { COMPOSER, draftChanged, onDraftChange, TEXT } from "./draft.js";
 import { filesOf, postsOf } from "./posts.js";
@@ -38,6 +39,7 @@ async function send() {
   if (posts.length === 0) return TEXT.focus();
   hideError();
   hideSuggestions();
+  goToEnd();
   sending = new AbortController();
   const { signal } = sending;
   const bar = setTimeout(() => PROGRESS.hidden = false, QUICK);

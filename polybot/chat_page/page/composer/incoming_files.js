@@ -45,8 +45,21 @@ function markZone(zone) {
   }
 }
 
+// What is dragged enters the next part before it leaves the last one: when it
+// has left as many as it entered, it is outside the window.
+let entered = 0;
+
 addEventListener("dragenter", (event) => {
-  if (carriesFiles(event)) OVERLAY.hidden = false;
+  if (!carriesFiles(event)) return;
+  entered++;
+  OVERLAY.hidden = false;
+  markZone(zoneUnder(event));
+});
+
+addEventListener("dragleave", (event) => {
+  if (!carriesFiles(event)) return;
+  entered--;
+  if (entered === 0) OVERLAY.hidden = true;
 });
 
 addEventListener("dragover", (event) => {
@@ -56,14 +69,10 @@ addEventListener("dragover", (event) => {
   markZone(zoneUnder(event));
 });
 
-addEventListener("dragleave", (event) => {
-  // Only leaving the window has nothing that is entered instead.
-  if (event.relatedTarget === null) OVERLAY.hidden = true;
-});
-
 addEventListener("drop", (event) => {
   if (!carriesFiles(event)) return;
   event.preventDefault();
+  entered = 0;
   OVERLAY.hidden = true;
   const zone = zoneUnder(event);
   const asFile = zone?.getAttribute("data-mode") === "file";

@@ -22,13 +22,19 @@ let unread = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let resting;
 
-export function scrollToEnd() {
+function scrollToEnd() {
   SCROLLER.scrollTop = SCROLLER.scrollHeight;
 }
 
-/** A message has come: one's own brings the end into sight, another's only when it was there. @param {boolean} own */
-export function followArrival(own) {
-  if (own) atEnd = true;
+/** Brings the end into sight and keeps it there: who writes wants to see the answer. */
+export function goToEnd() {
+  atEnd = true;
+  scrollToEnd();
+  showButton();
+}
+
+/** A message has come: it comes into sight only where the end was. */
+export function followArrival() {
   if (atEnd) scrollToEnd();
   else unread++;
   showButton();

@@ -85,7 +85,7 @@ export async function pressButton(messageId, data) {
 /** @returns {Promise<Command[]>} the bot's menu; empty while the server does not know it */
 export async function loadCommands() {
   const response = await fetch("/api/commands").catch(() => undefined);
-  return response?.ok ? (await response.json()).commands : [];
+  return response?.ok ? await response.json() : [];
 }
 
 /** @param {string} body */
