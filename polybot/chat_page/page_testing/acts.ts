@@ -1,0 +1,28 @@
+/// <reference lib="dom" />
+/** What a person does at the page, and waits for. */
+import type { Page } from "playwright-core";
+
+export const attach = (page: Page, ...paths: string[]) =>
+  page.setInputFiles("#files", paths);
+
+export async function write(page: Page, text: string) {
+  await page.fill("#text", text);
+  await page.press("#text", "Enter");
+}
+
+/** Waits until the picture has been loaded and is shown. */
+export const loaded = (page: Page, selector: string) =>
+  page.waitForFunction(
+    (selector) => {
+      const picture = document.querySelector(selector);
+      return picture instanceof HTMLImageElement && picture.naturalWidth > 0;
+    },
+    selector,
+  );
+
+/** Whether what has the focus matches the selector. */
+export const hasFocus = (page: Page, selector: string) =>
+  page.evaluate(
+    (selector) => document.activeElement?.matches(selector) ?? false,
+    selector,
+  );
