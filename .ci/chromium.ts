@@ -3,16 +3,14 @@
  *
  * @module
  */
+import { findChromium } from "../polybot/chat_page/page_testing/chromium.ts";
 
 /** Installs Debian's Chromium where there is no browser and it can be; says so where it cannot. */
 export async function ensureChromium() {
-  if (await findBrowser()) return;
+  if (findChromium()) return;
   console.log("── Chromium is missing: installing Debian's for the page tests");
-  const sudo = Deno.uid() === 0 ? [] : ["sudo", "-n"];
-  const installed = await run(...sudo, "apt-get", "update", "-qq") &&
-    await run(
-      ...sudo,
-      "apt-get",
+  const installed = await aptGet("update", "-qq") &&
+    await aptGet(
       "install",
       "-y",
       "-qq",
@@ -26,19 +24,14 @@ export async function ensureChromium() {
   }
 }
 
-async function findBrowser(): Promise<boolean> {
-  if (Deno.env.get("CHROMIUM")) return true;
-  for (const name of ["chromium", "chromium-browser", "google-chrome"]) {
-    if (await run("sh", "-c", `command -v ${name} >/dev/null`)) return true;
-  }
-  return false;
-}
-
 /** @return whether the command was there and ended well */
-async function run(command: string, ...args: string[]): Promise<boolean> {
+async function aptGet(...args: string[]): Promise<boolean> {
+  const [command, first] = Deno.uid() === 0
+    ? ["apt-get", []]
+    : ["sudo", ["-n", "apt-get"]];
   try {
     const { success } = await new Deno.Command(command, {
-      args,
+      args: [...first, ...args],
       env: { DEBIAN_FRONTEND: "noninteractive" },
       stdout: "null",
     }).spawn().status;

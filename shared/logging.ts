@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { renameSync, statSync } from "node:fs";
 import pino from "pino";
 
 export type Logger = pino.Logger;
@@ -11,7 +12,17 @@ export type Logger = pino.Logger;
 export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = typeof LOG_LEVELS[number];
 
-/** A logger that writes lines as soon as they are logged, so that a killed process loses none. */
+/** Bytes; a longer log file is put aside when a process starts with it. */
+const LONG_LOG = 20 * 1024 * 1024;
+
+/**
+ * A logger that writes lines as soon as they are logged, so that a killed
+ * process loses none.
+ *
+ * A file that has grown beyond {@linkcode LONG_LOG} is renamed to `<file>.1`,
+ * in place of an older one. What is logged as an error goes to standard error
+ * too where the log is a file.
+ */
 export function createLogger(
   options: {
     level: LogLevel;
@@ -19,17 +30,29 @@ export function createLogger(
     destination: string | 1;
   },
 ): Logger {
+  const { level, destination } = options;
+  if (destination !== 1) putAsideIfLong(destination);
+  const lines = (dest: string | 1 | 2) =>
+    pino.destination({ dest, sync: true, mkdir: true });
   return pino(
     {
-      level: options.level,
+      level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { error: describeError },
       hooks: { streamWrite: withoutToken },
     },
-    pino.destination({ dest: options.destination, sync: true, mkdir: true }),
+    destination === 1 ? lines(1) : pino.multistream([
+      { level, stream: lines(destination) },
+      { level: "error", stream: lines(2) },
+    ]),
   );
+}
+
+function putAsideIfLong(file: string) {
+  const info = statSync(file, { throwIfNoEntry: false });
+  if (info && info.size > LONG_LOG) renameSync(file, `${file}.1`);
 }
 
 /** A logger that says nothing, for tests and one-shot commands. */

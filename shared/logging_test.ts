@@ -95,3 +95,16 @@ Deno.test("times and ids that look a little like tokens stay as they are", async
   assertEquals(lines[0].date, "2026-01-02T03:04:05Z");
   assertEquals(lines[0].msg, "bot 5: hello");
 });
+
+Deno.test("createLogger() puts a log aside that has grown long, and keeps a short one", async () => {
+  const folder = await Deno.makeTempDir();
+  const file = join(folder, "log.jsonl");
+  await Deno.writeFile(file, new Uint8Array(21 * 1024 * 1024));
+  createLogger({ level: "info", destination: file }).info("first");
+  createLogger({ level: "info", destination: file }).info("second");
+  const aside = await Deno.stat(`${file}.1`);
+  const lines = (await Deno.readTextFile(file)).trim().split("\n");
+  await Deno.remove(folder, { recursive: true });
+  assertEquals(aside.size, 21 * 1024 * 1024);
+  assertEquals(lines.map((line) => JSON.parse(line).msg), ["first", "second"]);
+});
