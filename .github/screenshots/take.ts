@@ -5,10 +5,8 @@
  * @module
  */
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import {
-  findChromium,
-  launchChromium,
-} from "../../polybot/chat_page/page_testing/chromium.ts";
+import { launchChromium } from "../../polybot/chat_page/page_testing/chromium.ts";
+import { findChromium } from "../../polybot/chat_page/page_testing/find_chromium.ts";
 import { openPerson, type Person } from "../../polybot/testing/person.ts";
 import { start } from "../../shared/testing/started.ts";
 

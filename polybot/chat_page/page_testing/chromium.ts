@@ -4,19 +4,6 @@
  * @module
  */
 import { type Browser, chromium } from "playwright-core";
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
-
-const NAMES = ["chromium", "chromium-browser", "google-chrome"];
-
-/** The browser that `CHROMIUM` names, else the first one on the PATH. */
-export function findChromium(): string | undefined {
-  const named = Deno.env.get("CHROMIUM");
-  if (named) return named;
-  return (Deno.env.get("PATH") ?? "").split(delimiter)
-    .flatMap((folder) => NAMES.map((name) => join(folder, name)))
-    .find((path) => existsSync(path));
-}
 
 /** Starts it without a window and without requests of its own. */
 export function launchChromium(executablePath: string): Promise<Browser> {

@@ -5,7 +5,8 @@
  */
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { assertEquals } from "@std/assert";
-import { findChromium, launchChromium } from "./chromium.ts";
+import { launchChromium } from "./chromium.ts";
+import { findChromium } from "./find_chromium.ts";
 import { serveChat, type ServedChat } from "./served_chat.ts";
 
 const executable = findChromium();

@@ -14,8 +14,8 @@ export interface ServedChat extends AsyncDisposable {
   readonly address: string;
   /** Ends the server and everything that is connected to it. */
   stop(): Promise<void>;
-  /** Brings it back on the same port with the same data. */
-  start(): Promise<void>;
+  /** Brings it back on the same port, with the same data or with none. */
+  start(options?: { anew: boolean }): Promise<void>;
 }
 
 export async function serveChat(): Promise<ServedChat> {
@@ -23,7 +23,8 @@ export async function serveChat(): Promise<ServedChat> {
   let port = 0;
   let stop = async () => {};
 
-  const start = async () => {
+  const start = async ({ anew } = { anew: false }) => {
+    if (anew) await Deno.remove(directory, { recursive: true });
     const page = await openChatPage({
       directory,
       token: TOKEN,
