@@ -140,6 +140,22 @@ testPage(
 );
 
 testPage(
+  "When the server has begun anew, the page does so with the next message",
+  async ({ page, chat }) => {
+    await write(page, "one");
+    await write(page, "two");
+    await page.waitForSelector("article.bot :text-is('two')");
+    await chat.stop();
+    await chat.start({ anew: true });
+    await write(page, "three");
+    await page.waitForSelector("article.bot :text-is('three')");
+    await page.waitForFunction(() =>
+      document.querySelectorAll("article").length === 2
+    );
+  },
+);
+
+testPage(
   "A picture opens large, others follow by the arrow keys, and Escape brings the focus back",
   async ({ page }) => {
     await attach(page, CAT.path);

@@ -7,6 +7,7 @@
  * @module
  */
 import { RequestError, sendPost } from "../server/api.js";
+import { lastEvent } from "../server/events.js";
 import { attachedFiles, detach, sendsAsFiles } from "./attachments.js";
 import { hideError, showError } from "./composer_error.js";
 import { goToEnd } from "../conversation/scrolling.js";
@@ -46,11 +47,14 @@ async function send() {
   draftChanged();
   try {
     for (const [at, post] of posts.entries()) {
-      await sendPost(post, {
+      const known = lastEvent();
+      const ids = await sendPost(post, {
         signal,
         onProgress: (part) => showProgress((at + part) / posts.length),
       });
       detach(filesOf(post));
+      // Ids only grow, unless the server has begun anew with another chat.
+      if (ids.some((id) => id <= known)) location.reload();
     }
     // What was typed while it went out belongs to the next message.
     if (TEXT.value.startsWith(text)) TEXT.value = TEXT.value.slice(text.length);

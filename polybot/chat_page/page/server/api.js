@@ -32,7 +32,7 @@ const LOST =
  *
  * @param {Post} post
  * @param {{ onProgress: (part: number) => void, signal: AbortSignal }} options the part is 0 to 1
- * @returns {Promise<void>}
+ * @returns {Promise<number[]>} the ids of the messages that it became
  * @throws {RequestError} when the server refuses it or cannot be reached
  * @throws {DOMException} named `AbortError` when the signal is aborted
  */
@@ -54,8 +54,9 @@ export function sendPost(post, { onProgress, signal }) {
       onProgress(total > 0 ? loaded / total : 0);
     });
     request.addEventListener("load", () => {
-      if (request.status < 300) resolve();
-      else reject(new RequestError(sentenceIn(request.responseText)));
+      if (request.status < 300) {
+        resolve(JSON.parse(request.responseText).messageIds);
+      } else reject(new RequestError(sentenceIn(request.responseText)));
     });
     request.addEventListener("error", () => reject(new RequestError(LOST)));
     request.open("POST", "/api/messages");

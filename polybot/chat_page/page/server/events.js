@@ -20,13 +20,17 @@
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 10_000;
 
+/** The last event that came. */
+let last = 0;
+
+export const lastEvent = () => last;
+
 /**
  * Follows the chat from its first message on.
  *
  * @param {Listener} listener
  */
 export function followEvents(listener) {
-  let last = 0;
   let delay = FIRST_DELAY;
   /** @type {EventSource | undefined} */
   let source;
