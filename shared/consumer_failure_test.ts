@@ -1,0 +1,160 @@
+import { assertEquals } from "@std/assert";
+import type { Queue } from "./backend.ts";
+import { TryLaterError, UnreadableMessageError } from "./consumer.ts";
+import { openConsumerScene } from "./testing/consumer_scene.ts";
+import { until } from "./testing/until.ts";
+
+/** The queue, but that a message comes again at once; the pause that it should have had is added to `pauses`. */
+const withoutPauses = (queue: Queue, pauses: number[]): Queue => ({
+  ...queue,
+  changeVisibility(message, seconds) {
+    pauses.push(seconds);
+    return queue.changeVisibility(message, 0);
+  },
+});
+
+Deno.test("a message whose handling fails comes again after a pause that doubles, and is given up at the fifth failure", async () => {
+  await using scene = await openConsumerScene();
+  const id = await scene.queue.send("job");
+  const pauses: number[] = [];
+  let deadLettersBefore: number | undefined;
+  scene.start({
+    queue: withoutPauses(scene.queue, pauses),
+    handle: ({ receiveCount }) =>
+      Promise.reject(new Error(`failure ${receiveCount}`)),
+    giveUp: async (message, error) => {
+      scene.givenUp.push({ message, error });
+      deadLettersBefore = await scene.queue.deadLetters();
+    },
+    settings: { retryDelay: 1 },
+  });
+  await until(async () => await scene.count("buried") === 1);
+  assertEquals(pauses, [1, 2, 4, 8]);
+  assertEquals(await scene.count("retried"), 4);
+  assertEquals(await scene.count("done"), 0);
+  assertEquals(scene.givenUp.map(({ message }) => message.id), [id]);
+  assertEquals(scene.givenUp[0]?.error, new Error("failure 5"));
+  assertEquals(deadLettersBefore, 0);
+  assertEquals(await scene.queue.deadLetters(), 1);
+  assertEquals(
+    scene.log().map(({ level, msg, retryIn, messageId }) => [
+      level,
+      msg,
+      retryIn,
+      messageId,
+    ]),
+    [
+      ["warn", "retried", 1, id],
+      ["warn", "retried", 2, id],
+      ["warn", "retried", 4, id],
+      ["warn", "retried", 8, id],
+      ["error", "buried", undefined, id],
+    ],
+  );
+});
+
+Deno.test("a message whose second handling succeeds is done", async () => {
+  await using scene = await openConsumerScene();
+  await scene.queue.send("job");
+  scene.start({
+    handle: ({ receiveCount }) =>
+      receiveCount === 1 ? Promise.reject(new Error("no")) : Promise.resolve(),
+  });
+  await until(async () => await scene.count("done") === 1);
+  assertEquals(await scene.count("retried"), 1);
+  assertEquals(scene.givenUp, []);
+});
+
+Deno.test("a message that nobody can read is given up at once", async () => {
+  await using scene = await openConsumerScene();
+  await scene.queue.send("no JSON");
+  let handled = 0;
+  scene.start({
+    handle() {
+      handled++;
+      throw new UnreadableMessageError("Cannot read the message: no");
+    },
+  });
+  await until(async () => await scene.count("buried") === 1);
+  assertEquals(handled, 1);
+  assertEquals(scene.givenUp.length, 1);
+  assertEquals(await scene.queue.deadLetters(), 1);
+});
+
+Deno.test("a message is buried though nobody could be told, and that is logged", async () => {
+  await using scene = await openConsumerScene();
+  const messageId = await scene.queue.send("job");
+  scene.start({
+    handle: () => Promise.reject(new UnreadableMessageError("unreadable")),
+    giveUp: () => Promise.reject(new Error("Telegram is down")),
+  });
+  await until(async () => await scene.count("buried") === 1);
+  assertEquals(await scene.queue.deadLetters(), 1);
+  const line = scene.log()[0];
+  assertEquals(line?.messageId, messageId);
+  assertEquals(
+    line?.msg,
+    "cannot tell the person that the message is given up",
+  );
+});
+
+Deno.test("a message to try later comes again, and that is no failure", async () => {
+  await using scene = await openConsumerScene();
+  await scene.queue.send("job");
+  const pauses: number[] = [];
+  scene.start({
+    queue: withoutPauses(scene.queue, pauses),
+    handle({ receiveCount }) {
+      if (receiveCount < 7) throw new TryLaterError(3);
+      return Promise.resolve();
+    },
+  });
+  await until(async () => await scene.count("done") === 1);
+  assertEquals(pauses, [3, 3, 3, 3, 3, 3]);
+  assertEquals(await scene.count("retried"), 6);
+  assertEquals(scene.givenUp, []);
+  assertEquals(scene.log()[0]?.level, "debug");
+});
+
+Deno.test("a message that was begun time and again and never ended is given up without another try", async () => {
+  await using scene = await openConsumerScene();
+  await scene.queue.send("kills");
+  const receiveCounts: number[] = [];
+  scene.start({
+    handle({ receiveCount }) {
+      receiveCounts.push(receiveCount);
+      throw new TryLaterError(0);
+    },
+  });
+  await until(async () => await scene.count("buried") === 1);
+  assertEquals(receiveCounts, [1, 2, 3, 4, 5, 6, 7, 8]);
+  assertEquals(
+    String(scene.givenUp[0]?.error),
+    "Error: Cannot handle the message: it was begun 8 times and never came to an end",
+  );
+  assertEquals(await scene.queue.deadLetters(), 1);
+});
+
+Deno.test("a delete that fails is logged, and the message comes again", async () => {
+  await using scene = await openConsumerScene({ visibilityTimeout: 1 });
+  await scene.queue.send("job");
+  let deletes = 0;
+  scene.start({
+    queue: {
+      ...scene.queue,
+      delete: (message) =>
+        deletes++ === 0
+          ? Promise.reject(new Error("no network"))
+          : scene.queue.delete(message),
+    },
+    settings: { heartbeat: 0.5 },
+  });
+  await until(async () => await scene.count("done") === 1);
+  assertEquals(deletes, 2);
+  const [first, second] = scene.log();
+  assertEquals(
+    first?.msg,
+    "cannot tell the queue what became of the message: it comes again",
+  );
+  assertEquals(second?.receiveCount, 2);
+});

@@ -1,0 +1,116 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import sharp from "sharp";
+import {
+  decodePicture,
+  FORMATS,
+  MAX_BYTES,
+  PictureError,
+  sniffFormat,
+} from "./picture.ts";
+import { makePng } from "./testing/png.ts";
+import { assertQuarters, COLOURS, picture } from "./testing/quarters.ts";
+
+/** Fails unless the bytes are refused with a sentence of these words. */
+async function assertRefused(bytes: Uint8Array, words: string) {
+  await assertRejects(() => decodePicture(bytes), PictureError, words);
+}
+
+const text = (content: string) => new TextEncoder().encode(content);
+
+for (const format of FORMATS) {
+  Deno.test(`decodePicture() refuses ${format} that is cut off anywhere`, async () => {
+    const noise = crypto.getRandomValues(new Uint8Array(40 * 40 * 3));
+    const bytes = await sharp(noise, {
+      raw: { width: 40, height: 40, channels: 3 },
+    }).toFormat(format).toBuffer();
+    await decodePicture(bytes);
+    for (const part of [0.02, 0.1, 0.3, 0.5, 0.7, 0.9]) {
+      const cut = bytes.subarray(0, Math.ceil(bytes.length * part));
+      await assertRejects(() => decodePicture(cut), PictureError);
+    }
+  });
+}
+
+Deno.test("an empty file is refused", async () => {
+  await assertRefused(new Uint8Array(), "This file is empty");
+});
+
+Deno.test("what is no JPEG, PNG, WebP or GIF is refused, whatever it is named", async () => {
+  const files = [
+    text("<!doctype html><html><body>not a photo.jpg</body></html>"),
+    text(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect/></svg>',
+    ),
+    text('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'),
+    text("GIF"),
+    text("RIFF\0\0\0\0WAVE"),
+    Uint8Array.of(0xff),
+    new Uint8Array(100),
+    await picture().tiff().toBuffer(),
+    await picture().avif().toBuffer(),
+  ];
+  for (const bytes of files) {
+    assertEquals(sniffFormat(bytes), undefined);
+    await assertRefused(bytes, "Please send a JPEG, PNG, WebP or GIF");
+  }
+});
+
+Deno.test("what only begins like a picture is refused", async () => {
+  for (
+    const head of [
+      "\xff\xd8\xff",
+      "\x89PNG\r\n\x1a\n",
+      "GIF89a",
+      "RIFF\0\0\0\0WEBP",
+    ]
+  ) {
+    const bytes = Uint8Array.from(head, (letter) => letter.charCodeAt(0));
+    await assertRefused(bytes, "is damaged or cut off");
+    const html = Uint8Array.from([...bytes, ...text("<html>".repeat(50))]);
+    await assertRefused(html, "is damaged or cut off");
+  }
+});
+
+Deno.test("a file of more than 20 MB is refused", async () => {
+  const bytes = new Uint8Array(MAX_BYTES + 1);
+  await assertRefused(
+    bytes,
+    "This file has 20.0 MB; at most 20.0 MB can be worked on",
+  );
+});
+
+Deno.test("a picture of 20,000 × 20,000 pixels is refused before it is decoded", async () => {
+  // some kilobytes that would be 1.6 GB
+  const bomb = makePng(20_000, 20_000, new Uint8Array(60_001 * 100));
+  assert(bomb.length < 20_000);
+  const before = Deno.memoryUsage().rss;
+  await assertRefused(
+    bomb,
+    "This picture has 20000 × 20000 pixels, which is 400.0 megapixels; at most 50.0 can be worked on",
+  );
+  const grown = Deno.memoryUsage().rss - before;
+  assert(grown < 100_000_000, `the memory grew by ${grown} bytes`);
+});
+
+Deno.test("a picture with fewer pixels than its header says is refused", async () => {
+  const cut = makePng(7000, 7000, new Uint8Array(21_001 * 10));
+  await assertRefused(cut, "This PNG is damaged or cut off");
+});
+
+Deno.test("pictures are read well after any number of bad ones", async () => {
+  const good = await picture().png().toBuffer();
+  const bad = good.subarray(0, 60);
+  const all = Array.from(
+    { length: 40 },
+    (_, index) =>
+      decodePicture(index % 2 ? good : bad).then(
+        ({ image }) => image,
+        () => null,
+      ),
+  );
+  for (const [index, image] of (await Promise.all(all)).entries()) {
+    if (index % 2 === 0) assertEquals(image, null);
+    else if (image) assertQuarters(image, COLOURS, 0);
+    else throw new Error(`picture ${index} was not read`);
+  }
+});

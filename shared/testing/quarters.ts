@@ -1,0 +1,60 @@
+/**
+ * A picture whose quarters differ, so that every turn of it shows.
+ *
+ * @module
+ */
+import { assert } from "@std/assert";
+import type { Image } from "imagescript";
+import sharp, { type Sharp } from "sharp";
+
+/** A colour in RGB. */
+export type Colour = readonly [red: number, green: number, blue: number];
+
+export const RED: Colour = [255, 0, 0];
+export const GREEN: Colour = [0, 255, 0];
+export const BLUE: Colour = [0, 0, 255];
+export const WHITE: Colour = [255, 255, 255];
+
+/** A picture of 48 × 32 with a colour in each quarter: top left, top right, bottom left, bottom right. */
+export function quarters(colours: readonly Colour[]): Sharp {
+  const rgb = new Uint8Array(48 * 32 * 3);
+  for (let y = 0; y < 32; y++) {
+    for (let x = 0; x < 48; x++) {
+      const quarter = (y < 16 ? 0 : 2) + (x < 24 ? 0 : 1);
+      rgb.set(colours[quarter] ?? WHITE, (y * 48 + x) * 3);
+    }
+  }
+  return sharp(rgb, { raw: { width: 48, height: 32, channels: 3 } });
+}
+
+/** The colours of the test's picture. */
+export const COLOURS = [RED, GREEN, BLUE, WHITE];
+/** The test's picture, to be written in any format. */
+export const picture = () => quarters(COLOURS);
+
+/** The pixel in the middle of each quarter. */
+export function readQuarters({ bitmap, width, height }: Image): number[][] {
+  return [[1, 1], [3, 1], [1, 3], [3, 3]].map(([x = 0, y = 0]) => {
+    const at = Math.floor(y * height / 4) * width + Math.floor(x * width / 4);
+    return [...bitmap.subarray(at * 4, at * 4 + 4)];
+  });
+}
+
+/** Fails unless the quarters have these colours and no transparency. */
+export function assertQuarters(
+  image: Image,
+  colours: readonly Colour[],
+  tolerance: number,
+) {
+  const found = readQuarters(image);
+  for (const [quarter, colour] of colours.entries()) {
+    const pixel = found[quarter] ?? [];
+    const far = colour.some((value, channel) =>
+      Math.abs(value - (pixel[channel] ?? NaN)) > tolerance
+    );
+    assert(
+      !far && pixel[3] === 255,
+      `quarter ${quarter} is ${pixel}, not ${colour}`,
+    );
+  }
+}
