@@ -1,0 +1,18 @@
+import { assert } from "@std/assert";
+import { isWornOut } from "./consumer/verdict.ts";
+import {
+  CONSUMER,
+  IDENTIFY_QUEUE,
+  RESULTS_QUEUE,
+  UPDATES_QUEUE,
+} from "./queue_settings.ts";
+
+for (const queue of [UPDATES_QUEUE, IDENTIFY_QUEUE, RESULTS_QUEUE]) {
+  Deno.test(`${queue.name} keeps a message until its consumer has given it up, and told the person`, () => {
+    assert(isWornOut(queue.maxReceives, CONSUMER));
+  });
+
+  Deno.test(`${queue.name} keeps a message hidden for at least two heartbeats`, () => {
+    assert(queue.visibilityTimeout > 2 * CONSUMER.heartbeat);
+  });
+}
