@@ -87,6 +87,19 @@ async function chatPageToken(backend: EmbeddedBackend): Promise<Secret> {
   }
 }
 
+function openLog({ POLYBOT_DATA, LOG_LEVEL }: z.output<typeof Settings>) {
+  const destination = join(POLYBOT_DATA, "log.jsonl");
+  try {
+    return createLogger({ level: LOG_LEVEL, destination });
+  } catch (error) {
+    throw new SettingsError(
+      `Cannot write '${destination}', choose another POLYBOT_DATA: ${
+        error instanceof Error ? error.message : error
+      }`,
+    );
+  }
+}
+
 /** Where the bot finds the chat page's server in its own process. */
 function addressOf({ hostname, port }: Deno.NetAddr): string {
   const anywhere = hostname === "0.0.0.0" || hostname === "::";
@@ -115,11 +128,8 @@ function listen({ HOST, PORT }: z.output<typeof Settings>, app: Hono) {
 async function start() {
   const settings = readSettings(Settings, Deno.env.toObject());
   const { POLYBOT_DATA: directory, TELEGRAM_TOKEN } = settings;
-  const backend = await openEmbeddedBackend(directory);
-  const log = createLogger({
-    level: settings.LOG_LEVEL,
-    destination: join(directory, "log.jsonl"),
-  });
+  const log = openLog(settings);
+  const backend = await openEmbeddedBackend(directory, { log });
   const metrics = createMetrics();
   const queues = [backend.updates, backend.identify, backend.results];
   queues.forEach(metrics.watch);

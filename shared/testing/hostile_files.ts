@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { Buffer } from "node:buffer";
-import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
+import { makePng } from "./png.ts";
 
 export interface HostileFile {
   readonly name: string;
@@ -32,34 +31,11 @@ const file = (name: string, bytes: Uint8Array, isPicture = false) => ({
   isPicture,
 });
 
-/** A grey PNG, a bit a pixel, of these sizes, with `data` for its pixels. */
-function png(width: number, height: number, data: Uint8Array): Uint8Array {
-  const header = new Uint8Array(13);
-  new DataView(header.buffer).setUint32(0, width);
-  new DataView(header.buffer).setUint32(4, height);
-  header[8] = 1;
-  return Buffer.concat([
-    new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    pngChunk("IHDR", header),
-    pngChunk("IDAT", data),
-    pngChunk("IEND", new Uint8Array()),
-  ]);
-}
-
-function pngChunk(type: string, data: Uint8Array): Uint8Array {
-  const chunk = new Uint8Array(12 + data.length);
-  const view = new DataView(chunk.buffer);
-  view.setUint32(0, data.length);
-  chunk.set(text(type), 4);
-  chunk.set(data, 8);
-  view.setUint32(8 + data.length, crc32(chunk.subarray(4, 8 + data.length)));
-  return chunk;
-}
-
 /** A whole PNG of 20,000 × 20,000 black pixels, in some 50 kB. */
 function bomb(): Uint8Array {
   const side = 20_000;
-  return png(side, side, deflateSync(new Uint8Array((1 + side / 8) * side)));
+  const rows = new Uint8Array((1 + side / 8) * side);
+  return makePng(side, side, rows, "bits");
 }
 
 async function truncated(): Promise<HostileFile[]> {
@@ -128,8 +104,8 @@ export async function hostileFiles(): Promise<HostileFile[]> {
     ),
     ...zeros,
     file("bomb.png", bomb()),
-    file("huge-head.png", png(2 ** 31 - 1, 2 ** 31 - 1, new Uint8Array())),
-    file("no-pixels.png", png(0, 0, new Uint8Array())),
+    file("huge-head.png", makePng(2 ** 31 - 1, 2 ** 31 - 1, new Uint8Array())),
+    file("no-pixels.png", makePng(0, 0, new Uint8Array())),
   ];
 }
 

@@ -15,17 +15,25 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** A PNG whose header says `width` × `height` RGB pixels, and whose pixels are `data`. */
+/** How a PNG has its pixels: https://www.w3.org/TR/png-3/#6Colour-values */
+const LAYOUTS = {
+  rgb: { bitDepth: 8, colourType: 2 },
+  bits: { bitDepth: 1, colourType: 0 },
+};
+
+/** A PNG whose header says `width` × `height` pixels, and whose pixels are `data`. */
 export function makePng(
   width: number,
   height: number,
   data: Uint8Array,
+  layout: keyof typeof LAYOUTS = "rgb",
 ): Uint8Array {
+  const { bitDepth, colourType } = LAYOUTS[layout];
   const header = new DataView(new ArrayBuffer(13));
   header.setUint32(0, width);
   header.setUint32(4, height);
-  header.setUint8(8, 8); // bits a channel
-  header.setUint8(9, 2); // RGB
+  header.setUint8(8, bitDepth);
+  header.setUint8(9, colourType);
   const parts = [
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
     chunk("IHDR", new Uint8Array(header.buffer)),
