@@ -3,7 +3,7 @@
  * records and secrets. `embedded/` answers with SQLite and the file system.
  *
  * Every promise written here is tested by the contract suite in
- * `backend_contract.ts`, which each implementation passes.
+ * `backend_contract/`, which each implementation passes.
  *
  * @module
  */

@@ -4,7 +4,7 @@ import type { Backend } from "../backend.ts";
 import {
   CONTRACT_QUEUES,
   describeBackendContract,
-} from "../backend_contract.ts";
+} from "../backend_contract/mod.ts";
 import { openTemporaryBackend } from "../testing/temporary_backend.ts";
 import { DataFolderError, openEmbeddedBackend } from "./mod.ts";
 

@@ -11,7 +11,7 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Backend } from "../backend.ts";
-import { CONTRACT_QUEUES } from "../backend_contract.ts";
+import { CONTRACT_QUEUES } from "../backend_contract/mod.ts";
 import { openEmbeddedBackend } from "../embedded/mod.ts";
 
 /** The queues of these processes: a message may be received as often as they are killed. */

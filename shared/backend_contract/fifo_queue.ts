@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import type { Message, Queue } from "../backend.ts";
-import type { ContractTest } from "../backend_contract.ts";
+import type { ContractTest } from "./contract_test.ts";
 import { assertBecomes, assertNothingToReceive, receive } from "./receiving.ts";
 
 /** Sends one message for each of `bodies`, which begin with the name of their group. */

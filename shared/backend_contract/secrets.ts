@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { SecretNotFoundError } from "../backend.ts";
-import type { ContractTest } from "../backend_contract.ts";
+import type { ContractTest } from "./contract_test.ts";
 
 /** What secrets promise. */
 export function testSecrets(test: ContractTest) {

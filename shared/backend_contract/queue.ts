@@ -5,7 +5,7 @@ import {
   assertRejects,
 } from "@std/assert";
 import { setTimeout as pause } from "node:timers/promises";
-import type { ContractTest } from "../backend_contract.ts";
+import type { ContractTest } from "./contract_test.ts";
 import {
   assertBecomes,
   assertNothingToReceive,

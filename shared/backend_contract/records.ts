@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import type { ContractTest } from "../backend_contract.ts";
+import type { ContractTest } from "./contract_test.ts";
 import type { Answer, Prediction } from "../contracts.ts";
 
 const CLAIMED: Answer = { state: "claimed", until: 1_800_000_000_000 };

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { ObjectNotFoundError } from "../backend.ts";
-import type { ContractTest } from "../backend_contract.ts";
+import type { ContractTest } from "./contract_test.ts";
 
 /** What an object store promises. */
 export function testObjects(test: ContractTest) {
