@@ -35,6 +35,8 @@ import { chooseForAlbum } from "./texts.ts";
 const DUE_AFTER = 3;
 /** Milliseconds without a new photo after which an album counts as whole. */
 const QUIET = 2_000;
+/** Milliseconds after its time when a due message counts as late. */
+const LATE = 1_000;
 /** Milliseconds that an album is kept, for its buttons. */
 const KEPT = 2 * 24 * 3600 * 1000;
 
@@ -67,17 +69,30 @@ export async function addToAlbum(
           ...(caption === undefined ? {} : { caption }),
         },
   );
-  const due: AlbumDue = {
+  await sendDue(backend, {
     kind: "album-due",
     chatId: String(id.chatId),
     mediaGroupId: id.mediaGroupId,
     messageId: photo.messageId,
-  };
+    dueAt: Date.now() + DUE_AFTER * 1000,
+  });
+}
+
+async function sendDue(backend: Backend, due: AlbumDue) {
   await backend.results.send(JSON.stringify(due), { delay: DUE_AFTER });
 }
 
-/** Puts a due album in line behind the photos of its chat. */
-export async function closeAlbum(backend: Backend, due: AlbumDue) {
+/**
+ * Puts a due album in line behind the photos of its chat.
+ *
+ * A due message that comes late was held up by a machine that was down, and so
+ * may photos be that Telegram still keeps: it waits once more.
+ */
+export async function closeAlbum(
+  backend: Backend,
+  { dueAt = Infinity, ...due }: AlbumDue,
+) {
+  if (Date.now() > dueAt + LATE) return await sendDue(backend, due);
   const { chatId, mediaGroupId, messageId } = due;
   const closing: AlbumClosing = {
     kind: "album-closing",

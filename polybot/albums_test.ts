@@ -3,7 +3,12 @@ import type { AlbumClosing } from "../shared/contracts.ts";
 import { silentLogger } from "../shared/logging.ts";
 import { createMetrics } from "../shared/metrics.ts";
 import { openTemporaryBackend } from "../shared/testing/temporary_backend.ts";
-import { addToAlbum, answerAlbum, photosOfAlbum } from "./albums.ts";
+import {
+  addToAlbum,
+  answerAlbum,
+  closeAlbum,
+  photosOfAlbum,
+} from "./albums.ts";
 import type { Photo } from "./photos.ts";
 import type { Polybot } from "./polybot.ts";
 import { plainPng, RED } from "./testing/pictures.ts";
@@ -110,4 +115,23 @@ Deno.test("answerAlbum() answers the same photos when the first try died, and th
   await age(backend);
   await answerAlbum(polybot, CLOSING);
   assertEquals(answered, [[1, "photo"], [2, "photo"]]);
+});
+
+Deno.test("closeAlbum() lets a due message that comes late wait once more", async () => {
+  await using temporary = await openTemporaryBackend();
+  const { updates, results } = temporary.backend;
+  const due = {
+    kind: "album-due",
+    chatId: "5",
+    mediaGroupId: "m",
+    messageId: 1,
+  } as const;
+  await closeAlbum(temporary.backend, { ...due, dueAt: Date.now() - 10_000 });
+  assertEquals((await results.depth()).delayed, 1);
+  assertEquals((await updates.depth()).visible, 0);
+
+  const again = await results.receive({ wait: 20 });
+  assertEquals(JSON.parse(again?.body ?? ""), due);
+  await closeAlbum(temporary.backend, due);
+  assertEquals((await updates.depth()).visible, 1);
 });

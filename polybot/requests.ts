@@ -7,6 +7,7 @@ import { inspectPicture, PictureError } from "../shared/picture.ts";
 import { OptionError, type Step } from "./actions/action.ts";
 import { answerOnce } from "./answers.ts";
 import { CaptionError } from "./caption.ts";
+import { keepShowing } from "./chat_action.ts";
 import { editPictures, type PictureFile } from "./editing.ts";
 import type { Photo } from "./photos.ts";
 import type { Polybot } from "./polybot.ts";
@@ -35,7 +36,7 @@ export async function carryOut(polybot: Polybot, request: Request) {
   const groups = steps.some((step) => step.kind === "combine")
     ? [photos]
     : photos.map((photo) => [photo] as const);
-  const stopShowing = keepShowing(polybot, request);
+  const stopShowing = keepShowing(polybot, request.chatId, photos[0]);
   try {
     const finished: Finished[] = [];
     for (const group of groups) {
@@ -170,27 +171,4 @@ function nameResult(
   const stem = photo.fileName?.replace(/\.[^.]*$/, "") || "photo";
   const done = steps.map((step) => step.name.replaceAll(" ", "-")).join("-");
   return { ...picture, name: `${stem}-${done}`, asDocument: photo.isDocument };
-}
-
-/** Milliseconds; a chat action shows for five seconds. */
-const CHAT_ACTION_EVERY = 4_000;
-
-/** Shows for five seconds what the bot is at; that it cannot is no failure. */
-export function showChatAction(
-  { api, log }: Polybot,
-  chatId: number,
-  photo: Photo,
-): void {
-  api.sendChatAction(
-    chatId,
-    photo.isDocument ? "upload_document" : "upload_photo",
-  ).catch((error) => log.debug({ chatId, error }, "chat action not shown"));
-}
-
-/** Shows the chat action until the returned function is called. */
-function keepShowing(polybot: Polybot, { chatId, photos: [photo] }: Request) {
-  const show = () => showChatAction(polybot, chatId, photo);
-  show();
-  const showing = setInterval(show, CHAT_ACTION_EVERY);
-  return () => clearInterval(showing);
 }

@@ -60,7 +60,8 @@ export async function startPolybot(
     client: { apiRoot, timeoutSeconds: API_TIMEOUT },
   });
   await logIn(bot, apiRoot);
-  await bot.api.setMyCommands(COMMANDS);
+  await bot.api.setMyCommands(COMMANDS)
+    .catch((error) => log.warn({ error }, "the command menu is not set"));
 
   const polybot: Polybot = {
     api: bot.api,

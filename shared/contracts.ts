@@ -75,6 +75,8 @@ export const AlbumDue = z.object({
   mediaGroupId: z.string(),
   /** The photo that sent it. */
   messageId: z.int(),
+  /** When it was to come, in milliseconds since 1970; absent when it waits for the second time. */
+  dueAt: z.int().optional(),
 });
 export type AlbumDue = z.infer<typeof AlbumDue>;
 

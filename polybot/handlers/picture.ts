@@ -7,10 +7,11 @@ import { inspectPicture } from "../../shared/picture.ts";
 import type { Step } from "../actions/action.ts";
 import { addToAlbum, photosOfAlbum } from "../albums.ts";
 import { parseCaption } from "../caption.ts";
+import { showChatAction } from "../chat_action.ts";
 import { keyboard } from "../choices.ts";
 import { type Photo, photoOf } from "../photos.ts";
 import type { Polybot } from "../polybot.ts";
-import { answerWithText, carryOut, showChatAction } from "../requests.ts";
+import { answerWithText, carryOut } from "../requests.ts";
 import { CHOOSE_FOR_PHOTO } from "../texts.ts";
 import {
   answerFault,
