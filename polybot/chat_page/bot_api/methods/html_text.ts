@@ -9,7 +9,7 @@ import { badRequest } from "../bot_api_error.ts";
 type PlainType = MessageEntity.CommonMessageEntity["type"];
 
 /** https://core.telegram.org/bots/api#html-style, without the parts that the page does not show. */
-const TYPES: Readonly<Record<string, PlainType>> = {
+const TYPES = new Map<string, PlainType>(Object.entries({
   b: "bold",
   strong: "bold",
   i: "italic",
@@ -22,17 +22,17 @@ const TYPES: Readonly<Record<string, PlainType>> = {
   code: "code",
   blockquote: "blockquote",
   "tg-spoiler": "spoiler",
-};
+}));
 
-const REFERENCES: Readonly<Record<string, string>> = {
+const REFERENCES = new Map(Object.entries({
   lt: "<",
   gt: ">",
   amp: "&",
   quot: '"',
-};
+}));
 
 const TOKEN =
-  /<(?<slash>\/?)(?<tag>[a-z-]+)(?<attributes>[^<>]*)>|&(?<reference>#?\w+);|<|[^<&]+|&/gi;
+  /<(?<slash>\/?)(?<tag>[a-z][\w-]*)(?<attributes>[^<>]*)>|&(?<reference>#?\w+);|<|[^<&]+|&/gi;
 
 interface OpenTag {
   readonly tag: string;
@@ -55,7 +55,7 @@ export function readHtml(
       if (found[0] === "<") throw unparsable("Unexpected end of tag", found);
       text += reference === undefined ? found[0] : refer(reference, found[0]);
     } else if (!slash) {
-      if (!(tag in TYPES) && tag !== "a" && tag !== "pre") {
+      if (!TYPES.has(tag) && tag !== "a" && tag !== "pre") {
         throw unparsable(`Unsupported start tag "${tag}"`, found);
       }
       open.push({ tag, offset: text.length, attributes });
@@ -83,7 +83,7 @@ function entityOf(
   const length = text.length - offset;
   if (length === 0) return undefined;
   if (tag === "pre") return { type: "pre", offset, length };
-  if (tag !== "a") return { type: TYPES[tag] ?? "code", offset, length };
+  if (tag !== "a") return { type: TYPES.get(tag) ?? "code", offset, length };
   const href = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))/i.exec(attributes);
   const url = href?.[1] ?? href?.[2] ?? href?.[3] ?? text.slice(offset);
   // as Telegram does: a link to nowhere is plain text
@@ -93,7 +93,7 @@ function entityOf(
 
 function refer(reference: string, whole: string): string {
   const number = /^#(?:x([0-9a-f]{1,6})|(\d{1,7}))$/i.exec(reference);
-  if (!number) return REFERENCES[reference] ?? whole;
+  if (!number) return REFERENCES.get(reference) ?? whole;
   const code = number[1] ? Number.parseInt(number[1], 16) : Number(number[2]);
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
 }
