@@ -1,0 +1,75 @@
+/**
+ * One update to a webhook, as an HTTP request; and what came of it.
+ *
+ * @module
+ */
+import type { Update } from "grammy/types";
+import type { WebhookSetting } from "../storage/settings.ts";
+
+export type Outcome =
+  | { readonly accepted: true }
+  | {
+    readonly accepted: false;
+    /** In Telegram's words, for getWebhookInfo. */
+    readonly fault: string;
+    /** Milliseconds that the receiver asks for. */
+    readonly retryAfter?: number;
+  };
+
+export interface Sender extends Disposable {
+  send(update: Update, signal: AbortSignal): Promise<Outcome>;
+}
+
+/** Milliseconds that the receiver has for an answer. */
+const ANSWER_TIMEOUT = 60_000;
+
+/** What the receiver answers beside its status is not read. */
+export function openSender(
+  { url, secretToken, certificate }: WebhookSetting,
+): Sender {
+  const client = certificate
+    ? Deno.createHttpClient({ caCerts: [certificate] })
+    : undefined;
+  const headers = new Headers({ "content-type": "application/json" });
+  if (secretToken) headers.set("x-telegram-bot-api-secret-token", secretToken);
+  return {
+    async send(update, signal) {
+      try {
+        const response = await fetch(url, {
+          method: "POST",
+          headers,
+          body: JSON.stringify(update),
+          redirect: "manual",
+          signal: AbortSignal.any([
+            signal,
+            AbortSignal.timeout(ANSWER_TIMEOUT),
+          ]),
+          ...(client ? { client } : {}),
+        });
+        await response.body?.cancel();
+        return response.ok ? { accepted: true } : refusalOf(response);
+      } catch (error) {
+        return { accepted: false, fault: faultOf(error) };
+      }
+    },
+    [Symbol.dispose]: () => client?.close(),
+  };
+}
+
+function refusalOf({ status, statusText, headers }: Response): Outcome {
+  const retryAfter = Number(headers.get("retry-after"));
+  const fault = `Wrong response from the webhook: ${status} ${statusText}`;
+  return {
+    accepted: false,
+    fault: fault.trim(),
+    ...(retryAfter > 0 ? { retryAfter: retryAfter * 1000 } : {}),
+  };
+}
+
+function faultOf(error: unknown): string {
+  if (!(error instanceof Error)) return "Connection failed";
+  if (error.name === "TimeoutError") return "Read timeout expired";
+  return /refused/i.test(`${error.message} ${error.cause}`)
+    ? "Connection refused"
+    : "Connection failed";
+}
