@@ -212,6 +212,34 @@ testPage(
 );
 
 testPage(
+  "Many messages at once leave the end in sight",
+  async ({ page }) => {
+    await page.evaluate(async () => {
+      const send = async (line: number) => {
+        const body = new FormData();
+        body.set("text", `line ${line}\n\n\n\nand its end`);
+        await fetch("/api/messages", { method: "POST", body });
+      };
+      await Promise.all(Array.from({ length: 20 }, (_, line) => send(line)));
+    });
+    await page.waitForFunction(() =>
+      document.querySelectorAll("article").length === 40
+    );
+    const toEnd = await page.evaluate(async () => {
+      await new Promise((shown) =>
+        requestAnimationFrame(() => requestAnimationFrame(shown))
+      );
+      const scroller = document.querySelector("#scroller");
+      if (!scroller) throw new Error("There is no conversation");
+      const { scrollHeight, scrollTop, clientHeight } = scroller;
+      return scrollHeight - scrollTop - clientHeight;
+    });
+    assert(toEnd < 2, `${toEnd} pixels to the end`);
+    assert(await page.isHidden("#to-end"));
+  },
+);
+
+testPage(
   "What a person writes is shown as text, whatever it looks like",
   async ({ page }) => {
     const text = `<img src=x onerror="document.title='broken'"> & <b>bold</b>`;

@@ -36,6 +36,7 @@ export function pictureButton(message) {
       text ? `: ${snippetOf(message)}` : ""
     }`,
     decoding: "async",
+    loading: "lazy",
     draggable: "false",
   });
   const button = element(
@@ -88,7 +89,7 @@ export function documentCard(message) {
           "aria-label": `Open ${fileName} large`,
           tabindex: -1,
         },
-        element("img", { src: thumbnailUrl, alt: "" }),
+        element("img", { src: thumbnailUrl, alt: "", loading: "lazy" }),
       ),
     element(
       "a",

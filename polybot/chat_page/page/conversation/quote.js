@@ -37,7 +37,9 @@ export function quoteElement(message, part) {
 export function quoteContent(message, part = snippetOf(message)) {
   const url = message.thumbnailUrl ?? message.photoUrl;
   return [
-    ...(url === undefined ? [] : [element("img", { src: url, alt: "" })]),
+    ...(url === undefined
+      ? []
+      : [element("img", { src: url, alt: "", loading: "lazy" })]),
     element(
       "span",
       { class: "quoted" },

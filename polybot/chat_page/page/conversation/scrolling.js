@@ -19,6 +19,7 @@ const RESTS = 1200;
 
 let atEnd = true;
 let unread = 0;
+let lastTop = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let resting;
 
@@ -33,10 +34,9 @@ export function goToEnd() {
   showButton();
 }
 
-/** A message has come: it comes into sight only where the end was. */
+/** A message has come: it comes into sight only where the end was, by the observer below. */
 export function followArrival() {
-  if (atEnd) scrollToEnd();
-  else unread++;
+  if (!atEnd) unread++;
   showButton();
 }
 
@@ -53,7 +53,10 @@ function showButton() {
 
 SCROLLER.addEventListener("scroll", () => {
   const { scrollHeight, scrollTop, clientHeight } = SCROLLER;
-  atEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+  // The end moves away by itself when messages come; only who goes up leaves it.
+  if (scrollHeight - scrollTop - clientHeight < NEAR) atEnd = true;
+  else if (scrollTop < lastTop) atEnd = false;
+  lastTop = scrollTop;
   showButton();
   SCROLLER.classList.toggle("scrolling", !atEnd);
   clearTimeout(resting);
