@@ -48,7 +48,7 @@ export interface Conversation {
 }
 
 export function createConversation(
-  parts: {
+  { bot, database, events, files, media, messages, updates }: {
     readonly bot: UserFromGetMe;
     readonly database: Database;
     readonly events: EventLog;
@@ -58,8 +58,6 @@ export function createConversation(
     readonly updates: UpdateLog;
   },
 ): Conversation {
-  const { bot, database, events, files, media, messages, updates } = parts;
-
   const urlOf = (fileId: string) => `/files/${files.find(fileId)?.path}`;
 
   const store = (

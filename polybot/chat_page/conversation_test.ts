@@ -1,32 +1,14 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { createConversation } from "./conversation.ts";
-import { createEventLog } from "./event_log.ts";
-import { botOf, CHAT, PERSON } from "./identity.ts";
-import { openDatabase } from "./storage/database.ts";
-import { openFileStore } from "./storage/file_store.ts";
-import { createMediaStore } from "./storage/media.ts";
-import { createMessageStore } from "./storage/message_store.ts";
-import { createSettings } from "./storage/settings.ts";
-import { createUpdateLog } from "./update_log.ts";
+import { openChat } from "./chat.ts";
+import { CHAT, PERSON } from "./identity.ts";
 
 async function openTestConversation() {
   const directory = await Deno.makeTempDir({ prefix: "polybot-talk-" });
-  const database = openDatabase(":memory:");
-  const files = await openFileStore(directory, database);
-  const parts = {
-    bot: botOf("42:token"),
-    database,
-    files,
-    events: createEventLog(database),
-    media: createMediaStore(database, files),
-    messages: createMessageStore(database),
-    updates: createUpdateLog(database, createSettings(database)),
-  };
+  const chat = await openChat({ directory, token: "42:token" });
   return {
-    ...parts,
-    conversation: createConversation(parts),
+    ...chat,
     async [Symbol.asyncDispose]() {
-      database.close();
+      chat.database.close();
       await Deno.remove(directory, { recursive: true });
     },
   };

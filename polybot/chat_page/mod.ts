@@ -6,25 +6,15 @@
  */
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
-import { join } from "node:path";
 import type { Logger } from "../../shared/logging.ts";
 import { checkAccess } from "./access.ts";
-import { createBotApi } from "./bot_api/routes.ts";
-import { createConversation } from "./conversation.ts";
-import { openDatabase } from "./storage/database.ts";
-import { createEventLog } from "./event_log.ts";
-import { openFileStore } from "./storage/file_store.ts";
-import { botOf } from "./identity.ts";
-import { LIMITS, type Limits } from "./limits.ts";
-import { createMediaStore } from "./storage/media.ts";
-import { createMessageStore } from "./storage/message_store.ts";
-import type { Parts } from "./bot_api/methods/method.ts";
-import { createPersonApi } from "./person_api/routes.ts";
 import { createPolling } from "./bot_api/polling.ts";
-import { createSettings } from "./storage/settings.ts";
-import { createStaticFiles } from "./static_files.ts";
-import { createUpdateLog } from "./update_log.ts";
+import { createBotApi } from "./bot_api/routes.ts";
 import { createWebhook } from "./bot_api/webhook.ts";
+import { openChat } from "./chat.ts";
+import type { Limits } from "./limits.ts";
+import { createPersonApi } from "./person_api/routes.ts";
+import { createStaticFiles } from "./static_files.ts";
 
 export interface ChatPage {
   /** To be served on loopback; its root is the page and the bot's `apiRoot`. */
@@ -42,7 +32,7 @@ export interface ChatPage {
  * @param options.host the address or name that the server is reached by beside loopback
  */
 export async function openChatPage(
-  { directory, token, log, host, limits: changed }: {
+  { directory, token, log, host, limits }: {
     readonly directory: string;
     readonly token: string;
     readonly log: Logger;
@@ -50,32 +40,9 @@ export async function openChatPage(
     readonly limits?: Partial<Limits>;
   },
 ): Promise<ChatPage> {
-  await Deno.mkdir(directory, { recursive: true });
-  const bot = botOf(token);
-  const limits = { ...LIMITS, ...changed };
-  const database = openDatabase(join(directory, "chat.db"));
-  const settings = createSettings(database);
-  const files = await openFileStore(join(directory, "chat_files"), database);
-  await files.sweep();
-  const media = createMediaStore(database, files);
-  const messages = createMessageStore(database);
-  const events = createEventLog(database);
-  const updates = createUpdateLog(database, settings);
-  const polling = createPolling(updates);
-  const webhook = createWebhook({ settings, updates, limits, log });
-  const conversation = createConversation({
-    bot,
-    database,
-    events,
-    files,
-    media,
-    messages,
-    updates,
-  });
-  const parts: Parts = {
-    ...{ bot, database, settings, files, media, messages, events, updates },
-    ...{ conversation, polling, webhook, limits },
-  };
+  const chat = await openChat({ directory, token, limits });
+  const polling = createPolling(chat.updates);
+  const webhook = createWebhook(chat, log);
   const closing = new AbortController();
 
   const app = new Hono();
@@ -86,8 +53,8 @@ export async function openChatPage(
     strictTransportSecurity: false,
   }));
   app.use(checkAccess(host));
-  app.route("/", createBotApi(parts, { token, log }));
-  app.route("/", createPersonApi(parts, { log, closing: closing.signal }));
+  app.route("/", createBotApi({ chat, polling, webhook }, { token, log }));
+  app.route("/", createPersonApi(chat, { log, closing: closing.signal }));
   app.route("/", createStaticFiles(new URL("page/", import.meta.url)));
   webhook.restart();
   return {
@@ -96,7 +63,7 @@ export async function openChatPage(
       closing.abort();
       polling.end();
       await webhook.close();
-      database.close();
+      chat.database.close();
     },
   };
 }

@@ -8,15 +8,16 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Logger } from "../../../shared/logging.ts";
 import { BotApiError } from "./bot_api_error.ts";
-import type { Parts } from "./methods/method.ts";
+import type { Server } from "./methods/method.ts";
 import { METHODS } from "./methods/mod.ts";
 import { readParameters } from "./parameters.ts";
 
 /** Routes that answer every call, also a wrong one, in Telegram's shape. */
 export function createBotApi(
-  parts: Parts,
+  server: Server,
   { token, log }: { readonly token: string; readonly log: Logger },
 ): Hono {
+  const { files, limits } = server.chat;
   const app = new Hono();
   const checkToken = createTokenCheck(token);
 
@@ -25,17 +26,17 @@ export function createBotApi(
     checkToken(bot.slice("bot".length));
     const method = METHODS.get(name.toLowerCase());
     if (!method) throw new BotApiError(404);
-    const parameters = await readParameters(context.req, parts.limits.botFile);
-    const answer = await method({ parts, parameters });
+    const parameters = await readParameters(context.req, limits.botFile);
+    const answer = await method({ ...server, parameters });
     return context.json({ ok: true, ...answer });
   });
 
   app.get("/file/:bot{bot[^/]+}/:path{.+}", async (context) => {
     const { bot, path } = context.req.param();
     checkToken(bot.slice("bot".length));
-    const file = parts.files.findByPath(path);
+    const file = files.findByPath(path);
     if (!file) throw new BotApiError(404);
-    return context.body(await parts.files.open(file), 200, {
+    return context.body(await files.open(file), 200, {
       "content-type": file.contentType,
       "content-length": String(file.size),
     });

@@ -5,8 +5,8 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "../../../shared/logging.ts";
-import type { Limits } from "../limits.ts";
-import type { Settings, WebhookSetting } from "../storage/settings.ts";
+import type { Chat } from "../chat.ts";
+import type { WebhookSetting } from "../storage/settings.ts";
 import type { UpdateLog } from "../update_log.ts";
 import { openSender } from "./webhook_request.ts";
 
@@ -19,12 +19,8 @@ export interface Webhook {
 
 /** A webhook that rests until it is started anew. */
 export function createWebhook(
-  { settings, updates, limits, log }: {
-    readonly settings: Settings;
-    readonly updates: UpdateLog;
-    readonly limits: Limits;
-    readonly log: Logger;
-  },
+  { settings, updates, limits }: Pick<Chat, "settings" | "updates" | "limits">,
+  log: Logger,
 ): Webhook {
   let stop = new AbortController();
   let delivering = Promise.resolve();

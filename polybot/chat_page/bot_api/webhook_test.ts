@@ -14,6 +14,7 @@ function openReceiver(...statuses: number[]) {
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
     async (request) => {
+      if (request.url.endsWith("/elsewhere")) return new Response("ok");
       const update = await request.json();
       received.push({
         secret: request.headers.get("x-telegram-bot-api-secret-token"),
@@ -23,7 +24,9 @@ function openReceiver(...statuses: number[]) {
       for (const { count, resolve } of waiting) {
         if (received.length >= count) resolve();
       }
-      return new Response("ok", { status: statuses.shift() ?? 200 });
+      const status = statuses.shift() ?? 200;
+      const headers = status === 302 ? { location: "/elsewhere" } : {};
+      return new Response("ok", { status, headers });
     },
   );
   return {

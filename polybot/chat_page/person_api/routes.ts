@@ -9,7 +9,7 @@ import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import type { Logger } from "../../../shared/logging.ts";
 import { openEventStream } from "./event_stream.ts";
-import type { Parts } from "../bot_api/methods/method.ts";
+import type { Chat } from "../chat.ts";
 import { boundaryOf } from "../multipart.ts";
 import type { NewMedia } from "../storage/media.ts";
 import { PersonError } from "./person_error.ts";
@@ -29,11 +29,11 @@ const limitBody = bodyLimit({
 });
 
 export function createPersonApi(
-  parts: Parts,
+  chat: Chat,
   { log, closing }: { readonly log: Logger; readonly closing: AbortSignal },
 ): Hono {
   const { conversation, events, files, limits, media, messages, settings } =
-    parts;
+    chat;
   const app = new Hono();
 
   app.post("/api/messages", async (context) => {

@@ -80,6 +80,8 @@ Deno.test("photoSizes() refuses what is no picture, is damaged, or has too many 
 Deno.test("thumbnailOf() gives a small JPEG of a picture, and none of anything else", async () => {
   const small = await thumbnailOf(await picture(640, 320).png().toBuffer());
   assertEquals([small?.width, small?.height], [320, 160]);
+  const tiny = await thumbnailOf(await picture(10, 5).png().toBuffer());
+  assertEquals([tiny?.width, tiny?.height], [10, 5]);
   assertEquals(await thumbnailOf(new Uint8Array([1, 2, 3])), undefined);
   const damaged = await picture(300, 300).jpeg().toBuffer();
   assertEquals(await thumbnailOf(damaged.subarray(0, -200)), undefined);

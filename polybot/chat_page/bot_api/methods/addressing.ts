@@ -8,7 +8,7 @@ import { z } from "zod";
 import { badRequest } from "../bot_api_error.ts";
 import { CHAT } from "../../identity.ts";
 import { flag, integer, json, text } from "../parameters.ts";
-import type { Parts } from "./method.ts";
+import type { Chat } from "../../chat.ts";
 
 /** What every sending method takes. */
 export const addressing = {
@@ -41,7 +41,7 @@ export function checkChat(chatId: string): void {
  * @throws {BotApiError} when there is no such chat, message or part
  */
 export function readAddress(
-  { messages }: Parts,
+  { messages }: Chat,
   given: Addressing,
 ): { replyTo?: number; quote?: TextQuote } {
   checkChat(given.chat_id);

@@ -9,7 +9,7 @@ import { lengthOf } from "../../limits.ts";
 import { checkParameters, flag, json, text } from "../parameters.ts";
 import type { Method } from "./method.ts";
 
-export const getMe: Method = ({ parts }) => ({ result: parts.bot });
+export const getMe: Method = ({ chat }) => ({ result: chat.bot });
 
 const SetMyCommands = z.object({
   commands: json(
@@ -19,7 +19,7 @@ const SetMyCommands = z.object({
 });
 
 /** There is one chat, so that every scope and language means the same list. */
-export const setMyCommands: Method = ({ parts, parameters }) => {
+export const setMyCommands: Method = ({ chat, parameters }) => {
   const { commands = [] } = checkParameters(SetMyCommands, parameters);
   const cleaned = commands.map(({ command, description }) => ({
     command: command.replace(/^\//, "").toLowerCase(),
@@ -34,17 +34,17 @@ export const setMyCommands: Method = ({ parts, parameters }) => {
       throw badRequest("BOT_COMMAND_DESCRIPTION_INVALID");
     }
   }
-  parts.settings.set("commands", cleaned);
+  chat.settings.set("commands", cleaned);
   return { result: true };
 };
 
-export const deleteMyCommands: Method = ({ parts }) => {
-  parts.settings.set("commands", []);
+export const deleteMyCommands: Method = ({ chat }) => {
+  chat.settings.set("commands", []);
   return { result: true };
 };
 
-export const getMyCommands: Method = ({ parts }) => ({
-  result: parts.settings.get("commands"),
+export const getMyCommands: Method = ({ chat }) => ({
+  result: chat.settings.get("commands"),
 });
 
 const AnswerCallbackQuery = z.object({
@@ -53,10 +53,10 @@ const AnswerCallbackQuery = z.object({
   show_alert: flag,
 });
 
-export const answerCallbackQuery: Method = ({ parts, parameters }) => {
+export const answerCallbackQuery: Method = ({ chat, parameters }) => {
   const given = checkParameters(AnswerCallbackQuery, parameters);
   if (lengthOf(given.text) > 200) throw badRequest("MESSAGE_TOO_LONG");
-  const query = parts.database.one(
+  const query = chat.database.one(
     "SELECT * FROM callback_queries WHERE id = ?",
     given.callback_query_id,
   );
@@ -65,12 +65,12 @@ export const answerCallbackQuery: Method = ({ parts, parameters }) => {
       "query is too old and response timeout expired or query ID is invalid",
     );
   }
-  parts.database.run(
+  chat.database.run(
     "DELETE FROM callback_queries WHERE id = ?",
     given.callback_query_id,
   );
   if (given.text !== "") {
-    parts.events.tell({
+    chat.events.tell({
       name: "notice",
       data: {
         text: given.text,
@@ -84,16 +84,16 @@ export const answerCallbackQuery: Method = ({ parts, parameters }) => {
 
 const GetFile = z.object({ file_id: text });
 
-export const getFile: Method = ({ parts, parameters }) => {
+export const getFile: Method = ({ chat, parameters }) => {
   const { file_id } = checkParameters(GetFile, parameters);
   if (file_id === "") throw badRequest("file_id not specified");
-  const file = parts.files.find(file_id);
+  const file = chat.files.find(file_id);
   if (!file) {
     throw badRequest(
       "wrong file_id or the file is temporarily unavailable",
     );
   }
-  if (file.size > parts.limits.personFile) throw badRequest("file is too big");
+  if (file.size > chat.limits.personFile) throw badRequest("file is too big");
   return {
     result: {
       file_id: file.id,

@@ -10,7 +10,8 @@ import type { Edit } from "../../conversation.ts";
 import { checkParameters, integer, text } from "../parameters.ts";
 import { checkChat } from "./addressing.ts";
 import { entityList, formatText } from "./formatting.ts";
-import type { Method, Parts } from "./method.ts";
+import type { Method } from "./method.ts";
+import type { Chat } from "../../chat.ts";
 import { keyboardOf, replyMarkup } from "./reply_markup.ts";
 import { formatCaption } from "./sending.ts";
 
@@ -29,12 +30,12 @@ const EditText = z.object({
   parse_mode: text,
 });
 
-export const editMessageText: Method = ({ parts, parameters }) => {
+export const editMessageText: Method = ({ chat, parameters }) => {
   const given = checkParameters(EditText, parameters);
-  const message = findEditable(parts, given);
+  const message = findEditable(chat, given);
   const formatted = formatText(
     { ...given, parseMode: given.parse_mode },
-    parts.limits.text,
+    chat.limits.text,
     "MESSAGE_TOO_LONG",
   );
   if (formatted.text === "") throw badRequest("message text is empty");
@@ -42,7 +43,7 @@ export const editMessageText: Method = ({ parts, parameters }) => {
     throw badRequest("there is no text in the message to edit");
   }
   const keyboard = keyboardOf(given.reply_markup);
-  return edit(parts, message, { ...formatted, keyboard });
+  return edit(chat, message, { ...formatted, keyboard });
 };
 
 const EditCaption = z.object({
@@ -52,22 +53,22 @@ const EditCaption = z.object({
   parse_mode: text,
 });
 
-export const editMessageCaption: Method = ({ parts, parameters }) => {
+export const editMessageCaption: Method = ({ chat, parameters }) => {
   const given = checkParameters(EditCaption, parameters);
-  const message = findEditable(parts, given);
-  const formatted = formatCaption(parts, given);
+  const message = findEditable(chat, given);
+  const formatted = formatCaption(chat, given);
   if (!message.photo && !message.document) {
     throw badRequest("there is no caption in the message to edit");
   }
   const keyboard = keyboardOf(given.reply_markup);
-  return edit(parts, message, { ...formatted, keyboard });
+  return edit(chat, message, { ...formatted, keyboard });
 };
 
-export const editMessageReplyMarkup: Method = ({ parts, parameters }) => {
+export const editMessageReplyMarkup: Method = ({ chat, parameters }) => {
   const given = checkParameters(Edited, parameters);
-  const message = findEditable(parts, given);
+  const message = findEditable(chat, given);
   const keyboard = keyboardOf(given.reply_markup);
-  return edit(parts, message, {
+  return edit(chat, message, {
     text: message.text ?? message.caption,
     entities: message.entities ?? message.caption_entities,
     keyboard,
@@ -75,7 +76,7 @@ export const editMessageReplyMarkup: Method = ({ parts, parameters }) => {
 };
 
 function findEditable(
-  { messages }: Parts,
+  { messages }: Chat,
   given: z.output<typeof Edited>,
 ): Message {
   if (given.inline_message_id !== "") throw badRequest("MESSAGE_ID_INVALID");
@@ -89,7 +90,7 @@ function findEditable(
   return message;
 }
 
-function edit({ conversation }: Parts, message: Message, change: Edit) {
+function edit({ conversation }: Chat, message: Message, change: Edit) {
   const before = [
     message.text ?? message.caption ?? "",
     message.entities ?? message.caption_entities ?? [],

@@ -8,7 +8,7 @@ import { badRequest } from "../bot_api_error.ts";
 
 type PlainType = MessageEntity.CommonMessageEntity["type"];
 
-/** https://core.telegram.org/bots/api#html-style, without the parts that the page does not show. */
+/** https://core.telegram.org/bots/api#html-style, without the chat that the page does not show. */
 const TYPES = new Map<string, PlainType>(Object.entries({
   b: "bold",
   strong: "bold",

@@ -9,7 +9,7 @@ import type { Limits } from "../../limits.ts";
 import type { Media, NewMedia } from "../../storage/media.ts";
 import type { Part } from "../../multipart.ts";
 import type { Parameters } from "../parameters.ts";
-import type { Parts } from "./method.ts";
+import type { Chat } from "../../chat.ts";
 
 export type MediaKind = "photo" | "document";
 
@@ -20,7 +20,7 @@ export type MediaKind = "photo" | "document";
  * @throws {BotApiError} in Telegram's words for what is not there or cannot be sent
  */
 export async function readInputFile(
-  { files, media, limits }: Parts,
+  { files, media, limits }: Chat,
   kind: MediaKind,
   value: string,
   uploads: Parameters["files"],

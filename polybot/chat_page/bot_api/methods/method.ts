@@ -3,38 +3,19 @@
  *
  * @module
  */
-import type { UserFromGetMe } from "grammy/types";
-import type { Conversation } from "../../conversation.ts";
-import type { Database } from "../../storage/database.ts";
-import type { EventLog } from "../../event_log.ts";
-import type { FileStore } from "../../storage/file_store.ts";
-import type { Limits } from "../../limits.ts";
-import type { MediaStore } from "../../storage/media.ts";
-import type { MessageStore } from "../../storage/message_store.ts";
+import type { Chat } from "../../chat.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Polling } from "../polling.ts";
-import type { Settings } from "../../storage/settings.ts";
-import type { UpdateLog } from "../../update_log.ts";
 import type { Webhook } from "../webhook.ts";
 
-/** The parts of the server that methods work on. */
-export interface Parts {
-  readonly bot: UserFromGetMe;
-  readonly database: Database;
-  readonly settings: Settings;
-  readonly files: FileStore;
-  readonly media: MediaStore;
-  readonly messages: MessageStore;
-  readonly events: EventLog;
-  readonly updates: UpdateLog;
-  readonly conversation: Conversation;
+/** What methods work on: the chat, and the two ways in which updates leave it. */
+export interface Server {
+  readonly chat: Chat;
   readonly polling: Polling;
   readonly webhook: Webhook;
-  readonly limits: Limits;
 }
 
-export interface Call {
-  readonly parts: Parts;
+export interface Call extends Server {
   readonly parameters: Parameters;
 }
 

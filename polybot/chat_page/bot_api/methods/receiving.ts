@@ -24,23 +24,23 @@ const GetUpdates = z.object({
 const clamp = (value: number, low: number, high: number) =>
   Math.min(Math.max(value, low), high);
 
-export const getUpdates: Method = async ({ parts, parameters }) => {
+export const getUpdates: Method = async ({ chat, polling, parameters }) => {
   const given = checkParameters(GetUpdates, parameters);
-  if (parts.settings.get("webhook")) {
+  if (chat.settings.get("webhook")) {
     throw new BotApiError(
       409,
       "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
     );
   }
   if (given.allowed_updates) {
-    parts.settings.set("allowedUpdates", given.allowed_updates);
+    chat.settings.set("allowedUpdates", given.allowed_updates);
   }
   const poll = {
     offset: given.offset,
     limit: clamp(given.limit || 100, 1, 100),
     timeout: clamp(given.timeout ?? 0, 0, 50) * 1000,
   };
-  return { result: await parts.polling.poll(poll) };
+  return { result: await polling.poll(poll) };
 };
 
 const SetWebhook = z.object({
@@ -51,9 +51,9 @@ const SetWebhook = z.object({
   drop_pending_updates: flag,
 });
 
-export const setWebhook: Method = ({ parts, parameters }) => {
+export const setWebhook: Method = ({ chat, parameters, polling, webhook }) => {
   const given = checkParameters(SetWebhook, parameters);
-  const { settings, updates, webhook, polling } = parts;
+  const { settings, updates } = chat;
   const url = given.url.trim();
   if (url !== "") checkUrl(url);
   if (!/^[\w-]{0,256}$/.test(given.secret_token)) {
@@ -109,7 +109,7 @@ export const deleteWebhook: Method = (call) => {
   });
 };
 
-export const getWebhookInfo: Method = ({ parts: { settings, updates } }) => {
+export const getWebhookInfo: Method = ({ chat: { settings, updates } }) => {
   const webhook = settings.get("webhook");
   const error = settings.get("webhookError");
   const allowed = settings.get("allowedUpdates");

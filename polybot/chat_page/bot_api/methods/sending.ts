@@ -10,7 +10,8 @@ import { randomNumber } from "../../storage/random_id.ts";
 import { addressing, checkChat, readAddress } from "./addressing.ts";
 import { entityList, formatText } from "./formatting.ts";
 import { type MediaKind, readInputFile } from "./input_file.ts";
-import type { Call, Method, Parts } from "./method.ts";
+import type { Call, Method } from "./method.ts";
+import type { Chat } from "../../chat.ts";
 import { keyboardOf, replyMarkup } from "./reply_markup.ts";
 
 const SendMessage = z.object({
@@ -21,17 +22,17 @@ const SendMessage = z.object({
   reply_markup: replyMarkup,
 });
 
-export const sendMessage: Method = ({ parts, parameters }) => {
+export const sendMessage: Method = ({ chat, parameters }) => {
   const given = checkParameters(SendMessage, parameters);
-  const address = readAddress(parts, given);
+  const address = readAddress(chat, given);
   const formatted = formatText(
     { ...given, parseMode: given.parse_mode },
-    parts.limits.text,
+    chat.limits.text,
     "message is too long",
   );
   if (formatted.text === "") throw badRequest("message text is empty");
   const keyboard = keyboardOf(given.reply_markup);
-  const [message] = parts.conversation.postAsBot([
+  const [message] = chat.conversation.postAsBot([
     { ...address, ...formatted, keyboard },
   ]);
   return { result: message };
@@ -45,14 +46,14 @@ const caption = {
 const Caption = z.object(caption);
 
 /** A caption; also of a picture in an album, where the fields are JSON. */
-export const formatCaption = (parts: Parts, given: z.output<typeof Caption>) =>
+export const formatCaption = (chat: Chat, given: z.output<typeof Caption>) =>
   formatText(
     {
       text: given.caption,
       entities: given.caption_entities,
       parseMode: given.parse_mode,
     },
-    parts.limits.caption,
+    chat.limits.caption,
     "message caption is too long",
   );
 
@@ -64,20 +65,19 @@ const SendMedia = z.object({
   reply_markup: replyMarkup,
 });
 
-const sendMedia =
-  (kind: MediaKind): Method => async ({ parts, parameters }) => {
-    const given = checkParameters(SendMedia, parameters);
-    const address = readAddress(parts, given);
-    const formatted = formatCaption(parts, given);
-    const keyboard = keyboardOf(given.reply_markup);
-    // a file that is uploaded under the parameter's own name leaves it empty
-    const value = given[kind] || (parameters.files.has(kind) ? kind : "");
-    const media = await readInputFile(parts, kind, value, parameters.files);
-    const [message] = parts.conversation.postAsBot([
-      { ...address, ...formatted, media, keyboard },
-    ]);
-    return { result: message };
-  };
+const sendMedia = (kind: MediaKind): Method => async ({ chat, parameters }) => {
+  const given = checkParameters(SendMedia, parameters);
+  const address = readAddress(chat, given);
+  const formatted = formatCaption(chat, given);
+  const keyboard = keyboardOf(given.reply_markup);
+  // a file that is uploaded under the parameter's own name leaves it empty
+  const value = given[kind] || (parameters.files.has(kind) ? kind : "");
+  const media = await readInputFile(chat, kind, value, parameters.files);
+  const [message] = chat.conversation.postAsBot([
+    { ...address, ...formatted, media, keyboard },
+  ]);
+  return { result: message };
+};
 
 export const sendPhoto = sendMedia("photo");
 export const sendDocument = sendMedia("document");
@@ -98,24 +98,24 @@ const SendMediaGroup = z.object({
   ),
 });
 
-export const sendMediaGroup: Method = async ({ parts, parameters }) => {
+export const sendMediaGroup: Method = async ({ chat, parameters }) => {
   const given = checkParameters(SendMediaGroup, parameters);
-  const address = readAddress(parts, given);
+  const address = readAddress(chat, given);
   const items = given.media ?? [];
   if (items.length < 2) {
     throw badRequest("Too few messages to send as an album");
   }
-  if (items.length > parts.limits.albumSize) {
+  if (items.length > chat.limits.albumSize) {
     throw badRequest("Too many messages to send as an album");
   }
-  const captions = items.map((item) => formatCaption(parts, item));
+  const captions = items.map((item) => formatCaption(chat, item));
   const kind = kindOfAlbum(items.map(({ type }) => type));
   const media = [];
   for (const item of items) {
-    media.push(await readInputFile(parts, kind, item.media, parameters.files));
+    media.push(await readInputFile(chat, kind, item.media, parameters.files));
   }
   const albumId = randomNumber();
-  const posted = parts.conversation.postAsBot(
+  const posted = chat.conversation.postAsBot(
     media.map((medium, index) => ({
       ...address,
       ...captions[index],
@@ -147,12 +147,12 @@ const ACTIONS = new Set([
 
 const SendChatAction = z.object({ chat_id: text, action: text });
 
-export const sendChatAction = ({ parts, parameters }: Call) => {
+export const sendChatAction = ({ chat, parameters }: Call) => {
   const { chat_id, action } = checkParameters(SendChatAction, parameters);
   checkChat(chat_id);
   if (!ACTIONS.has(action)) {
     throw badRequest("wrong parameter action in request");
   }
-  parts.events.tell({ name: "typing", data: { action } });
+  chat.events.tell({ name: "typing", data: { action } });
   return { result: true };
 };
