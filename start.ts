@@ -18,7 +18,7 @@ import {
   type EmbeddedBackend,
   openEmbeddedBackend,
 } from "./shared/embedded/mod.ts";
-import { createLogger, LOG_LEVELS } from "./shared/logging.ts";
+import { createLogger, LOG_LEVELS, type Logger } from "./shared/logging.ts";
 import { createMetrics } from "./shared/metrics.ts";
 import { Secret } from "./shared/secret.ts";
 import { onShutdown } from "./shared/shutdown.ts";
@@ -100,6 +100,19 @@ function openLog({ POLYBOT_DATA, LOG_LEVEL }: z.output<typeof Settings>) {
   }
 }
 
+async function openChat(directory: string, token: Secret, log: Logger) {
+  try {
+    return await openChatPage({ directory, token: token.reveal(), log });
+  } catch (error) {
+    throw new DataFolderError(
+      `Cannot open the chat in '${directory}': ${
+        error instanceof Error ? error.message : error
+      }. Where it is damaged, move the folder away to start afresh`,
+      { cause: error },
+    );
+  }
+}
+
 /** Where the bot finds the chat page's server in its own process. */
 function addressOf({ hostname, port }: Deno.NetAddr): string {
   const anywhere = hostname === "0.0.0.0" || hostname === "::";
@@ -137,7 +150,7 @@ async function start() {
   const token = TELEGRAM_TOKEN ?? await chatPageToken(backend);
   const chatPage = TELEGRAM_TOKEN
     ? undefined
-    : await openChatPage({ directory, token: token.reveal(), log });
+    : await openChat(directory, token, log);
   const app = new Hono()
     .route("/", statusRoutes({ metrics, queues, version: VERSION }));
   if (chatPage) app.route("/", chatPage.app);

@@ -114,6 +114,11 @@ Deno.test("start says in one sentence each what is wrong, and exits 1", async (t
     assertStringIncludes(await fails({ POLYBOT_DATA: file }), file);
   });
 
+  await t.step("a conversation that is damaged", async () => {
+    await Deno.writeTextFile(join(POLYBOT_DATA, "chat.db"), "no database");
+    assertStringIncludes(await fails({}), "Cannot open the chat");
+  });
+
   await t.step("a Bot API that refuses the token", async () => {
     await using server = Deno.serve(
       { hostname: "127.0.0.1", port: 0, onListen() {} },
