@@ -100,9 +100,13 @@ function openLog({ POLYBOT_DATA, LOG_LEVEL }: z.output<typeof Settings>) {
   }
 }
 
-async function openChat(directory: string, token: Secret, log: Logger) {
+async function openChat(
+  { POLYBOT_DATA: directory, HOST: host }: z.output<typeof Settings>,
+  token: Secret,
+  log: Logger,
+) {
   try {
-    return await openChatPage({ directory, token: token.reveal(), log });
+    return await openChatPage({ directory, token: token.reveal(), log, host });
   } catch (error) {
     throw new DataFolderError(
       `Cannot open the chat in '${directory}': ${
@@ -150,7 +154,7 @@ async function start() {
   const token = TELEGRAM_TOKEN ?? await chatPageToken(backend);
   const chatPage = TELEGRAM_TOKEN
     ? undefined
-    : await openChat(directory, token, log);
+    : await openChat(settings, token, log);
   const app = new Hono()
     .route("/", statusRoutes({ metrics, queues, version: VERSION }));
   if (chatPage) app.route("/", chatPage.app);

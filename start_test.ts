@@ -115,8 +115,12 @@ Deno.test("start says in one sentence each what is wrong, and exits 1", async (t
   });
 
   await t.step("a conversation that is damaged", async () => {
-    await Deno.writeTextFile(join(POLYBOT_DATA, "chat.db"), "no database");
-    assertStringIncludes(await fails({}), "Cannot open the chat");
+    // a folder of its own: SQLite would mend the file from an earlier run's WAL
+    const damaged = join(POLYBOT_DATA, "damaged");
+    await Deno.mkdir(damaged);
+    await Deno.writeTextFile(join(damaged, "chat.db"), "no database");
+    const said = await fails({ POLYBOT_DATA: damaged });
+    assertStringIncludes(said, "Cannot open the chat");
   });
 
   await t.step("a Bot API that refuses the token", async () => {

@@ -16,12 +16,17 @@ export interface Started extends AsyncDisposable {
   end(signal: "SIGTERM" | "SIGINT" | "SIGKILL"): Promise<number>;
 }
 
+/** Milliseconds: a task that should have ended by itself is ended then. */
+const PATIENCE = 60_000;
+
 /** Runs the task until it ends by itself. */
 export async function runStart(
   env: Record<string, string>,
   ...args: string[]
 ): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { code, stdout, stderr } = await command(env, args).output();
+  const signal = AbortSignal.timeout(PATIENCE);
+  const { code, stdout, stderr } = await command(env, args, { signal })
+    .output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, stdout: text(stdout), stderr: text(stderr) };
 }
@@ -62,7 +67,11 @@ export async function start(env: Record<string, string>): Promise<Started> {
   };
 }
 
-function command(env: Record<string, string>, more: readonly string[]) {
+function command(
+  env: Record<string, string>,
+  more: readonly string[],
+  options: Pick<Deno.CommandOptions, "signal"> = {},
+) {
   const words = config.tasks.start.command.split(" ");
   const deno = words.indexOf("deno");
   const taskEnv = words.slice(0, deno).map((word) => word.split("="));
@@ -70,6 +79,7 @@ function command(env: Record<string, string>, more: readonly string[]) {
     args: [...words.slice(deno + 1), ...more],
     cwd: ROOT,
     env: { PORT: "0", ...Object.fromEntries(taskEnv), ...env },
+    ...options,
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
