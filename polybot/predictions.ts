@@ -7,7 +7,7 @@
 import { ObjectNotFoundError } from "../shared/backend.ts";
 import {
   type IdentifyJob,
-  PICTURES_PREFIX,
+  NOBODY,
   type PredictionResult,
 } from "../shared/contracts.ts";
 import { CONTENT_TYPES } from "../shared/picture.ts";
@@ -52,7 +52,7 @@ export async function askForPrediction(
   };
   await metrics.time("polybot", "store", () =>
     backend.objects.put(
-      PICTURES_PREFIX + imgName,
+      backend.picturesPrefix + imgName,
       picture.bytes,
       CONTENT_TYPES[picture.format],
     ));
@@ -60,12 +60,13 @@ export async function askForPrediction(
   log.info({ chatId, requestId, imgName, jobId }, "asked for a prediction");
 }
 
-/** Answers a photo with what was found in it, once. */
+/** Answers a photo with what was found in it, once; nobody waits for a load test's. */
 export async function answerPrediction(
   polybot: Polybot,
   result: PredictionResult,
 ): Promise<void> {
   const { backend, log } = polybot;
+  if (result.chatId === NOBODY) return;
   const chatId = Number(result.chatId);
   // a job that another producer sent has no request id: each is answered
   const key = result.requestId ?? `prediction/${result.predictionId}`;

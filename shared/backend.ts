@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Album, Answer, Prediction } from "./contracts.ts";
+import type { Album, Answer, Prediction, WebhookSetUp } from "./contracts.ts";
 import type { Secret } from "./secret.ts";
 
 /** One delivery of a message. */
@@ -89,7 +89,8 @@ export interface Queue {
 /**
  * Bytes by key. Keys are relative paths of at most 512 characters: letters,
  * digits, `.`, `_`, `-`, parted by `/`; no part begins with a dot. Any other
- * key is a `RangeError`. Pictures are removed after some days.
+ * key is a `RangeError`, and so may be one that does not begin with the
+ * backend's `picturesPrefix`. Pictures are removed after some days.
  */
 export interface ObjectStore {
   /** Stores the whole of `bytes` or nothing, in place of what was there. */
@@ -130,12 +131,23 @@ export interface Records<T> {
   /** Reads what was last written, never an older or an expired record. */
   get(key: string): Promise<StoredRecord<T> | undefined>;
 
+  /** Reads several at once, each as `get` does; what is absent has no entry. */
+  getMany(
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, StoredRecord<T>>>;
+
   /** @return the new version; `undefined` when the condition does not hold, and nothing was written */
   put(
     key: string,
     value: T,
     options?: PutOptions,
   ): Promise<string | undefined>;
+}
+
+/** The predictions by `predictionId`, and those of a chat. */
+export interface PredictionRecords extends Records<Prediction> {
+  /** What is kept of a chat's predictions, the latest first; what was written a moment ago may be missing. */
+  ofChat(chatId: number): Promise<Prediction[]>;
 }
 
 /** Secrets by name, as `talo/telegram/token`. */
@@ -161,9 +173,12 @@ export interface Backend {
   /** What was found in them, and albums that fall due. */
   readonly results: Queue;
   readonly objects: ObjectStore;
-  readonly predictions: Records<Prediction>;
+  /** What the keys of all pictures in the object store begin with: `images/`. */
+  readonly picturesPrefix: string;
+  readonly predictions: PredictionRecords;
   readonly albums: Records<Album>;
   readonly answers: Records<Answer>;
+  readonly webhooks: Records<WebhookSetUp>;
   readonly secrets: Secrets;
   /** Ends waiting receives and lets go of files and connections. */
   close(): Promise<void>;

@@ -6,8 +6,8 @@
 import type { Update } from "grammy/types";
 import { z } from "zod";
 
-/** What the keys of all pictures in the object store begin with. */
-export const PICTURES_PREFIX = "images/";
+/** The chat id of jobs that nobody waits for, as a load test's: no chat of Telegram's has it. */
+export const NOBODY = "0";
 
 /** Telegram's chat ids are integers; other producers may send them as numbers or as text. */
 const chatId = z.union([
@@ -38,7 +38,7 @@ export const UpdatesMessage = z.union([AlbumClosing, TelegramUpdate]);
 /** On the identify queue: look at the picture `imgName` for this chat. */
 export const IdentifyJob = z.object({
   chatId,
-  /** Below the bucket's prefix for pictures. */
+  /** Below the prefix of all pictures. */
   imgName: objectName,
   /** The id of the message that the answer replies to. */
   replyTo: z.int().optional(),
@@ -135,6 +135,13 @@ export const Album = z.object({
   answered: z.array(z.int()),
 });
 export type Album = z.infer<typeof Album>;
+
+/** The webhook that was set last, by the bot's address. */
+export const WebhookSetUp = z.object({
+  /** Changes with everything that Telegram was told, also what it does not show. */
+  fingerprint: z.string(),
+});
+export type WebhookSetUp = z.infer<typeof WebhookSetUp>;
 
 /** Whether something was answered, by what was to be answered. */
 export const Answer = z.discriminatedUnion("state", [

@@ -12,7 +12,6 @@ import { COCO_CLASSES, type CocoClass } from "../shared/coco.ts";
 import { parseMessage, UnreadableMessageError } from "../shared/consumer.ts";
 import {
   IdentifyJob,
-  PICTURES_PREFIX,
   type Prediction,
   type PredictionResult,
 } from "../shared/contracts.ts";
@@ -118,7 +117,7 @@ async function predict(
     metrics.time("yolo5", stage, work);
 
   const classes = knownClasses(job.classes ?? []);
-  const originalImgPath = PICTURES_PREFIX + job.imgName;
+  const originalImgPath = backend.picturesPrefix + job.imgName;
   const bytes = await time(
     "download",
     () => backend.objects.get(originalImgPath),

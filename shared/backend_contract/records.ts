@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { ContractTest } from "./contract_test.ts";
 import type { Answer, Prediction } from "../contracts.ts";
+import { assertBecomes } from "./receiving.ts";
 
 const CLAIMED: Answer = { state: "claimed", until: 1_800_000_000_000 };
 const ANSWERED: Answer = { state: "answered" };
@@ -43,6 +44,41 @@ export function testRecords(test: ContractTest) {
     const empty = { ...PREDICTION, labels: [], deliveredAt: "" };
     await backend.predictions.put("1", empty);
     assertEquals((await backend.predictions.get("1"))?.value, empty);
+  });
+
+  test("records.getMany() gives those that are there, and no expired one", async ({ backend: { answers } }) => {
+    const keys = Array.from({ length: 120 }, (_, index) => `answer ${index}`);
+    for (const key of keys.slice(0, 110)) await answers.put(key, ANSWERED);
+    await answers.put("old", ANSWERED, { expiresAt: inSeconds(-2) });
+    const found = await answers.getMany([...keys, "old"]);
+    assertEquals([...found.keys()].sort(), keys.slice(0, 110).sort());
+    assertEquals(found.get("answer 0"), await answers.get("answer 0"));
+    assertEquals((await answers.getMany([])).size, 0);
+  });
+
+  test("predictions.ofChat() gives a chat's, the latest first", async ({ backend: { predictions } }) => {
+    const { chatId } = PREDICTION;
+    for (const minute of [2, 3, 1]) {
+      const time = `2026-01-02T03:0${minute}:00.000Z`;
+      const predictionId = `minute ${minute}`;
+      await predictions.put(predictionId, {
+        ...PREDICTION,
+        predictionId,
+        time,
+      });
+    }
+    const other = { ...PREDICTION, predictionId: "other", chatId: 5 };
+    await predictions.put("other", other);
+    const old = { ...PREDICTION, predictionId: "old" };
+    await predictions.put("old", old, { expiresAt: inSeconds(-2) });
+    const ids = async (chatId: number) =>
+      (await predictions.ofChat(chatId)).map((one) => one.predictionId);
+    await assertBecomes(
+      async () => (await ids(chatId)).join(),
+      "minute 3,minute 2,minute 1",
+    );
+    assertEquals(await predictions.ofChat(5), [other]);
+    assertEquals(await predictions.ofChat(6), []);
   });
 
   test("records of different kinds do not mix", async ({ backend }) => {

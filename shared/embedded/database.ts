@@ -60,6 +60,13 @@ const SCHEMA = `
   CREATE INDEX records_by_age ON records (expires_at);
 `;
 
+/** What only makes it quicker, and so may be missing in an older file. */
+const INDEXES = `
+  CREATE INDEX IF NOT EXISTS predictions_by_chat
+    ON records (value ->> 'chatId', value ->> 'time')
+    WHERE kind = 'predictions';
+`;
+
 /** How long SQLite itself waits for another process, which blocks this one: milliseconds. */
 const BUSY_TIMEOUT = 50;
 /** How long a transaction is tried again: milliseconds. */
@@ -105,13 +112,13 @@ function prepareFile(connection: DatabaseSync, file: string) {
   transaction(connection, () => {
     const version = connection.prepare("PRAGMA user_version").get()
       ?.user_version;
-    if (version === SCHEMA_VERSION) return;
-    if (version !== 0) {
+    if (version !== 0 && version !== SCHEMA_VERSION) {
       throw new DataFolderError(
         `Cannot use '${file}' as another version of Polybot wrote it: its format is ${version}, this version reads ${SCHEMA_VERSION}`,
       );
     }
-    connection.exec(SCHEMA);
+    if (version === 0) connection.exec(SCHEMA);
+    connection.exec(INDEXES);
     connection.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
   });
 }

@@ -7,7 +7,7 @@
  */
 import { join, resolve } from "node:path";
 import type { Backend } from "../backend.ts";
-import { Album, Answer, PICTURES_PREFIX, Prediction } from "../contracts.ts";
+import { Album, Answer, WebhookSetUp } from "../contracts.ts";
 import { type Logger, silentLogger } from "../logging.ts";
 import {
   IDENTIFY_QUEUE,
@@ -20,7 +20,7 @@ import { DataFolderError, openDatabase } from "./database.ts";
 import { openObjectStore } from "./object_store.ts";
 import { preparePurge, purgeNowAndHourly } from "./purge.ts";
 import { openQueue } from "./queue.ts";
-import { openRecords } from "./records.ts";
+import { openPredictions, openRecords } from "./records.ts";
 import { openSecrets } from "./secrets.ts";
 import { makePrivateFolder } from "./whole_file.ts";
 
@@ -52,6 +52,7 @@ export interface EmbeddedBackend extends Backend {
   purge(): Promise<void>;
 }
 
+const PICTURES_PREFIX = "images/";
 const SEVEN_DAYS = 7 * 24 * 60 * 60;
 
 async function makeFolders(directory: string) {
@@ -111,9 +112,11 @@ export async function openEmbeddedBackend(
     identify: queue(queues.identify),
     results: queue(queues.results),
     objects: openObjectStore(folders.objects, folders.drafts),
-    predictions: openRecords(database, "predictions", Prediction, now),
+    picturesPrefix: PICTURES_PREFIX,
+    predictions: openPredictions(database, now),
     albums: openRecords(database, "albums", Album, now),
     answers: openRecords(database, "answers", Answer, now),
+    webhooks: openRecords(database, "webhooks", WebhookSetUp, now),
     secrets,
     putSecret: secrets.put,
     purge,

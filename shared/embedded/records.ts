@@ -4,7 +4,8 @@
  * @module
  */
 import { z } from "zod";
-import type { Records } from "../backend.ts";
+import type { PredictionRecords, Records, StoredRecord } from "../backend.ts";
+import { Prediction } from "../contracts.ts";
 import type { Database } from "./database.ts";
 
 /**
@@ -37,17 +38,28 @@ export function openRecords<T>(
     }
   }
 
+  async function get(key: string): Promise<StoredRecord<T> | undefined> {
+    const row = await database.read(() => find.get(kind, key, now()));
+    if (row === undefined) return undefined;
+    return {
+      value: parse(key, String(row.value)),
+      version: String(row.version),
+      ...(row.expires_at === null
+        ? {}
+        : { expiresAt: new Date(Number(row.expires_at)) }),
+    };
+  }
+
   return {
-    async get(key) {
-      const row = await database.read(() => find.get(kind, key, now()));
-      if (row === undefined) return undefined;
-      return {
-        value: parse(key, String(row.value)),
-        version: String(row.version),
-        ...(row.expires_at === null
-          ? {}
-          : { expiresAt: new Date(Number(row.expires_at)) }),
-      };
+    get,
+
+    async getMany(keys) {
+      const found = new Map<string, StoredRecord<T>>();
+      for (const key of keys) {
+        const record = await get(key);
+        if (record) found.set(key, record);
+      }
+      return found;
     },
 
     put(key, value, { ifVersion, expiresAt } = {}) {
@@ -63,6 +75,30 @@ export function openRecords<T>(
         store.run(kind, key, json, version, expiresAt?.getTime() ?? null);
         return version;
       });
+    },
+  };
+}
+
+const PREDICTIONS = "predictions";
+
+/** Opens the records of predictions, which are also found by their chat. */
+export function openPredictions(
+  database: Database,
+  now: () => number,
+): PredictionRecords {
+  const ofChat = database.prepare(
+    `SELECT value FROM records
+     WHERE kind = '${PREDICTIONS}' AND value ->> 'chatId' = ?
+       AND (expires_at IS NULL OR expires_at > ?)
+     ORDER BY value ->> 'time' DESC`,
+  );
+  return {
+    ...openRecords(database, PREDICTIONS, Prediction, now),
+    async ofChat(chatId) {
+      const rows = await database.read(() => ofChat.all(chatId, now()));
+      return rows.map(({ value }) =>
+        Prediction.parse(JSON.parse(String(value)))
+      );
     },
   };
 }
