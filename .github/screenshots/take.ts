@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 /**
  * Takes the README's screenshots of the chat page: `deno task screenshots`.
+ * The browser needs a font with emoji, as Debian's fonts-noto-color-emoji.
  *
  * @module
  */
