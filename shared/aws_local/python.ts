@@ -17,7 +17,13 @@ const STAMP = `${VENV}/requirements.sha256`;
 
 /** The names that Python goes by, the best first. */
 const NAMES = ["python3", "python3.13", "python3.12", "python3.11"];
-const NEW_ENOUGH = "import sys, venv; sys.exit(sys.version_info < (3, 11))";
+// Debian has ensurepip, without which venv fails, in a package of its own
+const NEW_ENOUGH =
+  "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))";
+
+/** What `ensurePython` says where there is none to begin with. */
+export const PYTHON_IS_MISSING =
+  "Python 3.11 or later with venv is not installed";
 
 /**
  * The Python to run moto with; `undefined` where `ensurePython` has to make
@@ -36,7 +42,7 @@ export function findPython(): string | undefined {
 export async function ensurePython(): Promise<string | undefined> {
   if (findPython()) return undefined;
   const python = await findNewEnough();
-  if (!python) return "Python 3.11 or later with venv is not installed";
+  if (!python) return PYTHON_IS_MISSING;
   console.log("── Installing moto (AWS's protocol on this machine) in .venv");
   const isSound = await run(`${VENV}/bin/python`, "-c", "import pip");
   const made = isSound || await run(python, "-m", "venv", "--clear", VENV);
