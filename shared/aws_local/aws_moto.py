@@ -1,11 +1,14 @@
 """AWS's protocol on this machine: moto's server with the corrections beside it.
 
-    python aws_moto.py [--host 127.0.0.1] [--port 0] [--while-stdin-is-open]
+    python aws_moto.py [--host 127.0.0.1] [--port 0]
+                       [--while-stdin-is-open] [--many-turns]
 
 Port 0 takes a free one. Prints `Listening on http://HOST:PORT` when it answers.
 With --while-stdin-is-open it ends when its standard input does, and not by
 Ctrl-C: it outlives the programs that still work with it, and never the one
 that started it.
+With --many-turns its threads take turns as often as can be, so that a test
+finds what two requests at once can do to each other.
 """
 import argparse
 import logging
@@ -21,16 +24,9 @@ from moto.moto_server.werkzeug_app import (
 )
 from werkzeug.serving import make_server
 
-from corrections import (
-    ansible_modules,
-    dynamodb,
-    iam,
-    s3,
-    sqs_delivery,
-    sqs_receipts,
-)
+from corrections import ansible_modules, dynamodb, iam, sqs_delivery, sqs_receipts
 
-CORRECTIONS = (ansible_modules, dynamodb, iam, s3, sqs_delivery, sqs_receipts)
+CORRECTIONS = (ansible_modules, dynamodb, iam, sqs_delivery, sqs_receipts)
 
 
 def end_with_stdin():
@@ -46,6 +42,7 @@ def main():
     parser.add_argument("-H", "--host", default="127.0.0.1")
     parser.add_argument("-p", "--port", type=int, default=0)
     parser.add_argument("--while-stdin-is-open", action="store_true")
+    parser.add_argument("--many-turns", action="store_true")
     arguments = parser.parse_args()
 
     for correction in CORRECTIONS:
@@ -56,6 +53,9 @@ def main():
     if arguments.while_stdin_is_open:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         threading.Thread(target=end_with_stdin, daemon=True).start()
+
+    if arguments.many_turns:
+        sys.setswitchinterval(1e-6)
 
     server = make_server(
         arguments.host,

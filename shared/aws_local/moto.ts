@@ -43,17 +43,29 @@ export function localAws(endpoint: string): Readonly<Record<string, string>> {
   };
 }
 
+export interface MotoOptions {
+  /** Lets its threads take turns as often as can be, so that a test finds what two requests at once can do to each other. */
+  readonly manyTurns?: boolean;
+}
+
 /**
  * Starts moto with nothing in it, on a free port. What goes wrong inside of
  * it comes to standard error. It ends with this process at the latest.
  *
  * @throws {Error} when moto is missing, or does not start
  */
-export async function startMoto(): Promise<Moto> {
+export async function startMoto(
+  { manyTurns = false }: MotoOptions = {},
+): Promise<Moto> {
   const python = findPython();
   if (!python) throw new Error(`Cannot start moto: ${motoMissing()}`);
   const child = new Deno.Command(python, {
-    args: ["-B", PROGRAM, "--while-stdin-is-open"],
+    args: [
+      "-B",
+      PROGRAM,
+      "--while-stdin-is-open",
+      ...(manyTurns ? ["--many-turns"] : []),
+    ],
     stdin: "piped",
     stdout: "piped",
     stderr: "inherit",

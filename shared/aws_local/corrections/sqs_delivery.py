@@ -10,7 +10,7 @@ from moto.sqs.models import (
     _filter_message_attributes,
 )
 
-from .http import client_is_gone
+from .connection import client_is_gone
 
 # Seconds after which a waiting receive looks whether its client is still there.
 LOOK_AFTER = 0.25
