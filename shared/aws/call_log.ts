@@ -28,16 +28,13 @@ export interface LoggableClient {
   };
 }
 
-/** Answers that say something to the caller, and nothing to the operator. */
+/** Answers that belong to the work: they say something to the caller, and nothing to the operator. */
 const ANSWERS = new Set([
   "AbortError",
   "ConditionalCheckFailedException",
   "MessageNotInflight",
   "NoSuchKey",
   "ReceiptHandleIsInvalid",
-  "ResourceNotFoundException",
-  "QueueDoesNotExist",
-  "NoSuchBucket",
 ]);
 
 /** The last attempt of a call that failed. */
@@ -47,15 +44,21 @@ interface Fault {
   readonly fault: string;
 }
 
-/** What follows the first line can quote the request, and its credentials with it. */
-const firstLine = (text: string) => text.split("\n", 1)[0]?.slice(0, 300) ?? "";
+/** Keeps the first line of an error's message: what follows can quote the request, and its credentials with it. */
+function shorten(error: Error) {
+  const [first = "", ...more] = error.message.split("\n");
+  if (more.length === 0) return;
+  const { stack = "", message } = error;
+  error.message = first;
+  error.stack = stack.replace(message, first);
+}
 
 function describeFault(error: Error & { $metadata?: Metadata }): Fault {
   const { requestId, httpStatusCode } = error.$metadata ?? {};
   return {
     ...(requestId ? { awsRequestId: requestId } : {}),
     ...(httpStatusCode ? { status: httpStatusCode } : {}),
-    fault: `${error.name}: ${firstLine(error.message)}`,
+    fault: `${error.name}: ${error.message}`,
   };
 }
 
@@ -67,7 +70,10 @@ export function logCalls(client: LoggableClient, log: Logger) {
     try {
       return await next(args);
     } catch (error) {
-      if (error instanceof Error) faults.set(context, describeFault(error));
+      if (error instanceof Error) {
+        shorten(error);
+        faults.set(context, describeFault(error));
+      }
       throw error;
     }
   };

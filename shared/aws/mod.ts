@@ -4,18 +4,18 @@
  *
  * @module
  */
-import { GetItemCommand } from "@aws-sdk/client-dynamodb";
-import { type Backend, ObjectNotFoundError, type Queue } from "../backend.ts";
+import type { Backend, Queue } from "../backend.ts";
 import { SettingsError } from "../config.ts";
 import { Album, Answer, WebhookSetUp } from "../contracts.ts";
 import type { Logger } from "../logging.ts";
-import { type Check, checkAll } from "./checks.ts";
-import { type AwsClients, type ClientOptions, openClients } from "./clients.ts";
+import { checkAll } from "./checks.ts";
+import { type ClientOptions, openClients } from "./clients.ts";
+import { createLongPolls } from "./long_polls.ts";
 import { openObjectStore } from "./object_store.ts";
 import { openPredictions, predictionLayout } from "./predictions.ts";
+import { lookAtBucket, lookAtTable } from "./presence.ts";
 import { openQueue } from "./queue.ts";
-import { locateQueue, type QueueLocation } from "./queue_location.ts";
-import { keyItem, type Layout } from "./record_item.ts";
+import { locateQueue, nameOf, type QueueLocation } from "./queue_location.ts";
 import { openRecords, stateLayout } from "./records.ts";
 import { openSecrets } from "./secrets.ts";
 import { type AwsSettings, QUEUE_SETTINGS, type QueueKey } from "./settings.ts";
@@ -31,24 +31,16 @@ export interface AwsOptions {
   readonly credentials?: ClientOptions["credentials"];
 }
 
-/** A name that nothing has: what is looked for there is never found. */
-const NOTHING = "polybot-looks-whether-it-may-read";
-
-/** @throws {SettingsError} naming both settings, where neither is given */
-function regionOf({ AWS_REGION, AWS_DEFAULT_REGION }: AwsSettings): string {
+/** @throws {SettingsError} naming what is missing */
+function regionAndBucket(settings: AwsSettings) {
+  const { AWS_REGION, AWS_DEFAULT_REGION, BUCKET_NAME } = settings;
   const region = AWS_REGION ?? AWS_DEFAULT_REGION;
-  if (region) return region;
-  throw new SettingsError(
-    "Cannot start:\n  AWS_REGION is missing: it must be a region, like us-east-1",
-  );
-}
-
-/** @throws {SettingsError} */
-function bucketOf({ BUCKET_NAME }: AwsSettings): string {
-  if (BUCKET_NAME) return BUCKET_NAME;
-  throw new SettingsError(
-    "Cannot start:\n  BUCKET_NAME is missing: it must be the bucket of the pictures",
-  );
+  if (region && BUCKET_NAME) return { region, bucket: BUCKET_NAME };
+  const faults = [
+    ...region ? [] : ["AWS_REGION is missing: it must be like us-east-1"],
+    ...BUCKET_NAME ? [] : ["BUCKET_NAME is missing: it must be a bucket's"],
+  ];
+  throw new SettingsError(`Cannot start:\n  ${faults.join("\n  ")}`);
 }
 
 /** A queue that this service does not work with. */
@@ -72,28 +64,9 @@ function unopenedQueue(name: string): Queue {
   };
 }
 
-function checkTable<T>(
-  { dynamodb }: AwsClients,
-  setting: string,
-  layout: Layout<T>,
-): Check<void> {
-  return {
-    setting,
-    value: layout.table,
-    thing: "table",
-    async look() {
-      await dynamodb.send(
-        new GetItemCommand({
-          TableName: layout.table,
-          Key: keyItem(layout, NOTHING),
-        }),
-      );
-    },
-  };
-}
-
 /**
- * Opens the backend that `settings` name.
+ * Opens the backend that `settings` name, once it has seen that all of it is
+ * there.
  *
  * @throws {SettingsError} naming every queue, bucket and table that is not there or may not be used
  */
@@ -101,52 +74,50 @@ export async function openAwsBackend(
   settings: AwsSettings,
   { log, queues, credentials }: AwsOptions,
 ): Promise<Backend> {
-  const region = regionOf(settings);
-  const bucket = bucketOf(settings);
+  const { region, bucket } = regionAndBucket(settings);
+  const { AWS_ENDPOINT_URL: endpoint, BUCKET_PREFIX } = settings;
+  const { TABLE_NAME, STATE_TABLE_NAME } = settings;
   const clients = openClients({
     region,
-    endpoint: settings.AWS_ENDPOINT_URL,
+    endpoint,
     log,
     ...(credentials ? { credentials } : {}),
   });
   const { dynamodb } = clients;
-  const closing = new AbortController();
-  const prefix = `${settings.BUCKET_PREFIX}/`;
+  const prefix = `${BUCKET_PREFIX}/`;
   const objects = openObjectStore(clients.s3, { bucket, prefix });
-  const { TABLE_NAME, STATE_TABLE_NAME } = settings;
   const answers = stateLayout(STATE_TABLE_NAME, "answers", Answer);
   const albums = stateLayout(STATE_TABLE_NAME, "albums", Album);
   const webhooks = stateLayout(STATE_TABLE_NAME, "webhooks", WebhookSetUp);
-
   const located = new Map<QueueKey, QueueLocation>();
-  const checkQueue = (key: QueueKey): Check<void> => ({
+
+  const checkQueue = (key: QueueKey) => ({
     setting: QUEUE_SETTINGS[key],
     value: settings[QUEUE_SETTINGS[key]],
     thing: "queue",
     async look() {
-      const nameOrUrl = settings[QUEUE_SETTINGS[key]];
-      located.set(key, await locateQueue(clients.sqs, nameOrUrl));
+      located.set(key, await locateQueue(clients.sqs, this.value));
     },
   });
-  const checkBucket: Check<void> = {
-    setting: "BUCKET_NAME",
-    value: bucket,
-    thing: "bucket",
-    async look() {
-      try {
-        await objects.get(prefix + NOTHING);
-      } catch (error) {
-        if (!(error instanceof ObjectNotFoundError)) throw error;
-      }
-    },
-  };
+  const checkTable = (
+    setting: "TABLE_NAME" | "STATE_TABLE_NAME",
+    look: () => Promise<void>,
+  ) => ({ setting, value: settings[setting], thing: "table", look });
   try {
     await checkAll([
       ...queues.map(checkQueue),
-      checkBucket,
-      checkTable(clients, "TABLE_NAME", predictionLayout(TABLE_NAME)),
+      {
+        setting: "BUCKET_NAME",
+        value: bucket,
+        thing: "bucket",
+        look: () => lookAtBucket(objects, prefix),
+      },
+      checkTable(
+        "TABLE_NAME",
+        () => lookAtTable(dynamodb, predictionLayout(TABLE_NAME)),
+      ),
       ...queues.includes("updates")
-        ? [checkTable(clients, "STATE_TABLE_NAME", answers)]
+        ? [checkTable("STATE_TABLE_NAME", () => lookAtTable(dynamodb, answers))]
         : [],
     ], region);
   } catch (error) {
@@ -154,11 +125,12 @@ export async function openAwsBackend(
     throw error;
   }
 
+  const polls = createLongPolls();
   const queue = (key: QueueKey) => {
     const location = located.get(key);
     return location
-      ? openQueue(clients, location, closing.signal)
-      : unopenedQueue(settings[QUEUE_SETTINGS[key]]);
+      ? openQueue(clients, location, polls)
+      : unopenedQueue(nameOf(settings[QUEUE_SETTINGS[key]]));
   };
   return {
     updates: queue("updates"),
@@ -171,10 +143,9 @@ export async function openAwsBackend(
     answers: openRecords(dynamodb, answers),
     webhooks: openRecords(dynamodb, webhooks),
     secrets: openSecrets(clients.secretsManager),
-    close() {
-      closing.abort();
+    async close() {
+      await polls.close();
       clients.destroy();
-      return Promise.resolve();
     },
   };
 }

@@ -12,7 +12,7 @@ import {
 import type { Message, Queue, SendOptions } from "../backend.ts";
 import { checkSend, checkVisibility, checkWait } from "../queue_limits.ts";
 import type { AwsClients } from "./clients.ts";
-import { endWithGrace } from "./long_poll.ts";
+import type { LongPolls } from "./long_polls.ts";
 import {
   isOutdated,
   prepareQueueCalls,
@@ -81,11 +81,11 @@ async function count(sqs: SQSClient, QueueUrl: string) {
   return { visible, inFlight, delayed };
 }
 
-/** Opens the queue at `location`; `closing` ends its waiting receives. */
+/** Opens the queue at `location`, whose receives wait as one of `polls`. */
 export function openQueue(
   { sqs, sqsReceiving }: AwsClients,
   location: QueueLocation,
-  closing: AbortSignal,
+  polls: LongPolls,
 ): Queue {
   const { name, url: QueueUrl, deadLettersUrl, visibilityTimeout } = location;
   const fifo = name.endsWith(".fifo");
@@ -127,14 +127,14 @@ export function openQueue(
 
     async receive({ wait, signal }) {
       checkWait(wait);
-      if (closing.aborted) {
+      if (polls.closed) {
         throw new Error(`Cannot receive from '${name}' as it was closed`);
       }
       const command = new ReceiveMessageCommand({
         QueueUrl,
         // One for each free slot: what waits here would not be hidden for long.
         MaxNumberOfMessages: 1,
-        WaitTimeSeconds: Math.round(wait),
+        WaitTimeSeconds: Math.ceil(wait),
         MessageSystemAttributeNames: [
           "ApproximateReceiveCount",
           "MessageGroupId",
@@ -142,9 +142,9 @@ export function openQueue(
         // A receive whose answer was lost on its way gets the same message again.
         ...(fifo ? { ReceiveRequestAttemptId: crypto.randomUUID() } : {}),
       });
-      const reply = await endWithGrace(
+      const reply = await polls.run(
         (abortSignal) => sqsReceiving.send(command, { abortSignal }),
-        signal ? [signal, closing] : [closing],
+        signal,
       );
       const [message] = reply?.Messages ?? [];
       return message && readMessage(message);

@@ -6,8 +6,10 @@
 import {
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
+  QueueDoesNotExist,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
+import { UnfitError } from "./checks.ts";
 
 export interface QueueLocation {
   readonly name: string;
@@ -15,11 +17,6 @@ export interface QueueLocation {
   readonly deadLettersUrl: string;
   /** Seconds that a received message stays hidden. */
   readonly visibilityTimeout: number;
-}
-
-/** The queue is there and cannot be used as it is. */
-export class UnfitQueueError extends Error {
-  override name = "UnfitQueueError";
 }
 
 const isUrl = (nameOrUrl: string) => /^https?:/.test(nameOrUrl);
@@ -43,27 +40,31 @@ async function findUrl(
   throw new Error(`Cannot find the queue '${name}': SQS gave no URL`);
 }
 
-/** The URL of the queue that an ARN names: `arn:aws:sqs:region:account:name`. */
-function findUrlOfArn(sqs: SQSClient, arn: string): Promise<string> {
-  const [, , , , owner, name = arn] = arn.split(":");
-  return findUrl(sqs, name, owner);
-}
-
-/** @throws {UnfitQueueError} when there is none */
-function deadLettersArn(name: string, redrivePolicy: string | undefined) {
+/** @throws {UnfitError} when the policy names no dead-letter queue, or one that is not there */
+async function findDeadLetters(
+  sqs: SQSClient,
+  redrivePolicy: string | undefined,
+): Promise<string> {
   const policy = redrivePolicy ? JSON.parse(redrivePolicy) : {};
   const arn: unknown = policy.deadLetterTargetArn;
-  if (typeof arn === "string") return arn;
-  throw new UnfitQueueError(
-    `the queue '${name}' has no dead-letter queue: its RedrivePolicy must name one`,
-  );
+  if (typeof arn !== "string") {
+    throw new UnfitError("it has no dead-letter queue (RedrivePolicy)");
+  }
+  // arn:aws:sqs:region:account:name
+  const [, , , , owner, name = ""] = arn.split(":");
+  try {
+    return await findUrl(sqs, name, owner);
+  } catch (error) {
+    if (!(error instanceof QueueDoesNotExist)) throw error;
+    throw new UnfitError(`its dead-letter queue '${name}' is not there`);
+  }
 }
 
 /**
  * Asks SQS for a queue; `nameOrUrl` is either.
  *
- * @throws {UnfitQueueError} when it has no dead-letter queue
- * @throws the SDK's `QueueDoesNotExist` when it, or its dead-letter queue, is not there
+ * @throws {UnfitError} when it has no dead-letter queue
+ * @throws the SDK's `QueueDoesNotExist` when it is not there
  */
 export async function locateQueue(
   sqs: SQSClient,
@@ -76,12 +77,10 @@ export async function locateQueue(
       AttributeNames: ["VisibilityTimeout", "RedrivePolicy"],
     }),
   );
-  const name = nameOf(nameOrUrl);
-  const arn = deadLettersArn(name, Attributes.RedrivePolicy);
   return {
-    name,
+    name: nameOf(nameOrUrl),
     url,
-    deadLettersUrl: await findUrlOfArn(sqs, arn),
+    deadLettersUrl: await findDeadLetters(sqs, Attributes.RedrivePolicy),
     visibilityTimeout: Number(Attributes.VisibilityTimeout),
   };
 }

@@ -36,9 +36,9 @@ export interface ResourceOptions {
     readonly identify: QueueSettings;
     readonly results: QueueSettings;
   };
-  /** The bot's token, kept as the secret that TELEGRAM_SECRET names. */
+  /** The bot's token, kept as the secret that TELEGRAM_SECRET names; none is made without it. */
   readonly token?: string;
-  /** The certificate of the webhook, kept as the secret that SUB_DOMAIN_SECRET names. */
+  /** The certificate of the webhook, kept as the secret that SUB_DOMAIN_SECRET names; none is made without it. */
   readonly certificate?: string;
 }
 
@@ -84,17 +84,12 @@ async function createQueue(
   return name;
 }
 
-async function createBucket({ s3 }: AwsClients, name: string): Promise<string> {
-  await s3.send(new CreateBucketCommand({ Bucket: name }));
-  return name;
-}
-
 async function createTable(
   { dynamodb }: AwsClients,
   TableName: string,
   key: string,
   chatIndex: boolean,
-): Promise<string> {
+): Promise<void> {
   const HASH = (AttributeName: string) =>
     ({ AttributeName, KeyType: "HASH" }) as const;
   await dynamodb.send(
@@ -128,18 +123,15 @@ async function createTable(
       TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
     }),
   );
-  return TableName;
 }
 
 async function createSecret(
   { secretsManager }: AwsClients,
   Name: string,
   SecretString: string | undefined,
-): Promise<string> {
-  if (SecretString !== undefined) {
-    await secretsManager.send(new CreateSecretCommand({ Name, SecretString }));
-  }
-  return Name;
+): Promise<void> {
+  if (SecretString === undefined) return;
+  await secretsManager.send(new CreateSecretCommand({ Name, SecretString }));
 }
 
 /**
@@ -174,38 +166,30 @@ export async function createResources(
     log: silentLogger,
   });
   try {
-    const created = {
-      SQS_QUEUE_UPDATES: createQueue(clients, queues.updates, suffix),
-      SQS_QUEUE_IDENTIFY: createQueue(clients, queues.identify, suffix),
-      SQS_QUEUE_RESULTS: createQueue(clients, queues.results, suffix),
-      BUCKET_NAME: createBucket(clients, `talo-s3${suffix}`),
-      TABLE_NAME: createTable(
-        clients,
-        `talo-prediction-results${suffix}`,
-        PREDICTION_KEY,
-        true,
-      ),
-      STATE_TABLE_NAME: createTable(
-        clients,
-        `talo-polybot-state${suffix}`,
-        STATE_KEY,
-        false,
-      ),
-      TELEGRAM_SECRET: createSecret(
-        clients,
-        `talo/telegram/token${suffix}`,
-        token,
-      ),
-      SUB_DOMAIN_SECRET: createSecret(
-        clients,
-        `talo/sub-domain/certificate${suffix}`,
-        certificate,
-      ),
+    // One queue after the other: moto cannot make several at once.
+    const updates = await createQueue(clients, queues.updates, suffix);
+    const identify = await createQueue(clients, queues.identify, suffix);
+    const results = await createQueue(clients, queues.results, suffix);
+    const bucket = `talo-s3${suffix}`;
+    const predictions = `talo-prediction-results${suffix}`;
+    const state = `talo-polybot-state${suffix}`;
+    const tokenName = `talo/telegram/token${suffix}`;
+    const certificateName = `talo/sub-domain/certificate${suffix}`;
+    await clients.s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    await createTable(clients, predictions, PREDICTION_KEY, true);
+    await createTable(clients, state, STATE_KEY, false);
+    await createSecret(clients, tokenName, token);
+    await createSecret(clients, certificateName, certificate);
+    return {
+      SQS_QUEUE_UPDATES: updates,
+      SQS_QUEUE_IDENTIFY: identify,
+      SQS_QUEUE_RESULTS: results,
+      BUCKET_NAME: bucket,
+      TABLE_NAME: predictions,
+      STATE_TABLE_NAME: state,
+      TELEGRAM_SECRET: tokenName,
+      SUB_DOMAIN_SECRET: certificateName,
     };
-    const values = await Promise.all(Object.values(created));
-    return Object.fromEntries(
-      Object.keys(created).map((name, index) => [name, values[index] ?? ""]),
-    );
   } finally {
     clients.destroy();
   }
