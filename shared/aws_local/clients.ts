@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { FetchHttpHandler } from "@smithy/fetch-http-handler";
 import { checkLoopback } from "./loopback.ts";
 
 /**
@@ -21,7 +20,6 @@ export function clientSettings(env: Readonly<Record<string, string>>) {
       accessKeyId: env["AWS_ACCESS_KEY_ID"] ?? "",
       secretAccessKey: env["AWS_SECRET_ACCESS_KEY"] ?? "",
     },
-    requestHandler: new FetchHttpHandler(),
     maxAttempts: 1,
     forcePathStyle: true,
   };
