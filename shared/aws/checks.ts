@@ -27,16 +27,20 @@ const MISSING = new Set([
   "QueueDoesNotExist",
   "ResourceNotFoundException",
 ]);
-const FORBIDDEN = /^(AccessDenied|Forbidden)/;
 /** What AWS calls it that it does not know the credentials. */
 const UNKNOWN =
   /^(UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|ExpiredToken|SignatureDoesNotMatch)/;
 
+type AwsError = Error & { $metadata?: { readonly httpStatusCode?: number } };
+
+const isForbidden = ({ name, $metadata }: AwsError) =>
+  name.startsWith("AccessDenied") || $metadata?.httpStatusCode === 403;
+
 /** Whether the thing has no part in it: there is no answer of AWS's, or none to these credentials. */
-const isElsewhere = (error: Error & { $metadata?: object }) =>
+const isElsewhere = (error: AwsError) =>
   UNKNOWN.test(error.name) ||
   !(error instanceof UnfitError) &&
-    !("httpStatusCode" in (error.$metadata ?? {}));
+    error.$metadata?.httpStatusCode === undefined;
 
 /** What is wrong, in a sentence. */
 function describeFault(
@@ -49,10 +53,10 @@ function describeFault(
   if (MISSING.has(error.name)) {
     return `${setting} must name a ${thing} that is there in ${region}: current value is '${value}'`;
   }
-  if (FORBIDDEN.test(error.name)) {
+  if (isElsewhere(error)) return `AWS cannot be asked in ${region}: ${fault}`;
+  if (isForbidden(error)) {
     return `${setting} must name a ${thing} that the credentials may use: current value is '${value}' in ${region} (${fault})`;
   }
-  if (isElsewhere(error)) return `AWS cannot be asked in ${region}: ${fault}`;
   return `${setting} names a ${thing} that cannot be used as ${fault}: current value is '${value}' in ${region}`;
 }
 
