@@ -5,26 +5,21 @@
  */
 import {
   GetQueueAttributesCommand,
-  type Message as SqsMessage,
   ReceiveMessageCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
-import type { Message, Queue, SendOptions } from "../backend.ts";
+import type { Message, Queue } from "../backend.ts";
 import { checkSend, checkVisibility, checkWait } from "../queue_limits.ts";
 import type { AwsClients } from "./clients.ts";
 import type { LongPolls } from "./long_polls.ts";
+import { isOutdated, prepareQueueCalls } from "./queue_calls.ts";
 import {
-  isOutdated,
-  prepareQueueCalls,
-  type SendEntry,
-} from "./queue_calls.ts";
+  type Delivery,
+  entryOf,
+  escapeBody,
+  readMessage,
+} from "./queue_messages.ts";
 import type { QueueLocation } from "./queue_location.ts";
-
-/** A delivery, with what its way to the dead letters needs. */
-interface Delivery extends Message {
-  /** On a FIFO queue. */
-  readonly group?: string;
-}
 
 /** Seconds that a message is kept hidden while it is moved to the dead letters. */
 const WHILE_MOVED = 30;
@@ -34,41 +29,6 @@ const COUNTS = [
   "ApproximateNumberOfMessagesNotVisible",
   "ApproximateNumberOfMessagesDelayed",
 ] as const;
-
-/**
- * What SQS does not take in a body, as XML cannot hold it, is escaped as JSON
- * does it: in JSON, such characters stand in strings only.
- */
-export const escapeBody = (body: string) =>
-  body.replace(
-    /[\uFFFE\uFFFF]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16)}`,
-  );
-
-const entryOf = (
-  body: string,
-  { delay, group, deduplicationId }: SendOptions,
-): SendEntry => ({
-  MessageBody: body,
-  ...(delay === undefined ? {} : { DelaySeconds: Math.ceil(delay) }),
-  ...(group === undefined ? {} : { MessageGroupId: group }),
-  ...(deduplicationId === undefined
-    ? {}
-    : { MessageDeduplicationId: deduplicationId }),
-});
-
-function readMessage(
-  { MessageId, Body, ReceiptHandle, Attributes }: SqsMessage,
-): Delivery {
-  const group = Attributes?.MessageGroupId;
-  return {
-    id: MessageId ?? "",
-    body: Body ?? "",
-    receiveCount: Number(Attributes?.ApproximateReceiveCount),
-    receipt: ReceiptHandle ?? "",
-    ...(group === undefined ? {} : { group }),
-  };
-}
 
 /** The counts of {@linkcode COUNTS}. */
 async function count(sqs: SQSClient, QueueUrl: string) {

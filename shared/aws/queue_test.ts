@@ -7,7 +7,6 @@ import { openBadDay } from "../testing/aws_bad_day.ts";
 import { answerOnce } from "../testing/aws_front.ts";
 import { openAwsScene } from "../testing/aws_scene.ts";
 import { until } from "../testing/until.ts";
-import { escapeBody } from "./queue.ts";
 import { EntryError } from "./queue_calls.ts";
 import { locateQueue } from "./queue_location.ts";
 
@@ -204,11 +203,3 @@ testMoto(
     assertEquals(await identify.deadLetters(), 0);
   },
 );
-
-Deno.test("escapeBody() changes what SQS refuses, and nothing that JSON says", () => {
-  const value = { "a\uFFFE": "\uFFFF \u0000 😀 é" };
-  const body = escapeBody(JSON.stringify(value));
-  assert(!/[\uFFFE\uFFFF]/.test(body));
-  assertEquals(JSON.parse(body), value);
-  assertEquals(escapeBody("plain"), "plain");
-});
