@@ -1,6 +1,7 @@
 /**
  * What both services ask of the machines under them: queues, an object store,
- * records and secrets. `embedded/` answers with SQLite and the file system.
+ * records and secrets. `embedded/` answers with SQLite and the file system,
+ * `aws/` with SQS, S3, DynamoDB and Secrets Manager.
  *
  * Every promise written here is tested by the contract suite in
  * `backend_contract/`, which each implementation passes.
@@ -144,16 +145,21 @@ export interface Records<T> {
   ): Promise<string | undefined>;
 }
 
-/** The predictions by `predictionId`, and those of a chat. */
+/** The predictions, each by its own `predictionId`, and those of a chat. */
 export interface PredictionRecords extends Records<Prediction> {
   /** What is kept of a chat's predictions, the latest first; what was written a moment ago may be missing. */
   ofChat(chatId: number): Promise<Prediction[]>;
 }
 
-/** Secrets by name, as `talo/telegram/token`. */
+export interface SecretOptions {
+  /** Asks for what it is now, not what it was some minutes ago. */
+  readonly fresh?: boolean;
+}
+
+/** Secrets by name, as `talo/telegram/token`. One that is changed is seen some minutes later. */
 export interface Secrets {
   /** @throws {SecretNotFoundError} when there is no secret of that name */
-  get(name: string): Promise<Secret>;
+  get(name: string, options?: SecretOptions): Promise<Secret>;
 }
 
 /** There is no secret of the name. */
