@@ -7,24 +7,32 @@
 import { Hono } from "hono";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { SecretNotFoundError } from "./shared/backend.ts";
 import { openChatPage } from "./polybot/chat_page/mod.ts";
 import { startPolybot, TelegramError } from "./polybot/service.ts";
+import { runCommand } from "./shared/command.ts";
 import { readSettings, SettingsError, wholeNumber } from "./shared/config.ts";
 import {
   DataFolderError,
   type EmbeddedBackend,
   openEmbeddedBackend,
 } from "./shared/embedded/mod.ts";
-import { createLogger, LOG_LEVELS, type Logger } from "./shared/logging.ts";
+import { listen } from "./shared/listen.ts";
+import {
+  createLogger,
+  LOG_LEVELS,
+  LOG_SETTINGS,
+  type Logger,
+} from "./shared/logging.ts";
 import { createMetrics } from "./shared/metrics.ts";
 import { Secret } from "./shared/secret.ts";
 import { onShutdown } from "./shared/shutdown.ts";
 import { statusRoutes } from "./shared/status.ts";
+import { VERSION } from "./shared/version.ts";
 import { ModelError, openDetector } from "./yolo5/detector.ts";
 import { startYolo5 } from "./yolo5/service.ts";
+import { DETECTOR_HELP, DETECTOR_SETTINGS } from "./yolo5/settings.ts";
 
 const HELP =
   `Runs the whole bot on this machine, with a chat page in the browser.
@@ -37,14 +45,12 @@ Settings, from the environment:
   POLYBOT_DATA        the folder that keeps everything, default .polybot
   TELEGRAM_TOKEN      serves the real bot by long polling, in the chat page's stead
   TELEGRAM_API_ROOT   another Bot API server, default https://api.telegram.org
-  YOLO5_MODEL         an ONNX model in YOLOv5's layout, default the embedded one
-  YOLO5_THREADS       threads that look at a picture, default one a core, at most 4
+${DETECTOR_HELP}
   LOG_LEVEL           ${LOG_LEVELS.join(", ")}; default info
 
 The log is <POLYBOT_DATA>/log.jsonl, one JSON object a line.`;
 
 const CHAT_PAGE_TOKEN = "talo/chat-page/token";
-const VERSION = "development";
 
 const Settings = z.object({
   PORT: wholeNumber(0, 65_535).default(8080),
@@ -58,20 +64,9 @@ const Settings = z.object({
     /^https?:\/\/[^\s/]+(\/\S*[^\s/])?$/,
     "must be an address like https://api.telegram.org, without a slash at the end",
   ).default("https://api.telegram.org"),
-  YOLO5_MODEL: z.string().optional(),
-  YOLO5_THREADS: wholeNumber(1, 64).optional(),
-  LOG_LEVEL: z.enum(LOG_LEVELS, {
-    error: `must be one of ${LOG_LEVELS.join(", ")}`,
-  }).default("info"),
+  ...DETECTOR_SETTINGS,
+  ...LOG_SETTINGS,
 });
-
-/** Faults that the person at the terminal can mend: a sentence, not a stack. */
-const MENDABLE = [
-  SettingsError,
-  DataFolderError,
-  ModelError,
-  TelegramError,
-];
 
 /** The chat page's own token: made once, kept with the data. */
 async function chatPageToken(backend: EmbeddedBackend): Promise<Secret> {
@@ -124,24 +119,6 @@ function addressOf({ hostname, port }: Deno.NetAddr): string {
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-function listen({ HOST, PORT }: z.output<typeof Settings>, app: Hono) {
-  const options = { hostname: HOST, port: PORT, onListen() {} };
-  try {
-    return Deno.serve(options, app.fetch);
-  } catch (error) {
-    if (error instanceof Deno.errors.AddrInUse) {
-      throw new SettingsError(
-        `Cannot listen on ${HOST}:${PORT} as it is in use: stop the program there, or choose another PORT`,
-      );
-    }
-    throw new SettingsError(
-      `Cannot listen on ${HOST}:${PORT}, choose another HOST or PORT: ${
-        error instanceof Error ? error.message : error
-      }`,
-    );
-  }
-}
-
 async function start() {
   const settings = readSettings(Settings, Deno.env.toObject());
   const { POLYBOT_DATA: directory, TELEGRAM_TOKEN } = settings;
@@ -158,12 +135,16 @@ async function start() {
   const app = new Hono()
     .route("/", statusRoutes({ metrics, queues, version: VERSION }));
   if (chatPage) app.route("/", chatPage.app);
-  const server = listen(settings, app);
+  const server = listen(app, {
+    hostname: settings.HOST,
+    port: settings.PORT,
+    settings: "HOST or PORT",
+  });
   const address = addressOf(server.addr);
 
   const detector = await openDetector({
     model: settings.YOLO5_MODEL,
-    ...(settings.YOLO5_THREADS ? { threads: settings.YOLO5_THREADS } : {}),
+    threads: settings.YOLO5_THREADS,
   });
   console.log(`Looking at pictures with ${detector.modelName}`);
   const yolo5 = await startYolo5({ backend, detector, log, metrics });
@@ -190,15 +171,9 @@ async function start() {
 }
 
 if (import.meta.main) {
-  if (parseArgs({ strict: false }).values["help"]) {
-    console.log(HELP);
-    Deno.exit(0);
-  }
-  try {
-    await start();
-  } catch (error) {
-    if (!MENDABLE.some((kind) => error instanceof kind)) throw error;
-    console.error((error as Error).message);
-    Deno.exit(1);
-  }
+  await runCommand({
+    help: HELP,
+    mendable: [SettingsError, DataFolderError, ModelError, TelegramError],
+    start,
+  });
 }
