@@ -152,8 +152,13 @@ export interface PredictionRecords extends Records<Prediction> {
 
 /** Secrets by name, as `talo/telegram/token`. */
 export interface Secrets {
-  /** @throws {SecretNotFoundError} when there is no secret of that name */
-  get(name: string): Promise<Secret>;
+  /**
+   * Gives a secret, which may have been read some time ago; with `fresh`, as
+   * it stands now.
+   *
+   * @throws {SecretNotFoundError} when there is no secret of that name
+   */
+  get(name: string, options?: { readonly fresh?: boolean }): Promise<Secret>;
 }
 
 /** There is no secret of the name. */
