@@ -39,3 +39,10 @@ export function listen(
     );
   }
 }
+
+/** The address of a server, as this machine reaches it. */
+export function addressOf({ hostname, port }: Deno.NetAddr): string {
+  const anywhere = hostname === "0.0.0.0" || hostname === "::";
+  const host = anywhere ? "127.0.0.1" : hostname;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
