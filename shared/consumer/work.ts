@@ -9,7 +9,6 @@ import type { Logger } from "../logging.ts";
 import type { Metrics } from "../metrics.ts";
 import type { ConsumerSettings } from "../queue_settings.ts";
 import { startHeartbeat } from "./heartbeat.ts";
-
 import { isWornOut, judgeFailure, TryLaterError } from "./verdict.ts";
 import { waitFor } from "./wait.ts";
 
