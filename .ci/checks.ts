@@ -5,6 +5,7 @@
  * @module
  */
 import { ensureChromium } from "./chromium.ts";
+import { ensureMoto } from "./moto.ts";
 
 interface Count {
   passed: number;
@@ -61,6 +62,7 @@ async function readReport(): Promise<Count> {
 }
 
 await ensureChromium();
+await ensureMoto();
 const counts = [
   await check("format", "fmt", "--check", "--quiet"),
   await check("lint", "lint", "--quiet"),

@@ -1,0 +1,77 @@
+"""AWS's protocol on this machine: moto's server with the corrections beside it.
+
+    python aws_moto.py [--host 127.0.0.1] [--port 0]
+                       [--while-stdin-is-open] [--many-turns]
+
+Port 0 takes a free one. Prints `Listening on http://HOST:PORT` when it answers.
+With --while-stdin-is-open it ends when its standard input does, and not by
+Ctrl-C: it outlives the programs that still work with it, and never the one
+that started it.
+With --many-turns its threads take turns as often as can be, so that a test
+finds what two requests at once can do to each other.
+"""
+import argparse
+import logging
+import os
+import signal
+import sys
+import threading
+
+from moto.moto_server.werkzeug_app import (
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
+from werkzeug.serving import make_server
+
+from corrections import ansible_modules, dynamodb, iam, sqs_delivery, sqs_receipts
+
+CORRECTIONS = (ansible_modules, dynamodb, iam, sqs_delivery, sqs_receipts)
+
+
+def end_with_stdin():
+    while sys.stdin.buffer.read(1024):
+        pass
+    os._exit(0)
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("-H", "--host", default="127.0.0.1")
+    parser.add_argument("-p", "--port", type=int, default=0)
+    parser.add_argument("--while-stdin-is-open", action="store_true")
+    parser.add_argument("--many-turns", action="store_true")
+    arguments = parser.parse_args()
+
+    for correction in CORRECTIONS:
+        correction.apply()
+    # a line for each request would be all that can be seen
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+    if arguments.while_stdin_is_open:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        threading.Thread(target=end_with_stdin, daemon=True).start()
+
+    if arguments.many_turns:
+        sys.setswitchinterval(1e-6)
+
+    server = make_server(
+        arguments.host,
+        arguments.port,
+        DomainDispatcherApplication(create_backend_app),
+        threaded=True,
+        request_handler=MotoRequestHandler,
+    )
+    # where moto finds itself
+    os.environ["MOTO_PORT"] = str(server.port)
+    print(f"Listening on http://{arguments.host}:{server.port}", flush=True)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+
+
+if __name__ == "__main__":
+    main()

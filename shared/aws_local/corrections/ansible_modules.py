@@ -1,0 +1,74 @@
+"""What lets the amazon.aws and community.aws modules work, and be idempotent."""
+import uuid
+
+from moto.acm.models import CertBundle
+from moto.autoscaling.responses import AutoScalingResponse
+from moto.core.responses import EmptyResult
+from moto.dynamodb.models.table import Table
+from moto.ec2.models.launch_templates import LaunchTemplateVersion
+
+
+def give_tables_an_id():
+    """Without TableId in the answers of DescribeTable and CreateTable,
+    community.aws.dynamodb_table raises KeyError 'table_id' after having
+    created the table."""
+    moto_describe = Table.describe
+
+    def describe(self, base_key="TableDescription"):
+        description = moto_describe(self, base_key)
+        table_id = str(uuid.uuid5(uuid.NAMESPACE_URL, self.table_arn))
+        description[base_key].setdefault("TableId", table_id)
+        return description
+
+    Table.describe = describe
+
+
+def keep_the_chain_of_an_imported_certificate():
+    """moto appends its own root to the chain, so that
+    community.aws.acm_certificate imports it again on every run."""
+    moto_init = CertBundle.__init__
+
+    def init(self, account_id, certificate, private_key, chain=None, **more):
+        moto_init(self, account_id, certificate, private_key, chain=chain, **more)
+        if more.get("cert_type", "IMPORTED") == "IMPORTED":
+            self.chain = chain or certificate
+
+    CertBundle.__init__ = init
+
+
+def keep_tags_of_a_launch_template_out_of_its_data():
+    """Tags on the launch template itself leak into version 1's data, so that
+    amazon.aws.ec2_launch_template adds version 2 on the second run."""
+    moto_init = LaunchTemplateVersion.__init__
+
+    def init(self, template, number, data, *args, **more):
+        tags = [
+            tag
+            for tag in data.get("TagSpecifications", [])
+            if tag.get("ResourceType") != "launch-template"
+        ]
+        rest = {key: data[key] for key in data if key != "TagSpecifications"}
+        if tags:
+            rest["TagSpecifications"] = tags
+        moto_init(self, template, number, rest, *args, **more)
+
+    LaunchTemplateVersion.__init__ = init
+
+
+def know_disable_metrics_collection():
+    """moto answers 500, and amazon.aws.autoscaling_group asks for it on every
+    update."""
+
+    def disable_metrics_collection(self):
+        name = self._get_param("AutoScalingGroupName")
+        self.autoscaling_backend.autoscaling_groups[name].metrics = []
+        return EmptyResult()
+
+    AutoScalingResponse.disable_metrics_collection = disable_metrics_collection
+
+
+def apply():
+    give_tables_an_id()
+    keep_the_chain_of_an_imported_certificate()
+    keep_tags_of_a_launch_template_out_of_its_data()
+    know_disable_metrics_collection()

@@ -1,0 +1,193 @@
+"""Asks a moto what the corrections for Ansible and of IAM correct:
+
+    python check.py ENDPOINT
+"""
+import base64
+import datetime
+import json
+import sys
+import urllib.request
+
+import boto3
+from botocore.exceptions import ClientError
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+ENDPOINT = sys.argv[1]
+OPERATOR = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
+
+
+def client(service, keys=OPERATOR):
+    return boto3.client(
+        service, endpoint_url=ENDPOINT, region_name="us-east-1", **keys
+    )
+
+
+def make_table():
+    return client("dynamodb").create_table(
+        TableName="records",
+        KeySchema=[{"AttributeName": "key", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "key", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+    )["TableDescription"]
+
+
+def a_table_has_an_id():
+    made = make_table()["TableId"]
+    assert made, "no TableId"
+    described = client("dynamodb").describe_table(TableName="records")["Table"]
+    assert described["TableId"] == made, "another TableId"
+
+
+def an_imported_certificate_keeps_its_chain():
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "bot.example")])
+    now = datetime.datetime.now(datetime.timezone.utc)
+    certificate = (
+        x509.CertificateBuilder(name, name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now)
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .sign(key, hashes.SHA256())
+        .public_bytes(serialization.Encoding.PEM)
+    )
+    acm = client("acm")
+    arn = acm.import_certificate(
+        Certificate=certificate,
+        PrivateKey=key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        ),
+        CertificateChain=certificate,
+    )["CertificateArn"]
+    chain = acm.get_certificate(CertificateArn=arn)["CertificateChain"]
+    assert chain.strip() == certificate.decode().strip(), "another chain"
+
+
+def a_launch_template_keeps_its_tags_to_itself():
+    ec2 = client("ec2")
+    ec2.create_launch_template(
+        LaunchTemplateName="worker",
+        LaunchTemplateData={"InstanceType": "t3.medium"},
+        TagSpecifications=[
+            {
+                "ResourceType": "launch-template",
+                "Tags": [{"Key": "APP", "Value": "worker"}],
+            }
+        ],
+    )
+    [version] = ec2.describe_launch_template_versions(LaunchTemplateName="worker")[
+        "LaunchTemplateVersions"
+    ]
+    data = version["LaunchTemplateData"]
+    assert "TagSpecifications" not in data, data
+
+
+def disable_metrics_collection_is_known():
+    scaling = client("autoscaling")
+    scaling.create_launch_configuration(
+        LaunchConfigurationName="worker", ImageId="ami-12345678", InstanceType="t3.nano"
+    )
+    scaling.create_auto_scaling_group(
+        AutoScalingGroupName="workers",
+        LaunchConfigurationName="worker",
+        MinSize=0,
+        MaxSize=0,
+        AvailabilityZones=["us-east-1a"],
+    )
+    scaling.disable_metrics_collection(AutoScalingGroupName="workers")
+
+
+def enforce_iam(after):
+    urllib.request.urlopen(
+        urllib.request.Request(
+            f"{ENDPOINT}/moto-api/reset-auth",
+            data=after.encode(),
+            headers={"content-type": "text/plain"},
+        )
+    )
+
+
+def iam_judges_by_resource():
+    client("sqs").create_queue(QueueName="jobs")
+    client("sqs").create_queue(QueueName="others")
+    for name in ("token", "other"):
+        client("secretsmanager").create_secret(Name=name, SecretString="1")
+    iam = client("iam")
+    iam.create_user(UserName="bot")
+    allowed = [
+        ("dynamodb:GetItem", "arn:aws:dynamodb:us-east-1:123456789012:table/records"),
+        (
+            "secretsmanager:GetSecretValue",
+            "arn:aws:secretsmanager:us-east-1:123456789012:secret:token-*",
+        ),
+        ("sqs:GetQueueUrl", "arn:aws:sqs:us-east-1:123456789012:jobs"),
+        ("sqs:SendMessage", "arn:aws:sqs:us-east-1:123456789012:jobs"),
+        ("cloudwatch:PutMetricData", "*"),
+    ]
+    statements = [
+        {"Effect": "Allow", "Action": action, "Resource": resource}
+        for action, resource in allowed
+    ]
+    iam.put_user_policy(
+        UserName="bot",
+        PolicyName="bot",
+        PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": statements}),
+    )
+    key = iam.create_access_key(UserName="bot")["AccessKey"]
+    keys = {
+        "aws_access_key_id": key["AccessKeyId"],
+        "aws_secret_access_key": key["SecretAccessKey"],
+    }
+    enforce_iam("0")
+    try:
+        probe(keys)
+    finally:
+        enforce_iam("inf")
+
+
+def probe(keys):
+    dynamodb, sqs = client("dynamodb", keys), client("sqs", keys)
+    secrets, watch = client("secretsmanager", keys), client("cloudwatch", keys)
+    item = {"key": {"S": "1"}}
+    metric = [{"MetricName": "backlog", "Value": 1}]
+    dynamodb.get_item(TableName="records", Key=item)
+    refused(dynamodb.put_item, TableName="records", Item=item)
+    refused(dynamodb.get_item, TableName="others", Key=item)
+    secrets.get_secret_value(SecretId="token")
+    refused(secrets.get_secret_value, SecretId="other")
+    url = sqs.get_queue_url(QueueName="jobs")["QueueUrl"]
+    refused(sqs.get_queue_url, QueueName="others")
+    sqs.send_message_batch(
+        QueueUrl=url, Entries=[{"Id": "1", "MessageBody": "job"}]
+    )
+    refused(sqs.receive_message, QueueUrl=url)
+    watch.put_metric_data(Namespace="talo", MetricData=metric)
+    refused(watch.list_metrics)
+
+
+def refused(call, **arguments):
+    try:
+        call(**arguments)
+    except ClientError as error:
+        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+        assert status == 403, f"{call.__name__} {arguments}: {error}"
+    else:
+        raise AssertionError(f"{call.__name__} {arguments} was allowed")
+
+
+for check in (
+    a_table_has_an_id,
+    an_imported_certificate_keeps_its_chain,
+    a_launch_template_keeps_its_tags_to_itself,
+    disable_metrics_collection_is_known,
+    iam_judges_by_resource,
+):
+    try:
+        check()
+        print(f"{check.__name__}: ok")
+    except Exception as error:
+        print(f"{check.__name__}: {type(error).__name__} {error}")

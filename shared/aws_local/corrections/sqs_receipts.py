@@ -1,0 +1,123 @@
+"""SQS: what a receipt handle is good for, once the message was delivered again."""
+from moto.sqs.exceptions import (
+    InvalidParameterValue,
+    ReceiptHandleIsInvalid,
+    SQSException,
+)
+from moto.sqs.models import Queue, SQSBackend
+
+
+class MessageNotInflight(SQSException):
+    def __init__(self):
+        super().__init__(
+            "AWS.SimpleQueueService.MessageNotInflight",
+            "The specified message isn't in flight.",
+        )
+
+
+def _invalid(receipt, reason):
+    return InvalidParameterValue(
+        f"Value {receipt} for parameter ReceiptHandle is invalid. Reason: {reason}"
+    )
+
+
+def _find(queue, receipt):
+    """The message that was ever delivered with this receipt handle; None when
+    it is gone."""
+    for message in queue._messages:
+        if message.had_receipt_handle(receipt):
+            return message
+    if receipt in queue.deleted_messages:
+        return None
+    raise ReceiptHandleIsInvalid()
+
+
+def delete_by_the_last_receipt_only():
+    """moto deletes a message by any receipt handle that it ever had, under the
+    hands of the one who received it since, and loses one that is sent in that
+    moment. AWS says of a standard queue: "If you use an old ReceiptHandle, the
+    request will succeed, but the message might not be deleted" (here: it is
+    not); and a FIFO queue refuses a handle whose time is over."""
+
+    def delete_message(self, receipt_handle):
+        with self._messages_lock:
+            message = _find(self, receipt_handle)
+            if message is None:
+                return
+            is_last = receipt_handle == message.receipt_handle
+            if self.fifo_queue and (not is_last or message.visible):
+                raise _invalid(receipt_handle, "The receipt handle has expired.")
+            if is_last:
+                self._messages.remove(message)
+                self.deleted_messages.update(message.all_receipt_handles)
+                self._messages_lock.notify_all()
+
+    Queue.delete_message = delete_message
+
+
+def change_visibility_in_flight_only():
+    """moto hides or gives back a message by any receipt handle that it ever
+    had, in flight or not; AWS by the last, while the message is in flight. And
+    a message that is given back, or makes its group free, wakes who waits."""
+    moto_change = SQSBackend.change_message_visibility
+
+    def change(self, queue_name, receipt_handle, visibility_timeout):
+        queue = self.get_queue(queue_name)
+        with queue._messages_lock:
+            message = _find(queue, receipt_handle)
+            if message is None or receipt_handle != message.receipt_handle:
+                raise _invalid(
+                    receipt_handle,
+                    "Message does not exist or is not available for visibility "
+                    "timeout change.",
+                )
+            if message.visible:
+                raise MessageNotInflight()
+            moto_change(self, queue_name, receipt_handle, visibility_timeout)
+            queue._messages_lock.notify_all()
+
+    SQSBackend.change_message_visibility = change
+
+
+def fail_single_entries_of_a_batch():
+    """moto fails the whole batch by what is wrong with one of its entries."""
+
+    def each(entries, act):
+        succeeded, failed = [], []
+        for entry in entries:
+            try:
+                act(entry)
+                succeeded.append(entry["Id"])
+            except SQSException as error:
+                failed.append(
+                    {
+                        "Id": entry["Id"],
+                        "SenderFault": True,
+                        "Code": error.code,
+                        "Message": error.message,
+                    }
+                )
+        return succeeded, failed
+
+    def delete_batch(self, queue_name, receipts):
+        return each(
+            receipts,
+            lambda entry: self.delete_message(queue_name, entry["ReceiptHandle"]),
+        )
+
+    def change_batch(self, queue_name, entries):
+        return each(
+            entries,
+            lambda entry: self.change_message_visibility(
+                queue_name, entry["ReceiptHandle"], int(entry["VisibilityTimeout"])
+            ),
+        )
+
+    SQSBackend.delete_message_batch = delete_batch
+    SQSBackend.change_message_visibility_batch = change_batch
+
+
+def apply():
+    delete_by_the_last_receipt_only()
+    change_visibility_in_flight_only()
+    fail_single_entries_of_a_batch()
