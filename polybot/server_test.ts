@@ -39,6 +39,9 @@ async function openServer(
         headers: {
           "content-type": "application/json",
           ...(secret ? { [SECRET_HEADER]: secret } : {}),
+          ...(typeof body === "string"
+            ? { "content-length": `${new TextEncoder().encode(body).length}` }
+            : {}),
         },
       }),
     [Symbol.asyncDispose]: () => temporary[Symbol.asyncDispose](),

@@ -22,9 +22,18 @@ export const webhookSecret = (token: Secret): Secret =>
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
+/** The digests of the secrets: every update is compared with one. */
+const digests = new WeakMap<Secret, ReturnType<typeof digest>>();
+
+function digestOfSecret(token: Secret) {
+  let known = digests.get(token);
+  if (!known) digests.set(token, known = digest(webhookSecret(token).reveal()));
+  return known;
+}
+
 /** Compares in constant time, whatever the lengths. */
 const isSecretOf = (token: Secret, given: string) =>
-  timingSafeEqual(digest(given), digest(webhookSecret(token).reveal()));
+  timingSafeEqual(digest(given), digestOfSecret(token));
 
 /**
  * Whether `given` is the webhook's secret. Where it is not, another machine
