@@ -19,6 +19,9 @@ const PAUSE = 5;
 /** Seconds until a token that was refused is tried again: somebody has to store another. */
 const TOKEN_PAUSE = 15;
 
+/** Methods whose callers go on by themselves, and say what went wrong. */
+const UNHEARD = new Set(["getUpdates", "sendChatAction"]);
+
 /**
  * Goes between grammY and the Bot API, so that every call minds its refusals:
  *
@@ -30,8 +33,7 @@ const TOKEN_PAUSE = 15;
 export function readRefusals(tokens: TokenSource, log: Logger): Transformer {
   return async (call, method, payload, signal) => {
     const later = (seconds: number, reason: string) => {
-      // polling goes on by itself, and says so once
-      if (method !== "getUpdates") {
+      if (!UNHEARD.has(method)) {
         log.warn(
           { method, seconds, reason },
           "the Bot API has to be waited for",
@@ -53,7 +55,13 @@ export function readRefusals(tokens: TokenSource, log: Logger): Transformer {
     if (answer.ok) return answer;
     const { error_code, description, parameters } = answer;
     const reason = `the Bot API refuses (${error_code}: ${description})`;
-    if (error_code === 401) throw later(TOKEN_PAUSE, reason);
+    if (error_code === 401) {
+      log.error(
+        { method },
+        "the token is refused: store the one that is valid",
+      );
+      throw later(TOKEN_PAUSE, reason);
+    }
     if (error_code === 429) {
       throw later(parameters?.retry_after ?? PAUSE, reason);
     }

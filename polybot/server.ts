@@ -37,6 +37,11 @@ export function createServer({ webhook, log, ...status }: ServerOptions): Hono {
   app.get("/", (context) => context.text(`Polybot ${status.version}\n`));
   app.route("/", statusRoutes(status));
   if (webhook) addWebhook(app, webhook, log);
+  app.onError((error, context) => {
+    // such as a client that leaves in the middle of its request
+    log.warn({ error, path: context.req.path }, "cannot answer a request");
+    return context.json({ error: "This went wrong. Please try again." }, 500);
+  });
   return app;
 }
 

@@ -145,6 +145,16 @@ Deno.test("POST /telegram is 503 while the queue cannot be reached", async () =>
   assert(!(await response.text()).includes("no network"));
 });
 
+Deno.test("POST /telegram is 500 when the body breaks off", async () => {
+  await using server = await openServer();
+  const body = new ReadableStream({
+    start: (controller) => controller.error(new Error("gone")),
+  });
+  const response = await server.post(body);
+  assertEquals(response.status, 500);
+  assert(!(await response.text()).includes("gone"));
+});
+
 Deno.test("an answer comes only after the queue has the update", async () => {
   const { promise: stored, resolve: store } = Promise.withResolvers<string>();
   await using server = await openServer((queue) => ({

@@ -18,7 +18,7 @@ import { LOG_LEVELS, LOG_SETTINGS } from "../../shared/logging.ts";
 import { onShutdown } from "../../shared/shutdown.ts";
 import { TELEGRAM_SETTINGS } from "../settings.ts";
 import { openChatPage } from "./mod.ts";
-import { CHAT_PAGE_TOKEN, chatPageToken, tokenFile } from "./token.ts";
+import { chatPageToken, tokenFile } from "./token.ts";
 
 const HELP = `Serves the chat page, for bots that run apart.
 
@@ -41,15 +41,15 @@ const Settings = z.object({
   ...LOG_SETTINGS,
 });
 
-/** How a bot is pointed at the page. */
-function howToConnect(address: string, directory: string, isKept: boolean) {
-  const kept = `
-  TELEGRAM_SECRET=${CHAT_PAGE_TOKEN}   (where its POLYBOT_DATA is ${directory})
-  TELEGRAM_TOKEN=$(cat ${tokenFile(directory)})   (anywhere else)`;
-  return `A bot comes here with these settings:
-  TELEGRAM_API_ROOT=${address}${
-    isKept ? kept : "\n  TELEGRAM_TOKEN as it is set for this page"
-  }`;
+/** How a bot is pointed at the page: a command to be pasted into another terminal. */
+function howToConnect(address: string, token: string) {
+  return `A bot comes here with
+
+  TELEGRAM_API_ROOT=${address} \\
+  TELEGRAM_TOKEN=${token} \\
+  deno task polybot
+
+and its other settings (deno task polybot --help).`;
 }
 
 async function start() {
@@ -64,7 +64,8 @@ async function start() {
     settings: "HOST or PORT",
   });
   const address = addressOf(server.addr);
-  console.log(howToConnect(address, directory, !TELEGRAM_TOKEN));
+  const shown = TELEGRAM_TOKEN ? "…" : `"$(cat '${tokenFile(directory)}')"`;
+  console.log(howToConnect(address, shown));
   console.log(`\n  Open ${address} and send a photo captioned “predict”\n`);
   console.log("Ctrl-C stops");
 

@@ -10,8 +10,8 @@ import { openSecrets } from "../../shared/embedded/secrets.ts";
 import { makePrivateFolder } from "../../shared/embedded/whole_file.ts";
 import type { Secret } from "../../shared/secret.ts";
 
-/** The name of the secret in the backend of the same folder. */
-export const CHAT_PAGE_TOKEN = "talo/chat-page/token";
+/** The name of the secret, which a bot on the same folder may have as its TELEGRAM_SECRET. */
+const CHAT_PAGE_TOKEN = "talo/chat-page/token";
 
 /** The file that keeps the token in a data folder. */
 export const tokenFile = (directory: string): string =>
