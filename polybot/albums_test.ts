@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { AlbumClosing } from "../shared/contracts.ts";
 import { silentLogger } from "../shared/logging.ts";
 import { createMetrics } from "../shared/metrics.ts";
@@ -115,6 +115,18 @@ Deno.test("answerAlbum() answers the same photos when the first try died, and th
   await age(backend);
   await answerAlbum(polybot, CLOSING);
   assertEquals(answered, [[1, "photo"], [2, "photo"]]);
+});
+
+Deno.test("answerAlbum() answers an album that came in part with a word", async () => {
+  await using temporary = await openTemporaryBackend();
+  const { backend } = temporary;
+  const { polybot, answered } = recordingPolybot(backend);
+  await addToAlbum(backend, ID, photo(1), "concat");
+  await age(backend);
+  await answerAlbum(polybot, CLOSING);
+  const [[messageId, text] = [], ...more] = answered as [number, string][];
+  assertEquals([messageId, more], [1, []]);
+  assertStringIncludes(text ?? "", "album");
 });
 
 Deno.test("closeAlbum() lets a due message that comes late wait once more", async () => {
