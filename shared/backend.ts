@@ -150,10 +150,15 @@ export interface PredictionRecords extends Records<Prediction> {
   ofChat(chatId: number): Promise<Prediction[]>;
 }
 
-/** Secrets by name, as `talo/telegram/token`. */
+export interface SecretOptions {
+  /** Asks for what it is now, not what it was some minutes ago. */
+  readonly fresh?: boolean;
+}
+
+/** Secrets by name, as `talo/telegram/token`. One that is changed is seen some minutes later. */
 export interface Secrets {
   /** @throws {SecretNotFoundError} when there is no secret of that name */
-  get(name: string): Promise<Secret>;
+  get(name: string, options?: SecretOptions): Promise<Secret>;
 }
 
 /** There is no secret of the name. */

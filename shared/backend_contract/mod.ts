@@ -25,13 +25,17 @@ export const CONTRACT_QUEUES = {
   results: { ...RESULTS_QUEUE, visibilityTimeout: 1, maxReceives: 2 },
 };
 
-/** Registers the whole suite for an implementation; `open` is called once a test. */
+/**
+ * Registers the whole suite for an implementation; `open` is called once a
+ * test. `register` is `Deno.test` where it needs nothing else.
+ */
 export function describeBackendContract(
   name: string,
   open: () => Promise<OpenedBackend>,
+  register: (name: string, body: () => Promise<void>) => void = Deno.test,
 ) {
   const test: ContractTest = (sentence, body) =>
-    Deno.test(`${name}: ${sentence}`, async () => {
+    register(`${name}: ${sentence}`, async () => {
       const opened = await open();
       try {
         await body(opened);

@@ -85,7 +85,7 @@ export function testRecords(test: ContractTest) {
     await backend.answers.put("a", ANSWERED);
     assertEquals(await backend.albums.get("a"), undefined);
     assertEquals(await backend.predictions.get("a"), undefined);
-    await backend.predictions.put("a", PREDICTION);
+    await backend.predictions.put("a", { ...PREDICTION, predictionId: "a" });
     assertEquals((await backend.answers.get("a"))?.value, ANSWERED);
   });
 

@@ -1,0 +1,50 @@
+/**
+ * Chooses the backend by the settings: a folder on this machine, or AWS.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { AWS_SETTINGS, type QueueKey } from "./aws/settings.ts";
+import type { Backend } from "./backend.ts";
+import { SettingsError } from "./config.ts";
+import type { Logger } from "./logging.ts";
+
+/** The settings that choose and find the backend, by their names in the environment. */
+export const BACKEND_SETTINGS = {
+  /** The folder of the embedded backend; where it is given, AWS is not used. */
+  POLYBOT_DATA: z.string().optional(),
+  ...AWS_SETTINGS,
+};
+
+export type BackendSettings = z.output<z.ZodObject<typeof BACKEND_SETTINGS>>;
+
+export interface OpenBackendOptions {
+  readonly log: Logger;
+  /** The queues that the service works with: the others are not touched. */
+  readonly queues: readonly QueueKey[];
+}
+
+/**
+ * Opens the embedded backend in POLYBOT_DATA where that is given, else the
+ * one on AWS. Neither loads what only the other needs.
+ *
+ * @throws {SettingsError} when there is neither a folder nor a bucket, or something that the settings name is not there
+ * @throws {DataFolderError} when the folder cannot be used
+ */
+export async function openBackend(
+  settings: BackendSettings,
+  options: OpenBackendOptions,
+): Promise<Backend> {
+  const { POLYBOT_DATA, BUCKET_NAME } = settings;
+  if (POLYBOT_DATA !== undefined) {
+    const { openEmbeddedBackend } = await import("./embedded/mod.ts");
+    return await openEmbeddedBackend(POLYBOT_DATA, { log: options.log });
+  }
+  if (BUCKET_NAME === undefined) {
+    throw new SettingsError(
+      "Cannot start:\n  neither POLYBOT_DATA nor BUCKET_NAME is given: set POLYBOT_DATA to a folder to keep everything on this machine, or BUCKET_NAME to the bucket to work on AWS",
+    );
+  }
+  const { openAwsBackend } = await import("./aws/mod.ts");
+  return await openAwsBackend(settings, options);
+}
