@@ -5,26 +5,26 @@
  * @module
  */
 import { Hono } from "hono";
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { z } from "zod";
-import { SecretNotFoundError } from "./shared/backend.ts";
 import { openChatPage } from "./polybot/chat_page/mod.ts";
+import { chatPageToken } from "./polybot/chat_page/token.ts";
 import { startPolybot, TelegramError } from "./polybot/service.ts";
+import { TELEGRAM_SETTINGS } from "./polybot/settings.ts";
+import { fixedToken } from "./polybot/token.ts";
+import { runCommand } from "./shared/command.ts";
 import { readSettings, SettingsError, wholeNumber } from "./shared/config.ts";
-import {
-  DataFolderError,
-  type EmbeddedBackend,
-  openEmbeddedBackend,
-} from "./shared/embedded/mod.ts";
-import { createLogger, LOG_LEVELS, type Logger } from "./shared/logging.ts";
+import { DataFolderError, openEmbeddedBackend } from "./shared/embedded/mod.ts";
+import { addressOf, listen } from "./shared/listen.ts";
+import { openLogFile } from "./shared/log_file.ts";
+import { LOG_LEVELS, LOG_SETTINGS } from "./shared/logging.ts";
 import { createMetrics } from "./shared/metrics.ts";
-import { Secret } from "./shared/secret.ts";
 import { onShutdown } from "./shared/shutdown.ts";
 import { statusRoutes } from "./shared/status.ts";
+import { VERSION } from "./shared/version.ts";
 import { ModelError, openDetector } from "./yolo5/detector.ts";
 import { startYolo5 } from "./yolo5/service.ts";
+import { DETECTOR_HELP, DETECTOR_SETTINGS } from "./yolo5/settings.ts";
 
 const HELP =
   `Runs the whole bot on this machine, with a chat page in the browser.
@@ -37,140 +37,62 @@ Settings, from the environment:
   POLYBOT_DATA        the folder that keeps everything, default .polybot
   TELEGRAM_TOKEN      serves the real bot by long polling, in the chat page's stead
   TELEGRAM_API_ROOT   another Bot API server, default https://api.telegram.org
-  YOLO5_MODEL         an ONNX model in YOLOv5's layout, default the embedded one
-  YOLO5_THREADS       threads that look at a picture, default one a core, at most 4
+${DETECTOR_HELP}
   LOG_LEVEL           ${LOG_LEVELS.join(", ")}; default info
 
 The log is <POLYBOT_DATA>/log.jsonl, one JSON object a line.`;
-
-const CHAT_PAGE_TOKEN = "talo/chat-page/token";
-const VERSION = "development";
 
 const Settings = z.object({
   PORT: wholeNumber(0, 65_535).default(8080),
   HOST: z.string().default("127.0.0.1"),
   POLYBOT_DATA: z.string().default(".polybot"),
-  TELEGRAM_TOKEN: z.string().regex(
-    /^\d+:[\w-]{30,}$/,
-    "must be a token as @BotFather gives it, like 123456789:AAF…",
-  ).transform((token) => new Secret(token)).optional(),
-  TELEGRAM_API_ROOT: z.string().regex(
-    /^https?:\/\/[^\s/]+(\/\S*[^\s/])?$/,
-    "must be an address like https://api.telegram.org, without a slash at the end",
-  ).default("https://api.telegram.org"),
-  YOLO5_MODEL: z.string().optional(),
-  YOLO5_THREADS: wholeNumber(1, 64).optional(),
-  LOG_LEVEL: z.enum(LOG_LEVELS, {
-    error: `must be one of ${LOG_LEVELS.join(", ")}`,
-  }).default("info"),
+  ...TELEGRAM_SETTINGS,
+  ...DETECTOR_SETTINGS,
+  ...LOG_SETTINGS,
 });
-
-/** Faults that the person at the terminal can mend: a sentence, not a stack. */
-const MENDABLE = [
-  SettingsError,
-  DataFolderError,
-  ModelError,
-  TelegramError,
-];
-
-/** The chat page's own token: made once, kept with the data. */
-async function chatPageToken(backend: EmbeddedBackend): Promise<Secret> {
-  try {
-    return await backend.secrets.get(CHAT_PAGE_TOKEN);
-  } catch (error) {
-    if (!(error instanceof SecretNotFoundError)) throw error;
-    const token = `${1e9 + randomBytes(4).readUInt32LE()}:${
-      randomBytes(26).toString("base64url")
-    }`;
-    await backend.putSecret(CHAT_PAGE_TOKEN, token);
-    return new Secret(token);
-  }
-}
-
-function openLog({ POLYBOT_DATA, LOG_LEVEL }: z.output<typeof Settings>) {
-  const destination = join(POLYBOT_DATA, "log.jsonl");
-  try {
-    return createLogger({ level: LOG_LEVEL, destination });
-  } catch (error) {
-    throw new SettingsError(
-      `Cannot write '${destination}', choose another POLYBOT_DATA: ${
-        error instanceof Error ? error.message : error
-      }`,
-    );
-  }
-}
-
-async function openChat(
-  { POLYBOT_DATA: directory, HOST: host }: z.output<typeof Settings>,
-  token: Secret,
-  log: Logger,
-) {
-  try {
-    return await openChatPage({ directory, token: token.reveal(), log, host });
-  } catch (error) {
-    throw new DataFolderError(
-      `Cannot open the chat in '${directory}': ${
-        error instanceof Error ? error.message : error
-      }. Where it is damaged, move the folder away to start afresh`,
-      { cause: error },
-    );
-  }
-}
-
-/** Where the bot finds the chat page's server in its own process. */
-function addressOf({ hostname, port }: Deno.NetAddr): string {
-  const anywhere = hostname === "0.0.0.0" || hostname === "::";
-  const host = anywhere ? "127.0.0.1" : hostname;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
-
-function listen({ HOST, PORT }: z.output<typeof Settings>, app: Hono) {
-  const options = { hostname: HOST, port: PORT, onListen() {} };
-  try {
-    return Deno.serve(options, app.fetch);
-  } catch (error) {
-    if (error instanceof Deno.errors.AddrInUse) {
-      throw new SettingsError(
-        `Cannot listen on ${HOST}:${PORT} as it is in use: stop the program there, or choose another PORT`,
-      );
-    }
-    throw new SettingsError(
-      `Cannot listen on ${HOST}:${PORT}, choose another HOST or PORT: ${
-        error instanceof Error ? error.message : error
-      }`,
-    );
-  }
-}
 
 async function start() {
   const settings = readSettings(Settings, Deno.env.toObject());
   const { POLYBOT_DATA: directory, TELEGRAM_TOKEN } = settings;
-  const log = openLog(settings);
+  const log = openLogFile(join(directory, "log.jsonl"), settings.LOG_LEVEL);
   const backend = await openEmbeddedBackend(directory, { log });
   const metrics = createMetrics();
   const queues = [backend.updates, backend.identify, backend.results];
   queues.forEach(metrics.watch);
 
-  const token = TELEGRAM_TOKEN ?? await chatPageToken(backend);
-  const chatPage = TELEGRAM_TOKEN
-    ? undefined
-    : await openChat(settings, token, log);
+  const token = TELEGRAM_TOKEN ?? await chatPageToken(directory);
+  const chatPage = TELEGRAM_TOKEN ? undefined : await openChatPage({
+    directory,
+    token: token.reveal(),
+    log,
+    host: settings.HOST,
+  });
   const app = new Hono()
     .route("/", statusRoutes({ metrics, queues, version: VERSION }));
   if (chatPage) app.route("/", chatPage.app);
-  const server = listen(settings, app);
+  const server = listen(app, {
+    hostname: settings.HOST,
+    port: settings.PORT,
+    settings: "HOST or PORT",
+  });
   const address = addressOf(server.addr);
 
   const detector = await openDetector({
     model: settings.YOLO5_MODEL,
-    ...(settings.YOLO5_THREADS ? { threads: settings.YOLO5_THREADS } : {}),
+    threads: settings.YOLO5_THREADS,
   });
   console.log(`Looking at pictures with ${detector.modelName}`);
   const yolo5 = await startYolo5({ backend, detector, log, metrics });
   const apiRoot = chatPage ? address : settings.TELEGRAM_API_ROOT;
   if (!chatPage) console.log(`Logging in to ${apiRoot} …`);
-  const options = { backend, token, apiRoot, log, metrics };
-  const polybot = await startPolybot(options);
+  const polybot = await startPolybot({
+    backend,
+    tokens: fixedToken(token),
+    receiving: { mode: "polling" },
+    apiRoot,
+    log,
+    metrics,
+  });
   console.log(`Keeping everything in ${directory}, the log in log.jsonl there`);
   console.log(
     chatPage
@@ -190,15 +112,9 @@ async function start() {
 }
 
 if (import.meta.main) {
-  if (parseArgs({ strict: false }).values["help"]) {
-    console.log(HELP);
-    Deno.exit(0);
-  }
-  try {
-    await start();
-  } catch (error) {
-    if (!MENDABLE.some((kind) => error instanceof kind)) throw error;
-    console.error((error as Error).message);
-    Deno.exit(1);
-  }
+  await runCommand({
+    help: HELP,
+    mendable: [SettingsError, DataFolderError, ModelError, TelegramError],
+    start,
+  });
 }

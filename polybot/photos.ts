@@ -6,6 +6,8 @@
 import type { Message } from "grammy/types";
 import { type Api, GrammyError } from "grammy";
 import { MAX_BYTES, PictureError } from "../shared/picture.ts";
+import { fetchQuietly, fileAddress } from "./bot_api.ts";
+import type { TokenSource } from "./token.ts";
 import { tooLargeToDownload } from "./texts.ts";
 
 /** A picture in a chat: where it is, and what an answer to it looks like. */
@@ -52,7 +54,7 @@ export type Download = (
  */
 export function createDownload(
   api: Api,
-  options: { apiRoot: string; token: string },
+  { apiRoot, tokens }: { apiRoot: string; tokens: TokenSource },
 ): Download {
   return async ({ fileId, fileSize = 0 }) => {
     if (fileSize > MAX_BYTES) {
@@ -70,13 +72,8 @@ export function createDownload(
     if (path === undefined) {
       throw new Error(`Cannot download the file '${fileId}': it has no path`);
     }
-    const address = `${options.apiRoot}/file/bot${options.token}/${path}`;
-    const response = await fetch(address, {
+    const response = await fetchQuietly(fileAddress(apiRoot, tokens, path), {
       signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT),
-    }).catch((error: Error) => {
-      throw new Error(
-        `Cannot download the file '${fileId}': ${error.name} on the way`,
-      );
     });
     if (!response.ok) {
       await response.body?.cancel();

@@ -3,17 +3,17 @@
  *
  * @module
  */
-import { type Api, GrammyError } from "grammy";
-import type { Update } from "grammy/types";
+import type { Api } from "grammy";
 import type { Queue } from "../shared/backend.ts";
+import { TryLaterError } from "../shared/consumer.ts";
 import type { Logger } from "../shared/logging.ts";
+import { apiSignal } from "./bot_api.ts";
+import { ALLOWED_UPDATES, enqueueUpdate } from "./updates.ts";
 
 /** Seconds that the Bot API holds a poll open. */
 const POLL_TIMEOUT = 30;
 /** Seconds between two tries while the Bot API does not answer; doubling. */
 const PAUSE = { first: 1, longest: 30 };
-
-const ALLOWED_UPDATES = ["message", "callback_query"] as const;
 
 /**
  * Polls until stopped. An update is confirmed to the Bot API only after the
@@ -51,8 +51,9 @@ export function startPolling(
       } catch (error) {
         if (stopping.signal.aborted) break;
         if (!pause) log.warn({ error }, "polling failed, going on trying");
-        pause = error instanceof GrammyError && error.parameters.retry_after ||
-          Math.min(pause * 2 || PAUSE.first, PAUSE.longest);
+        pause = error instanceof TryLaterError
+          ? error.seconds
+          : Math.min(pause * 2 || PAUSE.first, PAUSE.longest);
         await sleep(pause * 1000, stopping.signal);
       }
     }
@@ -69,20 +70,6 @@ export function startPolling(
         .catch((error) => log.debug({ error }, "updates not confirmed"));
     },
   };
-}
-
-/** A signal as grammY's types want it: they know only a polyfill's, its code takes the real one. */
-export const apiSignal = (signal: AbortSignal) =>
-  signal as unknown as NonNullable<Parameters<Api["getMe"]>[0]>;
-
-/** Puts an update on the queue, in line with the others of its chat. */
-export async function enqueueUpdate(queue: Queue, update: Update) {
-  const chat = update.message?.chat ?? update.callback_query?.message?.chat ??
-    update.callback_query?.from;
-  await queue.send(JSON.stringify(update), {
-    group: String(chat?.id ?? "none"),
-    deduplicationId: String(update.update_id),
-  });
 }
 
 function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -1,17 +1,15 @@
 /**
  * How an answer goes to a chat: as text, photo, file or album, in reply to a
- * message; and what a refusal of Telegram's means.
+ * message.
  *
  * @module
  */
 import {
   type Api,
-  GrammyError,
   type InlineKeyboard,
   InputFile,
   InputMediaBuilder,
 } from "grammy";
-import { TryLaterError } from "../shared/consumer.ts";
 import { inspectPicture } from "../shared/picture.ts";
 import type { PictureFile } from "./editing.ts";
 import { RESULT_TOO_LARGE } from "./texts.ts";
@@ -63,12 +61,10 @@ export async function replyWithText(
   target: Target,
   reply: TextReply,
 ): Promise<void> {
-  await deliver(() =>
-    api.sendMessage(target.chatId, reply.text, {
-      ...replyParameters(target),
-      ...(reply.buttons ? { reply_markup: reply.buttons } : {}),
-    })
-  );
+  await api.sendMessage(target.chatId, reply.text, {
+    ...replyParameters(target),
+    ...(reply.buttons ? { reply_markup: reply.buttons } : {}),
+  });
 }
 
 /** Sends a picture: as a photo where it was one and Telegram takes it, else as a file. */
@@ -85,11 +81,8 @@ export async function replyWithPicture(
     ...(picture.caption === undefined ? {} : { caption: picture.caption }),
   };
   const asPhoto = !picture.asDocument && await isPhoto(picture);
-  await deliver(() =>
-    asPhoto
-      ? api.sendPhoto(target.chatId, inputFile(picture), other)
-      : api.sendDocument(target.chatId, inputFile(picture), other)
-  );
+  if (asPhoto) await api.sendPhoto(target.chatId, inputFile(picture), other);
+  else await api.sendDocument(target.chatId, inputFile(picture), other);
 }
 
 /** Whether the pictures can be sent together: several, and within one upload. */
@@ -110,42 +103,11 @@ export async function replyWithAlbum(
   }
   const files = pictures.map(inputFile);
   const other = replyParameters(target);
-  await deliver(() =>
-    asPhotos
-      ? api.sendMediaGroup(
-        target.chatId,
-        files.map((file) => InputMediaBuilder.photo(file)),
-        other,
-      )
-      : api.sendMediaGroup(
-        target.chatId,
-        files.map((file) => InputMediaBuilder.document(file)),
-        other,
-      )
-  );
+  const media = asPhotos
+    ? files.map((file) => InputMediaBuilder.photo(file))
+    : files.map((file) => InputMediaBuilder.document(file));
+  await api.sendMediaGroup(target.chatId, media, other);
 }
 
 const inputFile = ({ bytes, name, format }: PictureReply) =>
   new InputFile(bytes, `${name}.${format === "jpeg" ? "jpg" : format}`);
-
-/**
- * Calls Telegram and reads its refusals: a person who blocked the bot gets no
- * answer and is not asked again; a flood limit is waited for.
- */
-async function deliver(send: () => Promise<unknown>): Promise<void> {
-  try {
-    await send();
-  } catch (error) {
-    if (!(error instanceof GrammyError)) throw error;
-    if (error.error_code === 429) {
-      throw new TryLaterError(error.parameters.retry_after ?? 5);
-    }
-    if (isUnreachable(error)) return;
-    throw error;
-  }
-}
-
-const isUnreachable = ({ error_code, description }: GrammyError) =>
-  error_code === 403 ||
-  (error_code === 400 &&
-    /chat not found|user is deactivated/.test(description));

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { Bot, BotError, GrammyError } from "grammy";
-import type { Backend, Message } from "../shared/backend.ts";
+import { type Bot, BotError, GrammyError } from "grammy";
+import type { Backend, Message, Queue } from "../shared/backend.ts";
 import { parseMessage, startConsumer } from "../shared/consumer.ts";
 import {
   type AlbumClosing,
@@ -13,18 +13,27 @@ import {
 } from "../shared/contracts.ts";
 import type { Logger } from "../shared/logging.ts";
 import type { Metrics } from "../shared/metrics.ts";
-import type { Secret } from "../shared/secret.ts";
 import { answerAlbum, closeAlbum } from "./albums.ts";
 import { COMMANDS, createHandlers } from "./bot.ts";
+import { apiSignal, createBot } from "./bot_api.ts";
 import { apologize } from "./giving_up.ts";
 import { createDownload } from "./photos.ts";
-import { apiSignal, startPolling } from "./polling.ts";
+import { startPolling } from "./polling.ts";
 import { answerPrediction } from "./predictions.ts";
 import type { Polybot } from "./polybot.ts";
+import { readRefusals, unlessUnreachable } from "./refusals.ts";
+import type { TokenSource } from "./token.ts";
+import { setUpWebhook, type WebhookSettings } from "./webhook.ts";
+
+/** How updates come: fetched, or sent by Telegram to an address, whose server puts them on the queue. */
+export type Receiving =
+  | { readonly mode: "polling" }
+  | { readonly mode: "webhook" } & WebhookSettings;
 
 export interface PolybotOptions {
   readonly backend: Backend;
-  readonly token: Secret;
+  readonly tokens: TokenSource;
+  readonly receiving: Receiving;
   /** Where the Bot API is, without a slash at the end. */
   readonly apiRoot: string;
   readonly log: Logger;
@@ -45,56 +54,67 @@ export interface PolybotService {
 
 /** Milliseconds to log in, with the tries that grammY makes meanwhile. */
 const LOGIN_TIMEOUT = 15_000;
-/** Seconds that one call to the Bot API may take. */
-const API_TIMEOUT = 60;
 
 /**
- * Starts the service: polls for updates, handles them, answers results.
+ * Starts the service: sees to it that updates come, handles them, answers results.
  *
  * @throws {TelegramError} when the Bot API cannot be reached or does not accept the token
+ * @throws {WebhookError} when Telegram does not take the webhook as it should be
  */
 export async function startPolybot(
-  { backend, token, apiRoot, log, metrics }: PolybotOptions,
+  { backend, tokens, receiving, apiRoot, log, metrics }: PolybotOptions,
 ): Promise<PolybotService> {
-  const bot = new Bot(token.reveal(), {
-    client: { apiRoot, timeoutSeconds: API_TIMEOUT },
-  });
+  const bot = createBot(apiRoot, tokens);
   await logIn(bot, apiRoot);
-  await bot.api.setMyCommands(COMMANDS)
+  const { api } = bot;
+  api.config.use(readRefusals(tokens, log));
+  await api.setMyCommands(COMMANDS)
     .catch((error) => log.warn({ error }, "the command menu is not set"));
+  const receiver = await startReceiving(receiving);
 
-  const polybot: Polybot = {
-    api: bot.api,
-    backend,
-    download: createDownload(bot.api, { apiRoot, token: token.reveal() }),
-    log,
-    metrics,
-  };
+  const download = createDownload(api, { apiRoot, tokens });
+  const polybot: Polybot = { api, backend, download, log, metrics };
   bot.use(createHandlers(polybot));
-
-  const giveUp = (message: Message) => apologize(polybot, message);
-  const updates = startConsumer({
-    queue: backend.updates,
-    handle: (message) => handleUpdate(bot, polybot, message),
-    giveUp,
-    log,
-    metrics,
-  });
-  const results = startConsumer({
-    queue: backend.results,
-    handle: (message) => handleResult(polybot, message),
-    giveUp,
-    log,
-    metrics,
-  });
-  const polling = startPolling({ api: bot.api, queue: backend.updates, log });
+  const consume = (queue: Queue, handle: (message: Message) => Promise<void>) =>
+    startConsumer({
+      queue,
+      handle: (message) =>
+        unlessUnreachable(log, message.id, () => handle(message)),
+      giveUp: (message) =>
+        unlessUnreachable(log, message.id, () => apologize(polybot, message)),
+      log,
+      metrics,
+    });
+  const updates = consume(
+    backend.updates,
+    (message) => handleUpdate(bot, polybot, message),
+  );
+  const results = consume(
+    backend.results,
+    (message) => handleResult(polybot, message),
+  );
   return {
     username: bot.botInfo.username,
     async stop() {
-      await polling.stop();
+      await receiver.stop();
       await Promise.all([updates.stop(), results.stop()]);
     },
   };
+
+  async function startReceiving(receiving: Receiving) {
+    if (receiving.mode === "polling") {
+      return startPolling({ api, queue: backend.updates, log });
+    }
+    const { webhooks } = backend;
+    const options = { ...receiving, api, tokens, webhooks, log };
+    await setUpWebhook(options);
+    tokens.onRenewal(() =>
+      setUpWebhook(options).catch((error) =>
+        log.error({ error }, "the webhook is not set anew")
+      )
+    );
+    return { stop: () => Promise.resolve() };
+  }
 }
 
 async function logIn(bot: Bot, apiRoot: string) {

@@ -65,7 +65,8 @@ function checkSettings(settings: ConsumerSettings, queue: Queue) {
  * A message whose handling fails comes again after a pause that doubles;
  * with failure number `maxFailures` it is given up. One that nobody can read
  * is given up at once, and so is one that came back time and again without
- * any end of its handling, for it may have killed its process.
+ * any end of its handling, for it may have killed its process. One that asks
+ * to come later is never given up for that.
  *
  * @throws {RangeError} when a setting is out of range, as a heartbeat that is not shorter than the visibility time-out
  */
@@ -76,17 +77,38 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   const log = options.log.child({ queue: queue.name });
   const stopping = new AbortController();
   const receive = createReceiver(queue, settings.wait, stopping.signal, log);
-  const work = prepareWork({ ...options, log, settings });
+  const slots = new Set<Promise<void>>();
+  let held = 0;
+  const work = prepareWork({ ...options, log, settings }, {
+    stopping: stopping.signal,
+    onHold(change) {
+      held += change;
+      openSlots();
+    },
+  });
+
+  /** A message that only waits lends its slot to others; so many at most that they do not pile up. */
+  const wanted = () => settings.slots + Math.min(held, settings.slots);
 
   async function runSlot() {
     let message: Message | undefined;
-    while ((message = await receive())) {
+    while (slots.size <= wanted() && (message = await receive())) {
       if (stopping.signal.aborted) await work.handBack(message);
       else await work.on(message);
     }
   }
 
-  const slots = Array.from({ length: settings.slots }, runSlot);
+  function openSlots() {
+    while (slots.size < wanted() && !stopping.signal.aborted) {
+      const slot = runSlot().finally(() => {
+        slots.delete(slot);
+        openSlots();
+      });
+      slots.add(slot);
+    }
+  }
+
+  openSlots();
   let stopped: Promise<void> | undefined;
 
   async function drain() {

@@ -140,6 +140,8 @@ export type Album = z.infer<typeof Album>;
 export const WebhookSetUp = z.object({
   /** Changes with everything that Telegram was told, also what it does not show. */
   fingerprint: z.string(),
+  /** Until when one machine is at setting it, in milliseconds since 1970; absent when it is set. */
+  claimedUntil: z.int().optional(),
 });
 export type WebhookSetUp = z.infer<typeof WebhookSetUp>;
 

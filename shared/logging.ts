@@ -6,11 +6,19 @@
  */
 import { renameSync, statSync } from "node:fs";
 import pino from "pino";
+import { z } from "zod";
 
 export type Logger = pino.Logger;
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = typeof LOG_LEVELS[number];
+
+/** How much is logged, as every service is told. */
+export const LOG_SETTINGS = {
+  LOG_LEVEL: z.enum(LOG_LEVELS, {
+    error: `must be one of ${LOG_LEVELS.join(", ")}`,
+  }).default("info"),
+};
 
 /** Bytes; a longer log file is put aside when a process starts with it. */
 const LONG_LOG = 20 * 1024 * 1024;

@@ -8,6 +8,11 @@ import { AWS_SETTINGS, type QueueKey } from "./aws/settings.ts";
 import type { Backend } from "./backend.ts";
 import { SettingsError } from "./config.ts";
 import type { Logger } from "./logging.ts";
+import {
+  IDENTIFY_QUEUE,
+  RESULTS_QUEUE,
+  UPDATES_QUEUE,
+} from "./queue_settings.ts";
 
 /** The settings that choose and find the backend, by their names in the environment. */
 export const BACKEND_SETTINGS = {
@@ -17,6 +22,19 @@ export const BACKEND_SETTINGS = {
 };
 
 export type BackendSettings = z.output<z.ZodObject<typeof BACKEND_SETTINGS>>;
+
+/** What `--help` says of them. */
+export const BACKEND_HELP =
+  `  POLYBOT_DATA        the folder that keeps everything on this machine; without it, AWS does
+  AWS_REGION          or AWS_DEFAULT_REGION; needed on AWS
+  AWS_ENDPOINT_URL    another server in place of AWS
+  BUCKET_NAME         the bucket of the pictures; needed on AWS
+  BUCKET_PREFIX       what the pictures' keys begin with, default images
+  SQS_QUEUE_UPDATES, SQS_QUEUE_IDENTIFY, SQS_QUEUE_RESULTS
+                      the queues' names or URLs, default ${UPDATES_QUEUE.name},
+                      ${IDENTIFY_QUEUE.name} and ${RESULTS_QUEUE.name}
+  TABLE_NAME          the table of the predictions, default talo-prediction-results
+  STATE_TABLE_NAME    the table of polybot's state, default talo-polybot-state`;
 
 export interface OpenBackendOptions {
   readonly log: Logger;

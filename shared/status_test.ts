@@ -32,6 +32,24 @@ Deno.test("GET /health is 503 with the reason when a queue does not answer", asy
   assertEquals((await response.json()).reason, "database is locked");
 });
 
+Deno.test("GET /health and /metrics ask the queues once, however often they are asked", async () => {
+  let asked = 0;
+  const counting = queue(() => {
+    asked++;
+    return Promise.resolve({ visible: 0, inFlight: 0, delayed: 0 });
+  });
+  const metrics = createMetrics();
+  metrics.watch(counting);
+  const app = statusRoutes({ metrics, queues: [counting], version: "1" });
+  for (const path of ["/health", "/metrics"]) {
+    asked = 0;
+    for (let time = 0; time < 20; time++) {
+      assertEquals((await app.request(path)).status, 200);
+    }
+    assertEquals(asked, 1, path);
+  }
+});
+
 Deno.test("GET /metrics shows the depth of watched queues", async () => {
   const metrics = createMetrics();
   metrics.watch(well);

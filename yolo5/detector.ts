@@ -50,8 +50,8 @@ export interface Detector {
 export interface DetectorOptions {
   /** Path or file URL of an ONNX model in YOLOv5's layout; the embedded one where absent. */
   readonly model?: string | URL | undefined;
-  /** Threads that one picture is computed with, at least 1. */
-  readonly threads?: number;
+  /** Threads that one picture is computed with, at least 1; one a core where absent, at most 4. */
+  readonly threads?: number | undefined;
 }
 
 /**

@@ -6,6 +6,7 @@
  */
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+import { DataFolderError } from "../../shared/embedded/mod.ts";
 import type { Logger } from "../../shared/logging.ts";
 import { checkAccess } from "./access.ts";
 import { createPolling } from "./bot_api/polling.ts";
@@ -30,6 +31,7 @@ export interface ChatPage {
  * @param options.directory is made where it is not there: `chat.db` and `chat_files/`
  * @param options.token the bot's; calls with any other are refused
  * @param options.host the address or name that the server is reached by beside loopback
+ * @throws {DataFolderError} when the folder cannot be written, or is damaged
  */
 export async function openChatPage(
   { directory, token, log, host, limits }: {
@@ -40,7 +42,12 @@ export async function openChatPage(
     readonly limits?: Partial<Limits>;
   },
 ): Promise<ChatPage> {
-  const chat = await openChat({ directory, token, limits });
+  const chat = await openChat({ directory, token, limits }).catch((error) => {
+    throw new DataFolderError(
+      `Cannot open the chat in '${directory}': ${error.message}. Where it is damaged, move the folder away to start afresh`,
+      { cause: error },
+    );
+  });
   const polling = createPolling(chat.updates);
   const webhook = createWebhook(chat, log);
   const closing = new AbortController();

@@ -10,6 +10,7 @@ import type { EmbeddedBackend } from "../../shared/embedded/mod.ts";
 import { openTemporaryBackend } from "../../shared/testing/temporary_backend.ts";
 import { openChatPage } from "../chat_page/mod.ts";
 import { startPolybot } from "../service.ts";
+import { fixedToken } from "../token.ts";
 import { openPerson, type Person } from "./person.ts";
 
 const TOKEN = "1234567890:test-token-of-the-chat-page-server-0";
@@ -34,7 +35,8 @@ export async function openChat(): Promise<Chat> {
   const address = `http://127.0.0.1:${server.addr.port}`;
   const polybot = await startPolybot({
     backend,
-    token: new Secret(TOKEN),
+    tokens: fixedToken(new Secret(TOKEN)),
+    receiving: { mode: "polling" },
     apiRoot: address,
     log,
     metrics,

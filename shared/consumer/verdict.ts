@@ -18,10 +18,14 @@ export class TryLaterError extends Error {
   }
 }
 
-/** Come again in so many seconds, or be given up. */
+/** In seconds: come again, or be held in hand and tried again; or be given up. */
 export type Verdict =
   | { readonly retryIn: number }
+  | { readonly holdFor: number }
   | "give up";
+
+/** Seconds; SQS hides a message for twelve hours from its receipt, and some of that is over by now. */
+const LONGEST_PAUSE = 6 * 3600;
 
 /**
  * How many deliveries beyond `maxFailures` a message has that ends no
@@ -34,14 +38,24 @@ export function isWornOut(receiveCount: number, settings: ConsumerSettings) {
   return receiveCount > settings.maxFailures + SPARE_DELIVERIES;
 }
 
-/** Judges the failure of a message that was received `receiveCount` times. */
+/**
+ * Judges the failure of a message that was received `receiveCount` times.
+ *
+ * One that asks to come later does so at first, for whichever process is free
+ * then; later on it is held in hand, for each delivery brings it nearer to the
+ * dead letters.
+ */
 export function judgeFailure(
   error: unknown,
   receiveCount: number,
   settings: ConsumerSettings,
 ): Verdict {
   if (error instanceof UnreadableMessageError) return "give up";
-  if (error instanceof TryLaterError) return { retryIn: error.seconds };
-  if (receiveCount >= settings.maxFailures) return "give up";
+  const isLast = receiveCount >= settings.maxFailures;
+  if (error instanceof TryLaterError) {
+    const seconds = Math.min(error.seconds, LONGEST_PAUSE);
+    return isLast ? { holdFor: seconds } : { retryIn: seconds };
+  }
+  if (isLast) return "give up";
   return { retryIn: settings.retryDelay * 2 ** (receiveCount - 1) };
 }

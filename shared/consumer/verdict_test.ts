@@ -22,9 +22,23 @@ Deno.test("judgeFailure() gives up at once what nobody can read", () => {
   assertEquals(judgeFailure(error, 1, CONSUMER), "give up");
 });
 
-Deno.test("judgeFailure() tries later as often as it is asked to", () => {
+Deno.test("judgeFailure() tries later as often as it is asked to, from the last delivery on in hand", () => {
   const error = new TryLaterError(7);
-  assertEquals(judgeFailure(error, 8, CONSUMER), { retryIn: 7 });
+  const verdicts = [1, 4, 5, 8].map((receiveCount) =>
+    judgeFailure(error, receiveCount, CONSUMER)
+  );
+  assertEquals(verdicts, [
+    { retryIn: 7 },
+    { retryIn: 7 },
+    { holdFor: 7 },
+    { holdFor: 7 },
+  ]);
+});
+
+Deno.test("judgeFailure() puts nothing off for longer than a queue can hide it", () => {
+  const error = new TryLaterError(100_000);
+  assertEquals(judgeFailure(error, 1, CONSUMER), { retryIn: 21_600 });
+  assertEquals(judgeFailure(error, 5, CONSUMER), { holdFor: 21_600 });
 });
 
 Deno.test("isWornOut() leaves three deliveries beyond the last failure", () => {

@@ -10,6 +10,7 @@ import type { Metrics } from "../metrics.ts";
 import type { ConsumerSettings } from "../queue_settings.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { isWornOut, judgeFailure, TryLaterError } from "./verdict.ts";
+import { waitFor } from "./wait.ts";
 
 /** What the work needs. */
 export interface WorkOptions {
@@ -19,6 +20,14 @@ export interface WorkOptions {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly settings: ConsumerSettings;
+}
+
+/** How messages are held in hand. */
+export interface Holding {
+  /** Aborts when nothing is held any more. */
+  readonly stopping: AbortSignal;
+  /** Told whenever another message is held (1), or one no more (-1). */
+  readonly onHold: (change: 1 | -1) => void;
 }
 
 /** The work on all messages that are in hand. */
@@ -41,6 +50,7 @@ type Outcome =
 /** Prepares the work on a queue's messages. */
 export function prepareWork(
   { queue, handle, giveUp, log: queueLog, metrics, settings }: WorkOptions,
+  { stopping, onHold }: Holding,
 ): Work {
   const ending = new AbortController();
   /** One for each message in hand: gives up waiting for its handler. */
@@ -51,14 +61,22 @@ export function prepareWork(
     if (isWornOut(receiveCount, settings)) {
       return await bury(message, wornOut(receiveCount));
     }
-    try {
-      await handle(message, ending.signal);
-      return { kind: "done" };
-    } catch (error) {
-      if (ending.signal.aborted) return { kind: "retried", in: 0, error };
-      const verdict = judgeFailure(error, receiveCount, settings);
-      if (verdict === "give up") return await bury(message, error);
-      return { kind: "retried", in: verdict.retryIn, error };
+    for (;;) {
+      try {
+        await handle(message, ending.signal);
+        return { kind: "done" };
+      } catch (error) {
+        if (ending.signal.aborted) return { kind: "retried", in: 0, error };
+        const verdict = judgeFailure(error, receiveCount, settings);
+        if (verdict === "give up") return await bury(message, error);
+        if ("retryIn" in verdict) {
+          return { kind: "retried", in: verdict.retryIn, error };
+        }
+        onHold(1);
+        const left = await waitFor(verdict.holdFor, stopping);
+        onHold(-1);
+        if (stopping.aborted) return { kind: "retried", in: left, error };
+      }
     }
   }
 

@@ -169,3 +169,11 @@ Deno.test("an album reaches grammY as one update a photo, in one go", async () =
   const [first, ...others] = messages.map((message) => message?.media_group_id);
   assert(first !== undefined && others.every((album) => album === first));
 });
+
+Deno.test("grammY uploads the webhook's certificate", async () => {
+  await using chat = await openTestChat();
+  const api = connect(chat);
+  const certificate = new InputFile(new TextEncoder().encode("PEM"), "a.pem");
+  await api.setWebhook("https://127.0.0.1:1/", { certificate });
+  assertEquals((await api.getWebhookInfo()).has_custom_certificate, true);
+});

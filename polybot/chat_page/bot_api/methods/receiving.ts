@@ -45,6 +45,7 @@ export const getUpdates: Method = async ({ chat, polling, parameters }) => {
 
 const SetWebhook = z.object({
   url: text,
+  certificate: text,
   secret_token: text,
   max_connections: integer,
   allowed_updates: allowedUpdates,
@@ -59,7 +60,8 @@ export const setWebhook: Method = ({ chat, parameters, polling, webhook }) => {
   if (!/^[\w-]{0,256}$/.test(given.secret_token)) {
     throw badRequest("secret token contains unallowed characters");
   }
-  const certificate = parameters.files.get("certificate")?.bytes;
+  const attached = given.certificate.replace(/^attach:\/\//, "");
+  const certificate = parameters.files.get(attached || "certificate")?.bytes;
   const before = settings.get("webhook")?.url ?? "";
   settings.set(
     "webhook",

@@ -1,0 +1,66 @@
+/**
+ * The service that talks to people, alone: what `deno task polybot` runs.
+ *
+ * @module
+ */
+import { runCommand } from "../shared/command.ts";
+import { readSettings, SettingsError } from "../shared/config.ts";
+import { DataFolderError } from "../shared/embedded/mod.ts";
+import { listen } from "../shared/listen.ts";
+import { createLogger } from "../shared/logging.ts";
+import { createMetrics } from "../shared/metrics.ts";
+import { openBackend } from "../shared/open_backend.ts";
+import { onShutdown } from "../shared/shutdown.ts";
+import { VERSION } from "../shared/version.ts";
+import { createServer } from "./server.ts";
+import { startPolybot, TelegramError } from "./service.ts";
+import { POLYBOT_HELP, PolybotSettings } from "./settings.ts";
+import { chooseReceiving, chooseToken } from "./sources.ts";
+import { WebhookError } from "./webhook.ts";
+
+const HELP = `Talks to people: takes their photos, and answers them.
+
+  deno task polybot
+
+Settings, from the environment:
+${POLYBOT_HELP}
+
+The log goes to standard output, one JSON object a line. SIGTERM ends it: what
+is in hand is finished first.`;
+
+async function start() {
+  const settings = readSettings(PolybotSettings, Deno.env.toObject());
+  const { HOST: hostname, PORT: port, TELEGRAM_API_ROOT: apiRoot } = settings;
+  const log = createLogger({ level: settings.LOG_LEVEL, destination: 1 });
+  const queues = ["updates", "identify", "results"] as const;
+  const backend = await openBackend(settings, { log, queues });
+  const tokens = await chooseToken(settings, backend.secrets, log);
+  const receiving = await chooseReceiving(settings, backend.secrets);
+  const metrics = createMetrics();
+  const watched = queues.map((name) => backend[name]);
+  watched.forEach(metrics.watch);
+  const status = { metrics, queues: watched, version: VERSION, log };
+  const webhook = { updates: backend.updates, tokens };
+  const app = createServer(
+    receiving.mode === "webhook" ? { ...status, webhook } : status,
+  );
+  const server = listen(app, { hostname, port, settings: "HOST or PORT" });
+  const options = { backend, tokens, receiving, apiRoot, log, metrics };
+  const polybot = await startPolybot(options);
+  const { username } = polybot;
+  const { mode } = receiving;
+  log.info({ username, mode, port: server.addr.port }, "talking to people");
+
+  onShutdown(async () => {
+    await Promise.all([server.shutdown(), polybot.stop()]);
+    await backend.close();
+  }, log);
+}
+
+if (import.meta.main) {
+  await runCommand({
+    help: HELP,
+    mendable: [SettingsError, DataFolderError, TelegramError, WebhookError],
+    start,
+  });
+}

@@ -1,0 +1,78 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { Api, GrammyError } from "grammy";
+import { TryLaterError } from "../shared/consumer.ts";
+import { silentLogger } from "../shared/logging.ts";
+import { Secret } from "../shared/secret.ts";
+import { readRefusals, UnreachableChatError } from "./refusals.ts";
+import { fixedToken, type TokenSource } from "./token.ts";
+
+const TOKEN = fixedToken(new Secret("1:a"));
+
+/** A call to a real server that refuses as told; `calls` counts what came there. */
+async function callTo(
+  answer: (count: number) => Response,
+  tokens: TokenSource = TOKEN,
+) {
+  let calls = 0;
+  await using server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    () => answer(++calls),
+  );
+  const apiRoot = `http://127.0.0.1:${server.addr.port}`;
+  const api = new Api("1:a", { apiRoot });
+  api.config.use(readRefusals(tokens, silentLogger));
+  const [settled] = await Promise.allSettled([api.sendChatAction(1, "typing")]);
+  return { calls, settled };
+}
+
+const refusal = (error_code: number, description: string, parameters = {}) =>
+  Response.json({ ok: false, error_code, description, parameters }, {
+    status: error_code,
+  });
+
+/** The error of a call that is refused. */
+async function refused(
+  error_code: number,
+  description: string,
+  parameters = {},
+): Promise<unknown> {
+  const { settled } = await callTo(() =>
+    refusal(error_code, description, parameters)
+  );
+  return settled.status === "rejected" ? settled.reason : undefined;
+}
+
+const secondsOf = (error: unknown) =>
+  error instanceof TryLaterError ? error.seconds : error;
+
+Deno.test("a flood limit is waited for as long as Telegram says, whatever was called", async () => {
+  const error = await refused(429, "Too Many Requests", { retry_after: 17 });
+  assertEquals(secondsOf(error), 17);
+  assertEquals(secondsOf(await refused(429, "Too Many Requests")), 5);
+});
+
+Deno.test("a server that is down, or does not speak the Bot API, is waited for", async () => {
+  assertEquals(secondsOf(await refused(502, "Bad Gateway")), 5);
+  const { settled } = await callTo(() => new Response("<html>maintenance"));
+  assertEquals(settled.status, "rejected");
+  const api = new Api("1:a", { apiRoot: "http://127.0.0.1:48223" });
+  api.config.use(readRefusals(TOKEN, silentLogger));
+  await assertRejects(() => api.getMe(), TryLaterError);
+});
+
+Deno.test("a chat that takes nothing from the bot is told apart", async () => {
+  for (
+    const [code, description] of [
+      [403, "Forbidden: bot was blocked by the user"],
+      [400, "Bad Request: chat not found"],
+    ] as const
+  ) {
+    const error = await refused(code, description);
+    assertEquals(error instanceof UnreachableChatError, true, description);
+  }
+});
+
+Deno.test("any other refusal stays grammY's error", async () => {
+  const error = await refused(400, "Bad Request: message text is empty");
+  assertEquals(error instanceof GrammyError, true);
+});

@@ -1,0 +1,33 @@
+/**
+ * A service as a command: what every one of them does with its arguments and
+ * with what keeps it from starting.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { VERSION } from "./version.ts";
+
+export interface Command {
+  /** What `--help` prints. */
+  readonly help: string;
+  /** Errors that the person at the terminal can mend: told in a sentence, without a stack. */
+  readonly mendable: readonly (new (...args: never[]) => Error)[];
+  /** Starts the service, which then goes on by itself. */
+  start(): Promise<void>;
+}
+
+/** Runs a command; the process ends with 1 when it cannot start. */
+export async function runCommand(
+  { help, mendable, start }: Command,
+): Promise<void> {
+  const { values } = parseArgs({ strict: false });
+  if (values["help"]) return console.log(help);
+  if (values["version"]) return console.log(VERSION);
+  try {
+    await start();
+  } catch (error) {
+    if (!mendable.some((kind) => error instanceof kind)) throw error;
+    console.error((error as Error).message);
+    Deno.exit(1);
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * The service that looks at pictures, alone: what `deno task yolo5` runs.
+ *
+ * @module
+ */
+import { runCommand } from "../shared/command.ts";
+import { readSettings, SettingsError } from "../shared/config.ts";
+import { DataFolderError } from "../shared/embedded/mod.ts";
+import { listen } from "../shared/listen.ts";
+import { createLogger, LOG_LEVELS } from "../shared/logging.ts";
+import { createMetrics } from "../shared/metrics.ts";
+import { openBackend } from "../shared/open_backend.ts";
+import { onShutdown } from "../shared/shutdown.ts";
+import { statusRoutes } from "../shared/status.ts";
+import { VERSION } from "../shared/version.ts";
+import { ModelError, openDetector } from "./detector.ts";
+import { startYolo5 } from "./service.ts";
+import { DETECTOR_HELP, Yolo5Settings } from "./settings.ts";
+
+const HELP = `Looks at the pictures that the identify queue names.
+
+  deno task yolo5
+
+Settings, from the environment:
+${DETECTOR_HELP}
+  PORT                the port of /health and /metrics on 127.0.0.1, default 8080
+  LOG_LEVEL           ${LOG_LEVELS.join(", ")}; default info
+
+The log goes to standard output, one JSON object a line. SIGTERM ends it: what
+is in hand is finished first.`;
+
+const LOOPBACK = { hostname: "127.0.0.1", settings: "PORT" };
+
+async function start() {
+  const settings = readSettings(Yolo5Settings, Deno.env.toObject());
+  const log = createLogger({ level: settings.LOG_LEVEL, destination: 1 });
+  const queues = ["identify", "results"] as const;
+  const backend = await openBackend(settings, { log, queues });
+  const detector = await openDetector({
+    model: settings.YOLO5_MODEL,
+    threads: settings.YOLO5_THREADS,
+  });
+  const metrics = createMetrics();
+  const watched = queues.map((name) => backend[name]);
+  watched.forEach(metrics.watch);
+  const status = statusRoutes({ metrics, queues: watched, version: VERSION });
+  const server = listen(status, { ...LOOPBACK, port: settings.PORT });
+  const yolo5 = startYolo5({ backend, detector, log, metrics });
+  const { modelName: model } = detector;
+  log.info({ model, port: server.addr.port }, "looking at pictures");
+
+  onShutdown(async () => {
+    await yolo5.stop();
+    await detector.close();
+    await server.shutdown();
+    await backend.close();
+  }, log);
+}
+
+if (import.meta.main) {
+  await runCommand({
+    help: HELP,
+    mendable: [SettingsError, DataFolderError, ModelError],
+    start,
+  });
+}

@@ -1,0 +1,136 @@
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
+import { runService, startService } from "../shared/testing/service_process.ts";
+import { openTemporaryBackend } from "../shared/testing/temporary_backend.ts";
+import { until } from "../shared/testing/until.ts";
+import { VERSION } from "../shared/version.ts";
+
+const CHELSEA = await Deno.readFile(
+  new URL("../shared/testing/pictures/chelsea.png", import.meta.url),
+);
+const CAT = JSON.stringify({ chatId: "7", imgName: "cat.png" });
+
+/** A data folder with the cat in it, and the worker's environment. */
+async function openFolder() {
+  const temporary = await openTemporaryBackend();
+  await temporary.backend.objects.put("images/cat.png", CHELSEA, "image/png");
+  return {
+    ...temporary,
+    env: { POLYBOT_DATA: temporary.directory, YOLO5_THREADS: "1" },
+  };
+}
+
+Deno.test("yolo5 alone serves jobs and tells of them on loopback, and ends with 0 at SIGTERM", async () => {
+  await using folder = await openFolder();
+  const { backend, env } = folder;
+  await using yolo5 = startService("yolo5", env);
+  const { port } = await yolo5.logged("looking at pictures");
+
+  const id = await backend.identify.send(CAT);
+  await until(async () => (await backend.results.depth()).visible === 1);
+  const record = await backend.predictions.get(id);
+  assertEquals(record?.value.labels.map((label) => label.class), ["cat"]);
+
+  const health = await fetch(`http://127.0.0.1:${port}/health`);
+  assertEquals((await health.json()).status, "ok");
+  await yolo5.logged("done");
+  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`))
+    .text();
+  assertStringIncludes(
+    metrics,
+    'polybot_jobs_total{queue="talo-sqs-identify",outcome="done"} 1',
+  );
+
+  assertEquals(await yolo5.end("SIGTERM"), 0);
+  assertEquals(yolo5.lines().at(-1)?.msg, "stopped");
+});
+
+/** Addresses of this machine that others reach it by. */
+const OTHERS = Deno.networkInterfaces()
+  .filter(({ family, address }) =>
+    family === "IPv4" && !address.startsWith("127.")
+  )
+  .map(({ address }) => address);
+if (OTHERS.length === 0) console.warn("skipped: no address but loopback");
+
+Deno.test({
+  name: "yolo5 listens on loopback alone",
+  ignore: OTHERS.length === 0,
+  async fn() {
+    await using folder = await openFolder();
+    await using yolo5 = startService("yolo5", folder.env);
+    const { port } = await yolo5.logged("looking at pictures");
+    for (const hostname of OTHERS) {
+      const refused = await Deno.connect({ hostname, port: Number(port) })
+        .then((connection) => connection.close(), (error) => error);
+      assert(refused instanceof Deno.errors.ConnectionRefused, hostname);
+    }
+  },
+});
+
+Deno.test("at SIGTERM yolo5 finishes what is in hand and leaves the rest on the queue at once", async () => {
+  await using folder = await openFolder();
+  const { backend, env } = folder;
+  await using yolo5 = startService("yolo5", env);
+  await yolo5.logged("looking at pictures");
+  await Promise.all(Array.from(
+    { length: 40 },
+    () => backend.identify.send(CAT),
+  ));
+  await yolo5.logged("done");
+  assertEquals(await yolo5.end("SIGTERM"), 0);
+  const { visible, inFlight } = await backend.identify.depth();
+  const done = (await backend.results.depth()).visible;
+  assertEquals(inFlight, 0);
+  assert(visible > 0);
+  assertEquals(visible + done, 40);
+});
+
+Deno.test("yolo5 names every setting that is wrong, at once, and exits 1", async () => {
+  const { code, stdout, stderr } = await runService("yolo5", {
+    POLYBOT_DATA: "/dev/null/x",
+    PORT: "eighty",
+    YOLO5_THREADS: "0",
+    LOG_LEVEL: "loud",
+  });
+  assertEquals([code, stdout], [1, ""]);
+  for (const name of ["PORT", "YOLO5_THREADS", "LOG_LEVEL"]) {
+    assertMatch(stderr, new RegExp(`^  ${name} must be .+: current`, "m"));
+  }
+});
+
+Deno.test("yolo5 says in a sentence what keeps it from starting, and exits 1", async () => {
+  await using folder = await openFolder();
+  await using server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    () => new Response(),
+  );
+  const wrong: [Record<string, string>, string][] = [
+    [{ POLYBOT_DATA: "/dev/null/x" }, "Cannot use '/dev/null/x' as the data"],
+    [{ YOLO5_MODEL: "none.onnx" }, "Cannot use the model 'none.onnx'"],
+    [{ PORT: String(server.addr.port) }, "as it is in use"],
+  ];
+  for (const [env, sentence] of wrong) {
+    const { code, stderr } = await runService("yolo5", {
+      ...folder.env,
+      ...env,
+    });
+    assertEquals(code, 1);
+    assertStringIncludes(stderr, sentence);
+    assert(!/\n\s+at /.test(stderr), `no stack: ${stderr}`);
+  }
+});
+
+Deno.test("yolo5 --help names every setting, --version the version", async () => {
+  const { code, stdout } = await runService("yolo5", {}, "--help");
+  assertEquals(code, 0);
+  for (const name of ["YOLO5_MODEL", "YOLO5_THREADS", "PORT", "LOG_LEVEL"]) {
+    assertStringIncludes(stdout, name);
+  }
+  const version = await runService("yolo5", {}, "--version");
+  assertEquals([version.code, version.stdout], [0, `${VERSION}\n`]);
+});
