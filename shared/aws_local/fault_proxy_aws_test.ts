@@ -1,64 +1,38 @@
-import {
-  CreateBucketCommand,
-  GetObjectCommand,
-  PutObjectCommand,
-  S3Client,
-} from "@aws-sdk/client-s3";
-import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
-import {
-  CreateSecretCommand,
-  GetSecretValueCommand,
-  SecretsManagerClient,
-} from "@aws-sdk/client-secrets-manager";
-import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { assert, assertEquals } from "@std/assert";
-import { clientSettings } from "./clients.ts";
+import { openAwsScene } from "../testing/aws_scene.ts";
 import { startFaultProxy } from "./fault_proxy.ts";
-import { localAws } from "./moto.ts";
 import { testMoto } from "./moto_test_case.ts";
 
+const FAULTS = {
+  brokenBefore: 0.05,
+  brokenAfter: 0.05,
+  silent: 0.02,
+  failed: 0.08,
+  latency: 5,
+};
+
 testMoto(
-  "the SDK's clients work through the fault proxy by trying again",
-  async ({ endpoint }) => {
-    const faults = {
-      brokenBefore: 0.1,
-      brokenAfter: 0.1,
-      silent: 0.05,
-      failed: 0.15,
-      latency: 5,
-    };
-    await using proxy = startFaultProxy(endpoint, {
+  "the backend on AWS works through the fault proxy by trying again",
+  async (moto) => {
+    await using proxy = startFaultProxy(moto.endpoint, {
       seed: 4,
-      faults,
+      faults: FAULTS,
       silence: 50,
     });
-    const settings = {
-      ...clientSettings(localAws(proxy.address)),
-      maxAttempts: 10,
-    };
-    const sqs = new SQSClient(settings);
-    const s3 = new S3Client(settings);
-    const dynamodb = new DynamoDBClient(settings);
-    const secrets = new SecretsManagerClient(settings);
-    const Bucket = "disturbed";
-    await s3.send(new CreateBucketCommand({ Bucket }));
-    await secrets.send(
-      new CreateSecretCommand({ Name: "token", SecretString: "1" }),
-    );
+    await using scene = await openAwsScene(moto);
+    const { address: endpoint } = proxy;
+    const backend = await scene.open({}, { AWS_ENDPOINT_URL: endpoint });
     for (let index = 0; index < 20; index++) {
-      const Key = `${index}.jpg`;
-      const Body = new Uint8Array(200_000).fill(index);
-      await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
-      const { Body: read } = await s3.send(
-        new GetObjectCommand({ Bucket, Key }),
+      const bytes = new Uint8Array(200_000).fill(index);
+      await backend.objects.put(`images/${index}.jpg`, bytes, "image/jpeg");
+      const read = await backend.objects.get(`images/${index}.jpg`);
+      assertEquals(Uint8Array.from(read), bytes);
+      await backend.answers.put(`${index}`, { state: "answered" });
+      await backend.identify.send("job");
+      assertEquals(
+        (await backend.answers.get(`${index}`))?.value.state,
+        "answered",
       );
-      assertEquals(await read?.transformToByteArray(), Body);
-      await sqs.send(new ListQueuesCommand());
-      await dynamodb.send(new ListTablesCommand());
-      const { SecretString } = await secrets.send(
-        new GetSecretValueCommand({ SecretId: "token" }),
-      );
-      assertEquals(SecretString, "1");
     }
     for (const count of Object.values(proxy.counts())) assert(count > 0);
   },
