@@ -6,16 +6,16 @@
 import { runCommand } from "../shared/command.ts";
 import { readSettings, SettingsError } from "../shared/config.ts";
 import { DataFolderError } from "../shared/embedded/mod.ts";
-import { listen } from "../shared/listen.ts";
+import { listen, stopServing } from "../shared/listen.ts";
 import { createLogger } from "../shared/logging.ts";
 import { createMetrics } from "../shared/metrics.ts";
-import { openBackend } from "../shared/open_backend.ts";
+import { BACKEND_HELP, openBackend } from "../shared/open_backend.ts";
 import { onShutdown } from "../shared/shutdown.ts";
 import { VERSION } from "../shared/version.ts";
 import { createServer } from "./server.ts";
 import { startPolybot, TelegramError } from "./service.ts";
 import { POLYBOT_HELP, PolybotSettings } from "./settings.ts";
-import { chooseReceiving, chooseToken } from "./sources.ts";
+import { openSources } from "./sources.ts";
 import { WebhookError } from "./webhook.ts";
 
 const HELP = `Talks to people: takes their photos, and answers them.
@@ -24,6 +24,7 @@ const HELP = `Talks to people: takes their photos, and answers them.
 
 Settings, from the environment:
 ${POLYBOT_HELP}
+${BACKEND_HELP}
 
 The log goes to standard output, one JSON object a line. SIGTERM ends it: what
 is in hand is finished first.`;
@@ -34,8 +35,8 @@ async function start() {
   const log = createLogger({ level: settings.LOG_LEVEL, destination: 1 });
   const queues = ["updates", "identify", "results"] as const;
   const backend = await openBackend(settings, { log, queues });
-  const tokens = await chooseToken(settings, backend.secrets, log);
-  const receiving = await chooseReceiving(settings, backend.secrets);
+  const sources = await openSources(settings, backend.secrets, log);
+  const { tokens, receiving } = sources;
   const metrics = createMetrics();
   const watched = queues.map((name) => backend[name]);
   watched.forEach(metrics.watch);
@@ -52,7 +53,7 @@ async function start() {
   log.info({ username, mode, port: server.addr.port }, "talking to people");
 
   onShutdown(async () => {
-    await Promise.all([server.shutdown(), polybot.stop()]);
+    await Promise.all([stopServing(server), polybot.stop()]);
     await backend.close();
   }, log);
 }

@@ -20,9 +20,9 @@ export const TELEGRAM_SETTINGS = {
   ).default("https://api.telegram.org"),
 };
 
-/** Names of secrets are paths. */
+/** A name in Secrets Manager, or its ARN. */
 const secretName = z.string().regex(
-  /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/,
+  /^[\w/+=.@:-]{1,512}$/,
   "must be the name of a secret, like talo/telegram/token",
 );
 

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Secrets } from "../shared/backend.ts";
+import { readTokenSecret } from "./token_secret.ts";
+import type { Secrets } from "../shared/backend.ts";
 import { SettingsError } from "../shared/config.ts";
 import type { Logger } from "../shared/logging.ts";
 import { Secret } from "../shared/secret.ts";
@@ -29,9 +30,6 @@ export const TOKEN_RULE =
   "must be a token as @BotFather gives it, like 123456789:AAF…";
 
 export const isToken = (text: string): boolean => TOKEN.test(text);
-
-/** The key of the token where the secret is JSON. */
-const JSON_KEY = "TELEGRAM_TOKEN";
 
 /** Milliseconds between two looks for another token, however often one is refused. */
 const RENEW_EVERY = 5_000;
@@ -93,19 +91,15 @@ export async function openToken(
   };
 }
 
+/** @throws {SettingsError} when the secret holds no token; it shows nothing of it */
 function readToken(secret: Secret, name: string): Secret {
-  const token = tokenIn(secret.reveal().trim());
-  if (token !== undefined && isToken(token)) return new Secret(token);
-  throw new SettingsError(
-    `Cannot use the secret '${name}' as it holds no token: it ${TOKEN_RULE}, or JSON with it as '${JSON_KEY}'`,
-  );
-}
-
-function tokenIn(text: string): string | undefined {
-  if (!text.startsWith("{")) return text;
   try {
-    return String(JSON.parse(text)[JSON_KEY]);
+    const token = readTokenSecret(secret);
+    if (isToken(token.reveal())) return token;
   } catch {
-    return undefined;
+    // JSON without the token's key
   }
+  throw new SettingsError(
+    `Cannot use the secret '${name}' as it holds no token: it ${TOKEN_RULE}, or JSON with it as 'TELEGRAM_TOKEN'`,
+  );
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Hono } from "hono";
+import { setTimeout as pause } from "node:timers/promises";
 import { SettingsError } from "./config.ts";
 
 /** Where to listen, and which settings say so. */
@@ -45,4 +46,18 @@ export function addressOf({ hostname, port }: Deno.NetAddr): string {
   const anywhere = hostname === "0.0.0.0" || hostname === "::";
   const host = anywhere ? "127.0.0.1" : hostname;
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+/** Milliseconds that a request which is under way has to end. */
+const PATIENCE = 10_000;
+
+/** Answers what is under way and takes nothing more; a client that never ends its request is not waited for. */
+export async function stopServing(server: Deno.HttpServer): Promise<void> {
+  const tired = new AbortController();
+  const { signal } = tired;
+  await Promise.race([
+    server.shutdown(),
+    pause(PATIENCE, undefined, { signal }).catch(() => {}),
+  ]);
+  tired.abort();
 }

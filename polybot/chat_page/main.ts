@@ -12,7 +12,7 @@ import {
   wholeNumber,
 } from "../../shared/config.ts";
 import { DataFolderError } from "../../shared/embedded/mod.ts";
-import { addressOf, listen } from "../../shared/listen.ts";
+import { addressOf, listen, stopServing } from "../../shared/listen.ts";
 import { openLogFile } from "../../shared/log_file.ts";
 import { LOG_LEVELS, LOG_SETTINGS } from "../../shared/logging.ts";
 import { onShutdown } from "../../shared/shutdown.ts";
@@ -70,7 +70,7 @@ async function start() {
 
   onShutdown(async () => {
     await page.close();
-    await server.shutdown();
+    await stopServing(server);
   }, log);
 }
 

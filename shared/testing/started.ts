@@ -1,5 +1,5 @@
 /**
- * `deno task start` as a process of its own, with the task's own permissions.
+ * `deno task start` or `chat` as a process of its own, with the task's own permissions.
  *
  * @module
  */
@@ -19,21 +19,31 @@ export interface Started extends AsyncDisposable {
 /** Milliseconds: a task that should have ended by itself is ended then. */
 const PATIENCE = 60_000;
 
-/** Runs the task until it ends by itself. */
-export async function runStart(
+export type TaskName = "start" | "chat";
+
+/** Runs `deno task start` until it ends by itself. */
+export const runStart = (env: Record<string, string>, ...args: string[]) =>
+  runTask("start", env, ...args);
+
+/** Runs a task until it ends by itself. */
+export async function runTask(
+  task: TaskName,
   env: Record<string, string>,
   ...args: string[]
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   const signal = AbortSignal.timeout(PATIENCE);
-  const { code, stdout, stderr } = await command(env, args, { signal })
+  const { code, stdout, stderr } = await command(task, env, args, { signal })
     .output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, stdout: text(stdout), stderr: text(stderr) };
 }
 
 /** Starts the task and waits for the address that it prints. */
-export async function start(env: Record<string, string>): Promise<Started> {
-  const child = command(env, []).spawn();
+export async function start(
+  env: Record<string, string>,
+  task: TaskName = "start",
+): Promise<Started> {
+  const child = command(task, env, []).spawn();
   let output = "";
   const { promise: address, resolve, reject } = Promise.withResolvers<string>();
   const collect = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
@@ -45,7 +55,7 @@ export async function start(env: Record<string, string>): Promise<Started> {
   };
   const collected = Promise.all([collect(child.stdout), collect(child.stderr)]);
   child.status.then(({ code }) =>
-    reject(new Error(`start ended with ${code}: ${output}`))
+    reject(new Error(`${task} ended with ${code}: ${output}`))
   );
   const end = async (signal: Deno.Signal) => {
     try {
@@ -68,11 +78,12 @@ export async function start(env: Record<string, string>): Promise<Started> {
 }
 
 function command(
+  task: TaskName,
   env: Record<string, string>,
   more: readonly string[],
   options: Pick<Deno.CommandOptions, "signal"> = {},
 ) {
-  const words = config.tasks.start.command.split(" ");
+  const words = config.tasks[task].command.split(" ");
   const deno = words.indexOf("deno");
   const taskEnv = words.slice(0, deno).map((word) => word.split("="));
   return new Deno.Command(Deno.execPath(), {

@@ -1,9 +1,9 @@
 /**
- * The bot's token, as it lies in Secrets Manager.
+ * The bot's token, as it lies in a secret.
  *
  * @module
  */
-import { Secret } from "../secret.ts";
+import { Secret } from "../shared/secret.ts";
 
 /** The key that the original bot kept its token under. */
 const KEY = "TELEGRAM_TOKEN";
