@@ -1,0 +1,212 @@
+import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { setTimeout as pause } from "node:timers/promises";
+import { testMoto } from "../aws_local/moto_test_case.ts";
+import type { Queue } from "../backend.ts";
+import { openBadDay } from "../testing/aws_bad_day.ts";
+import { answerOnce } from "../testing/aws_front.ts";
+import { openAwsScene } from "../testing/aws_scene.ts";
+import { until } from "../testing/until.ts";
+import { escapeBody } from "./queue.ts";
+import { EntryError } from "./queue_calls.ts";
+import { locateQueue } from "./queue_location.ts";
+
+async function receiveAll(queue: Queue): Promise<string[]> {
+  const bodies: string[] = [];
+  let message;
+  while ((message = await queue.receive({ wait: 0 }))) {
+    bodies.push(message.body);
+    await queue.delete(message);
+  }
+  return bodies;
+}
+
+testMoto("a queue is found by its name and by its URL", async (moto) => {
+  await using scene = await openAwsScene(moto);
+  const { SQS_QUEUE_UPDATES, SQS_QUEUE_IDENTIFY } = scene.settings;
+  const byName = await scene.open();
+  const urlOf = async (name: string) =>
+    (await locateQueue(scene.clients.sqs, name)).url;
+  const byUrl = await scene.open({}, {
+    SQS_QUEUE_UPDATES: await urlOf(SQS_QUEUE_UPDATES),
+    SQS_QUEUE_IDENTIFY: await urlOf(SQS_QUEUE_IDENTIFY),
+  });
+  assertEquals(byUrl.updates.name, SQS_QUEUE_UPDATES);
+  assertEquals(byUrl.identify.name, SQS_QUEUE_IDENTIFY);
+  assertEquals(byUrl.identify.visibilityTimeout, 15);
+  await byName.identify.send("job");
+  assertEquals(await receiveAll(byUrl.identify), ["job"]);
+  await byUrl.updates.send("update", { group: "a", deduplicationId: "1" });
+  assertEquals(await receiveAll(byName.updates), ["update"]);
+});
+
+testMoto(
+  "sends that come together go out in few batches, in order",
+  async (moto) => {
+    await using day = await openBadDay(moto);
+    const { updates } = day.backend;
+    const bodies = Array.from({ length: 25 }, (_, index) => `update ${index}`);
+    await Promise.all(
+      bodies.map((body, index) =>
+        updates.send(body, { group: "chat", deduplicationId: `${index}` })
+      ),
+    );
+    assertEquals(day.front.calls, Array(4).fill("SendMessageBatch"));
+    assertEquals(await receiveAll(updates), bodies);
+  },
+);
+
+/** Marks the second entry of a batch as failed, though moto did it. */
+const failSecond = (SenderFault: boolean) =>
+  answerOnce("SendMessageBatch", async ({ forward }) => {
+    const { Successful: [first] } = await (await forward()).json();
+    const failed = { Id: "1", SenderFault, Code: "Trouble", Message: "no" };
+    return Response.json({ Successful: [first], Failed: [failed] });
+  });
+
+testMoto(
+  "an entry of a batch that SQS failed on goes out again, alone",
+  async (moto) => {
+    await using day = await openBadDay(moto);
+    const { updates } = day.backend;
+    const send = (body: string) =>
+      updates.send(body, { group: "chat", deduplicationId: body });
+    // The first goes alone, so that the others are together in the second batch.
+    const sent = [send("a")];
+    day.front.answer = (call) => {
+      day.front.answer = failSecond(false);
+      return call.forward();
+    };
+    sent.push(send("b"), send("c"));
+    const ids = await Promise.all(sent);
+    assertEquals(new Set(ids).size, 3);
+    assertEquals(day.front.calls, Array(3).fill("SendMessageBatch"));
+    assertEquals(await receiveAll(updates), ["a", "b", "c"]);
+  },
+);
+
+testMoto(
+  "an entry of a batch that is at fault itself fails alone, at once",
+  async (moto) => {
+    await using day = await openBadDay(moto);
+    const { identify } = day.backend;
+    const first = identify.send("a");
+    day.front.answer = (call) => {
+      day.front.answer = failSecond(true);
+      return call.forward();
+    };
+    const second = identify.send("b");
+    const third = assertRejects(
+      () => identify.send("c"),
+      EntryError,
+      "Trouble",
+    );
+    await Promise.all([first, second, third]);
+    assertEquals(day.front.calls, Array(2).fill("SendMessageBatch"));
+  },
+);
+
+testMoto(
+  "receive() gives a message that was on its way when it was aborted",
+  async (moto) => {
+    await using day = await openBadDay(moto);
+    const { identify } = day.backend;
+    await identify.send("job");
+    const stop = new AbortController();
+    day.front.answer = answerOnce("ReceiveMessage", async ({ forward }) => {
+      const answer = await forward();
+      stop.abort();
+      await pause(50);
+      return answer;
+    });
+    const message = await identify.receive({ wait: 20, signal: stop.signal });
+    assertEquals(message?.body, "job");
+  },
+);
+
+testMoto(
+  "close() gives a waiting receive a message that was on its way",
+  async (moto) => {
+    await using day = await openBadDay(moto);
+    const { identify } = day.backend;
+    await identify.send("job");
+    let closed: Promise<void> | undefined;
+    day.front.answer = answerOnce("ReceiveMessage", async ({ forward }) => {
+      const answer = await forward();
+      closed = day.backend.close();
+      await pause(50);
+      return answer;
+    });
+    assertEquals((await identify.receive({ wait: 20 }))?.body, "job");
+    await closed;
+  },
+);
+
+testMoto("a receive that was aborted takes nothing later", async (moto) => {
+  await using day = await openBadDay(moto);
+  const { identify } = day.backend;
+  const stop = new AbortController();
+  const received = identify.receive({ wait: 20, signal: stop.signal });
+  await until(() => day.front.calls.includes("ReceiveMessage"));
+  stop.abort();
+  assertEquals(await received, undefined);
+  // Longer than moto takes to see that the client is gone.
+  await pause(600);
+  await identify.send("job");
+  await pause(600);
+  assertEquals((await identify.depth()).inFlight, 0);
+});
+
+testMoto(
+  "bury() takes the body and the group to the dead letters",
+  async (moto) => {
+    await using scene = await openAwsScene(moto);
+    const { updates } = await scene.open();
+    await updates.send("poison", { group: "chat", deduplicationId: "1" });
+    const message = await updates.receive({ wait: 0 });
+    assert(message);
+    await updates.bury(message);
+    const { sqs } = scene.clients;
+    const { deadLettersUrl } = await locateQueue(sqs, updates.name);
+    const { Messages: [buried] = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: deadLettersUrl,
+        MessageSystemAttributeNames: ["All"],
+      }),
+    );
+    assertEquals(buried?.Body, "poison");
+    assertEquals(buried?.Attributes?.MessageGroupId, "chat");
+    assertEquals(buried?.Attributes?.MessageDeduplicationId, message.id);
+    assertEquals(await updates.depth(), {
+      visible: 0,
+      inFlight: 0,
+      delayed: 0,
+    });
+  },
+);
+
+testMoto(
+  "bury() leaves the message on its queue when the dead letters cannot be reached",
+  async (moto) => {
+    await using day = await openBadDay(moto);
+    const { identify } = day.backend;
+    await identify.send("poison");
+    const message = await identify.receive({ wait: 0 });
+    assert(message);
+    day.front.answer = ({ operation }) =>
+      operation === "SendMessageBatch"
+        ? new Response("{}", { status: 500 })
+        : undefined;
+    await assertRejects(() => identify.bury(message));
+    assertEquals((await identify.depth()).inFlight, 1);
+    assertEquals(await identify.deadLetters(), 0);
+  },
+);
+
+Deno.test("escapeBody() changes what SQS refuses, and nothing that JSON says", () => {
+  const value = { "a\uFFFE": "\uFFFF \u0000 😀 é" };
+  const body = escapeBody(JSON.stringify(value));
+  assert(!/[\uFFFE\uFFFF]/.test(body));
+  assertEquals(JSON.parse(body), value);
+  assertEquals(escapeBody("plain"), "plain");
+});

@@ -1,0 +1,81 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { testMoto } from "../aws_local/moto_test_case.ts";
+import { SecretNotFoundError } from "../backend.ts";
+import { openBadDay } from "../testing/aws_bad_day.ts";
+import { openAwsScene } from "../testing/aws_scene.ts";
+import { openSecrets } from "./secrets.ts";
+
+testMoto(
+  "a secret is kept for five minutes, and then a new one is seen",
+  async (moto) => {
+    await using scene = await openAwsScene(moto);
+    let now = Date.now();
+    const secrets = openSecrets(scene.clients.secretsManager, {
+      now: () => now,
+    });
+    const name = `token${scene.suffix}`;
+    const read = async () => (await secrets.get(name)).reveal();
+    await scene.putSecret(name, "old");
+    assertEquals(await read(), "old");
+    await scene.putSecret(name, "new");
+    now += 5 * 60 * 1000 - 1;
+    assertEquals(await read(), "old");
+    now += 1;
+    assertEquals(await read(), "new");
+  },
+);
+
+testMoto(
+  "a secret that is asked for anew is what it is now, from then on",
+  async (moto) => {
+    await using scene = await openAwsScene(moto);
+    const { secrets } = await scene.open();
+    const name = `token${scene.suffix}`;
+    await scene.putSecret(name, "old");
+    assertEquals((await secrets.get(name)).reveal(), "old");
+    await scene.putSecret(name, "new");
+    assertEquals((await secrets.get(name, { fresh: true })).reveal(), "new");
+    assertEquals((await secrets.get(name)).reveal(), "new");
+  },
+);
+
+testMoto("a secret that several ask for at once is read once", async (moto) => {
+  await using day = await openBadDay(moto);
+  const { secrets } = day.backend;
+  const name = `token${day.scene.suffix}`;
+  await day.scene.putSecret(name, "value");
+  await Promise.all([1, 2, 3].map(() => secrets.get(name)));
+  assertEquals(day.front.calls, ["GetSecretValue"]);
+});
+
+testMoto(
+  "a secret that is missing is looked for at every call",
+  async (moto) => {
+    await using scene = await openAwsScene(moto);
+    const { secrets } = await scene.open();
+    const name = `token${scene.suffix}`;
+    await assertRejects(() => secrets.get(name), SecretNotFoundError, name);
+    await scene.putSecret(name, "value");
+    assertEquals((await secrets.get(name)).reveal(), "value");
+  },
+);
+
+testMoto(
+  "a secret is shown by nothing that holds it, and in no log",
+  async (moto) => {
+    await using day = await openBadDay(moto);
+    const { backend, scene, logged } = day;
+    const name = `token${scene.suffix}`;
+    await scene.putSecret(name, "123456:hidden");
+    const secret = await backend.secrets.get(name);
+    assertEquals(secret.reveal(), "123456:hidden");
+    logged.log.info({ secret, secrets: backend.secrets }, "a secret");
+    const shown = [
+      Deno.inspect(secret),
+      Deno.inspect(backend, { depth: 20, showHidden: true }),
+      JSON.stringify(backend),
+      await logged.text(),
+    ];
+    for (const text of shown) assert(!text.includes("hidden"), text);
+  },
+);
