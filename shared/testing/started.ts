@@ -3,9 +3,7 @@
  *
  * @module
  */
-import config from "../../deno.json" with { type: "json" };
-
-const ROOT = new URL("../../", import.meta.url);
+import { taskCommand } from "./task_command.ts";
 
 export interface Started extends AsyncDisposable {
   /** Where the chat page is. */
@@ -32,7 +30,9 @@ export async function runTask(
   ...args: string[]
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   const signal = AbortSignal.timeout(PATIENCE);
-  const { code, stdout, stderr } = await command(task, env, args, { signal })
+  const { code, stdout, stderr } = await taskCommand(task, env, args, {
+    signal,
+  })
     .output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, stdout: text(stdout), stderr: text(stderr) };
@@ -43,7 +43,7 @@ export async function start(
   env: Record<string, string>,
   task: TaskName = "start",
 ): Promise<Started> {
-  const child = command(task, env, []).spawn();
+  const child = taskCommand(task, env).spawn();
   let output = "";
   const { promise: address, resolve, reject } = Promise.withResolvers<string>();
   const collect = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
@@ -75,24 +75,4 @@ export async function start(
       await end("SIGKILL");
     },
   };
-}
-
-function command(
-  task: TaskName,
-  env: Record<string, string>,
-  more: readonly string[],
-  options: Pick<Deno.CommandOptions, "signal"> = {},
-) {
-  const words = config.tasks[task].command.split(" ");
-  const deno = words.indexOf("deno");
-  const taskEnv = words.slice(0, deno).map((word) => word.split("="));
-  return new Deno.Command(Deno.execPath(), {
-    args: [...words.slice(deno + 1), ...more],
-    cwd: ROOT,
-    env: { PORT: "0", ...Object.fromEntries(taskEnv), ...env },
-    ...options,
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  });
 }
