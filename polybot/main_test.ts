@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { freePort } from "../shared/testing/free_port.ts";
+import { freePort } from "../shared/testing/free_ports.ts";
 import { runService, startService } from "../shared/testing/service_process.ts";
 import { start } from "../shared/testing/started.ts";
 import { openPerson } from "./testing/person.ts";

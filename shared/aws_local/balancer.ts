@@ -14,6 +14,8 @@ export interface Balancer extends AsyncDisposable {
   readonly address: string;
   /** The targets that were well when looked at last. */
   healthy(): string[];
+  /** Looks at all of them now. */
+  look(): Promise<void>;
 }
 
 interface Target {
@@ -38,11 +40,13 @@ export async function startBalancer(
     isHealthy: false,
   }));
   const stopping = new AbortController();
-  const look = async (target: Target) => {
-    target.isHealthy = await isWell(target.address, stopping.signal);
-  };
-  await Promise.all(targets.map(look));
-  const timer = setInterval(() => targets.forEach(look), CHECK_EVERY);
+  async function look() {
+    await Promise.all(targets.map(async (target) => {
+      target.isHealthy = await isWell(target.address, stopping.signal);
+    }));
+  }
+  await look();
+  const timer = setInterval(look, CHECK_EVERY);
 
   let turn = 0;
   function inTurn(): Target[] {
@@ -81,6 +85,7 @@ export async function startBalancer(
     address: `http://127.0.0.1:${server.addr.port}`,
     healthy: () =>
       targets.flatMap(({ address, isHealthy }) => isHealthy ? [address] : []),
+    look,
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
       stopping.abort();

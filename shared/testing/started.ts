@@ -1,11 +1,12 @@
 /**
- * `deno task start` or `chat` as a process of its own, with the task's own permissions.
+ * `deno task start`, `chat` or `aws:local` as a process of its own, with the task's own permissions.
  *
  * @module
  */
-import { taskCommand } from "./task_command.ts";
+import { taskCommand, type TaskName } from "./task_command.ts";
 
 export interface Started extends AsyncDisposable {
+  readonly pid: number;
   /** Where the chat page is. */
   readonly address: string;
   /** Everything that it printed so far. */
@@ -16,8 +17,6 @@ export interface Started extends AsyncDisposable {
 
 /** Milliseconds: a task that should have ended by itself is ended then. */
 const PATIENCE = 60_000;
-
-export type TaskName = "start" | "chat";
 
 /** Runs `deno task start` until it ends by itself. */
 export const runStart = (env: Record<string, string>, ...args: string[]) =>
@@ -68,6 +67,7 @@ export async function start(
     return code;
   };
   return {
+    pid: child.pid,
     address: await address,
     output: () => output,
     end,
