@@ -1,6 +1,7 @@
 /**
  * What both services ask of the machines under them: queues, an object store,
- * records and secrets. `embedded/` answers with SQLite and the file system.
+ * records and secrets. `embedded/` answers with SQLite and the file system,
+ * `aws/` with SQS, S3, DynamoDB and Secrets Manager.
  *
  * Every promise written here is tested by the contract suite in
  * `backend_contract/`, which each implementation passes.
@@ -144,7 +145,7 @@ export interface Records<T> {
   ): Promise<string | undefined>;
 }
 
-/** The predictions by `predictionId`, and those of a chat. */
+/** The predictions, each by its own `predictionId`, and those of a chat. */
 export interface PredictionRecords extends Records<Prediction> {
   /** What is kept of a chat's predictions, the latest first; what was written a moment ago may be missing. */
   ofChat(chatId: number): Promise<Prediction[]>;

@@ -28,8 +28,10 @@ export class EntryError extends Error {
     /** SQS's name for it, as `InternalError`. */
     readonly code: string,
     reason: string,
+    /** Of the whole batch; AWS's support asks for it. */
+    requestId = "unknown",
   ) {
-    super(`SQS refused it as ${code}: ${reason}`);
+    super(`SQS refused it as ${code}: ${reason} (request ${requestId})`);
   }
 }
 
@@ -42,6 +44,7 @@ const MAX_TRIES = 4;
 const FIRST_PAUSE = 100;
 
 interface BatchReply<Done> {
+  readonly $metadata: { readonly requestId?: string | undefined };
   readonly Successful?: readonly Done[] | undefined;
   readonly Failed?: readonly BatchResultErrorEntry[] | undefined;
 }
@@ -57,10 +60,10 @@ async function runBatch<Entry, Done extends { Id: string | undefined }>(
   const results: (Done | Error)[] = [];
   let left = entries.map((entry, index) => ({ ...entry, Id: String(index) }));
   for (let tried = 1; left.length > 0; tried++) {
-    const { Successful = [], Failed = [] } = await send(left);
+    const { Successful = [], Failed = [], $metadata } = await send(left);
     for (const done of Successful) results[Number(done.Id)] = done;
     for (const { Id, Code = "", Message = "no reason given" } of Failed) {
-      results[Number(Id)] = new EntryError(Code, Message);
+      results[Number(Id)] = new EntryError(Code, Message, $metadata.requestId);
     }
     const again = new Set(
       Failed.filter(({ SenderFault }) => !SenderFault).map(({ Id }) => Id),

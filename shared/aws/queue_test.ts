@@ -61,7 +61,9 @@ const failSecond = (SenderFault: boolean) =>
   answerOnce("SendMessageBatch", async ({ forward }) => {
     const { Successful: [first] } = await (await forward()).json();
     const failed = { Id: "1", SenderFault, Code: "Trouble", Message: "no" };
-    return Response.json({ Successful: [first], Failed: [failed] });
+    return Response.json({ Successful: [first], Failed: [failed] }, {
+      headers: { "x-amzn-requestid": "request-1" },
+    });
   });
 
 testMoto(

@@ -13,6 +13,17 @@ export function testSecrets(test: ContractTest) {
     assertEquals(String(secret), "[secret]");
   });
 
+  test("secrets.get() gives what a secret is now, when it is asked for anew", async (opened) => {
+    const { secrets } = opened.backend;
+    const name = "talo/telegram/token";
+    for (const value of ["old", "new"]) {
+      await opened.putSecret(name, value);
+      const secret = await secrets.get(name, { fresh: true });
+      assertEquals(secret.reveal(), value);
+    }
+    assertEquals((await secrets.get(name)).reveal(), "new");
+  });
+
   test("secrets.get() of an unknown name is a SecretNotFoundError", async (opened) => {
     await opened.putSecret("talo/telegram/token", "1");
     for (const name of ["talo/telegram/other", "other", "talo"]) {

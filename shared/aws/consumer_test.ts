@@ -1,0 +1,48 @@
+import { assert, assertEquals } from "@std/assert";
+import { setTimeout as pause } from "node:timers/promises";
+import { testMoto } from "../aws_local/moto_test_case.ts";
+import { startConsumer } from "../consumer.ts";
+import { silentLogger } from "../logging.ts";
+import { createMetrics } from "../metrics.ts";
+import { openAwsScene } from "../testing/aws_scene.ts";
+import { until } from "../testing/until.ts";
+
+testMoto(
+  "a consumer that is stopped at work leaves no message hidden",
+  async (moto) => {
+    await using scene = await openAwsScene(moto);
+    const backend = await scene.open();
+    const sender = await scene.open();
+    const JOBS = 60;
+    const done = new Set<string>();
+    for (let round = 0; round < 4; round++) {
+      const consumer = startConsumer({
+        queue: backend.identify,
+        async handle({ body }) {
+          await pause(5);
+          assert(!done.has(body), `${body} came again`);
+          done.add(body);
+        },
+        giveUp: () => Promise.resolve(),
+        log: silentLogger,
+        metrics: createMetrics(),
+      });
+      // Messages come one by one while it stops: some are taken for nobody.
+      const goal = done.size + 5;
+      const bodies = Array.from(
+        { length: JOBS },
+        (_, job) => `${round}/${job}`,
+      );
+      const sent = (async () => {
+        for (const body of bodies) {
+          await sender.identify.send(body);
+        }
+      })();
+      await until(() => done.size >= goal);
+      await consumer.stop();
+      await sent;
+      const { visible, inFlight } = await sender.identify.depth();
+      assertEquals([inFlight, visible + done.size], [0, (round + 1) * JOBS]);
+    }
+  },
+);
