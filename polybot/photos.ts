@@ -5,6 +5,7 @@
  */
 import type { Message } from "grammy/types";
 import { type Api, GrammyError } from "grammy";
+import { TryLaterError } from "../shared/consumer.ts";
 import { MAX_BYTES, PictureError } from "../shared/picture.ts";
 import { fetchQuietly, fileAddress } from "./bot_api.ts";
 import type { TokenSource } from "./token.ts";
@@ -49,8 +50,9 @@ export type Download = (
  * A download from the Bot API server at `apiRoot`.
  *
  * The returned function throws a {@linkcode PictureError} for a file that is
- * larger than the Bot API gives out, and an `Error` without the address, which
- * holds the token, when the server does not answer with the file.
+ * larger than the Bot API gives out, a {@linkcode TryLaterError} while the
+ * server cannot be reached, and an `Error` when it does not answer with the
+ * file. None of them shows the address, which holds the token.
  */
 export function createDownload(
   api: Api,
@@ -72,18 +74,33 @@ export function createDownload(
     if (path === undefined) {
       throw new Error(`Cannot download the file '${fileId}': it has no path`);
     }
-    const response = await fetchQuietly(fileAddress(apiRoot, tokens, path), {
-      signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT),
-    });
-    if (!response.ok) {
-      await response.body?.cancel();
-      throw new Error(
-        `Cannot download the file '${fileId}': the server answered ${response.status}`,
-      );
-    }
-    return await response.bytes();
+    return await fetchFile(fileAddress(apiRoot, tokens, path), fileId);
   };
 }
 
+async function fetchFile(address: string, fileId: string): Promise<Uint8Array> {
+  const cannot = `Cannot download the file '${fileId}':`;
+  const signal = AbortSignal.timeout(DOWNLOAD_TIMEOUT);
+  try {
+    const response = await fetchQuietly(address, { signal });
+    if (response.ok) return await response.bytes();
+    await response.body?.cancel();
+    const { status } = response;
+    if (status > 500 || status === 429) {
+      throw new TryLaterError(
+        OUTAGE,
+        `${cannot} the server answered ${status}`,
+      );
+    }
+    throw new Error(`${cannot} the server answered ${status}`);
+  } catch (error) {
+    // the connection; what takes too long is a fault of the file's
+    if (!(error instanceof TypeError)) throw error;
+    throw new TryLaterError(OUTAGE, `${cannot} ${error.message}`);
+  }
+}
+
+/** Seconds until a server is asked again that gives out no files. */
+const OUTAGE = 5;
 /** Milliseconds: 20 MB in this time are 5 Mbit/s. */
 const DOWNLOAD_TIMEOUT = 30_000;

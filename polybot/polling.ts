@@ -12,6 +12,8 @@ import { ALLOWED_UPDATES, enqueueUpdate } from "./updates.ts";
 
 /** Seconds that the Bot API holds a poll open. */
 const POLL_TIMEOUT = 30;
+/** Milliseconds that the last call may take, which only spares work. */
+const CONFIRM_TIMEOUT = 5_000;
 /** Seconds between two tries while the Bot API does not answer; doubling. */
 const PAUSE = { first: 1, longest: 30 };
 
@@ -66,7 +68,8 @@ export function startPolling(
       await running;
       if (!offset) return;
       // confirms what was enqueued, so that it need not come again
-      await api.getUpdates({ offset, limit: 1, timeout: 0 })
+      const patience = apiSignal(AbortSignal.timeout(CONFIRM_TIMEOUT));
+      await api.getUpdates({ offset, limit: 1, timeout: 0 }, patience)
         .catch((error) => log.debug({ error }, "updates not confirmed"));
     },
   };

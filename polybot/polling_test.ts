@@ -17,11 +17,14 @@ function scriptedApi(batches: (Update[] | Error)[]) {
   const offsets: number[] = [];
   const api = {
     deleteWebhook: () => Promise.resolve(true),
-    async getUpdates({ offset }: { offset: number }, signal?: AbortSignal) {
+    async getUpdates(
+      { offset, timeout }: { offset: number; timeout: number },
+      signal: AbortSignal,
+    ) {
       offsets.push(offset);
       const batch = batches.shift();
       if (batch instanceof Error) throw batch;
-      if (batch || !signal) return batch ?? [];
+      if (batch || timeout === 0) return batch ?? [];
       await new Promise((_, reject) =>
         signal.addEventListener("abort", () => reject(signal.reason))
       );

@@ -3,9 +3,16 @@ import { Api, GrammyError } from "grammy";
 import { TryLaterError } from "../shared/consumer.ts";
 import { silentLogger } from "../shared/logging.ts";
 import { Secret } from "../shared/secret.ts";
+import { until } from "../shared/testing/until.ts";
+import { plainPng, RED } from "./testing/pictures.ts";
+import {
+  openWebhookScene,
+  type WebhookScene,
+} from "./testing/webhook_scene.ts";
 import { readRefusals, UnreachableChatError } from "./refusals.ts";
 import { fixedToken, type TokenSource } from "./token.ts";
 
+const SCENE_TOKEN = "1234567890:AAF-the-token-of-the-refusals-test-he";
 const TOKEN = fixedToken(new Secret("1:a"));
 
 /** A call to a real server that refuses as told; `calls` counts what came there. */
@@ -54,8 +61,17 @@ Deno.test("a flood limit is waited for as long as Telegram says, whatever was ca
 Deno.test("a server that is down, or does not speak the Bot API, is waited for", async () => {
   assertEquals(secondsOf(await refused(502, "Bad Gateway")), 5);
   const { settled } = await callTo(() => new Response("<html>maintenance"));
-  assertEquals(settled.status, "rejected");
-  const api = new Api("1:a", { apiRoot: "http://127.0.0.1:48223" });
+  assertEquals(
+    settled.status === "rejected" && secondsOf(settled.reason),
+    5,
+  );
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    () => new Response(),
+  );
+  const apiRoot = `http://127.0.0.1:${server.addr.port}`;
+  await server.shutdown();
+  const api = new Api("1:a", { apiRoot });
   api.config.use(readRefusals(TOKEN, silentLogger));
   await assertRejects(() => api.getMe(), TryLaterError);
 });
@@ -75,4 +91,54 @@ Deno.test("a chat that takes nothing from the bot is told apart", async () => {
 Deno.test("any other refusal stays grammY's error", async () => {
   const error = await refused(400, "Bad Request: message text is empty");
   assertEquals(error instanceof GrammyError, true);
+});
+
+/** Waits until no update is left, nor in hand. */
+async function isOver({ backend }: WebhookScene) {
+  await until(async () => {
+    const { visible, inFlight } = await backend.updates.depth();
+    return visible + inFlight === 0;
+  });
+}
+
+Deno.test("a person who blocked the bot is not asked again, whatever was to be done", async () => {
+  let isBlocked = false;
+  await using scene = await openWebhookScene(
+    SCENE_TOKEN,
+    (method) =>
+      isBlocked && !/^(get|set)/.test(method)
+        ? refusal(403, "Forbidden: bot was blocked by the user")
+        : undefined,
+  );
+  await scene.startBot();
+  const photos = [await plainPng(30, 20, RED)];
+  const [photo] = await scene.person.send({ photos });
+  const menu = await scene.person.answerTo(photo);
+  isBlocked = true;
+  await scene.person.send({ text: "hello" });
+  await scene.person.send({ text: "blur", photos });
+  const [button] = menu.buttons?.flat() ?? [];
+  await scene.person.press(menu.id, button?.data ?? "");
+  await until(() => scene.calls("answerCallbackQuery") > 0);
+  await isOver(scene);
+  assertEquals(
+    ["sendMessage", "sendPhoto", "answerCallbackQuery"].map(scene.calls),
+    [2, 1, 1],
+  );
+  assertEquals(await scene.backend.updates.deadLetters(), 0);
+});
+
+Deno.test("an answer that meets a flood limit comes after it", async () => {
+  let refusals = 2;
+  await using scene = await openWebhookScene(
+    SCENE_TOKEN,
+    (method) =>
+      method === "sendMessage" && refusals-- > 0
+        ? refusal(429, "Too Many Requests", { retry_after: 1 })
+        : undefined,
+  );
+  await scene.startBot();
+  await scene.person.send({ text: "one" });
+  await scene.person.see(({ text }) => text === "Your original message: one");
+  assertEquals(scene.calls("sendMessage"), 3);
 });

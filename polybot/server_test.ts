@@ -5,7 +5,7 @@ import { createMetrics } from "../shared/metrics.ts";
 import { Secret } from "../shared/secret.ts";
 import { openTemporaryBackend } from "../shared/testing/temporary_backend.ts";
 import { createServer } from "./server.ts";
-import { fixedToken } from "./token.ts";
+import { fixedToken, type TokenSource } from "./token.ts";
 import { SECRET_HEADER, webhookSecret } from "./webhook_secret.ts";
 
 const TOKEN = new Secret("1234567890:token-of-the-servers-test-and-no-other");
@@ -16,7 +16,10 @@ const UPDATE = {
   message: { message_id: 1, date: 0, chat: { id: 5 }, text: "hello" },
 };
 
-async function openServer(change: (queue: Queue) => Queue = (queue) => queue) {
+async function openServer(
+  change: (queue: Queue) => Queue = (queue) => queue,
+  tokens: TokenSource = fixedToken(TOKEN),
+) {
   const temporary = await openTemporaryBackend();
   const updates = change(temporary.backend.updates);
   const app = createServer({
@@ -24,7 +27,7 @@ async function openServer(change: (queue: Queue) => Queue = (queue) => queue) {
     queues: [updates],
     version: "1.2.3",
     log: silentLogger,
-    webhook: { updates, tokens: fixedToken(TOKEN) },
+    webhook: { updates, tokens },
   });
   return {
     app,
@@ -76,6 +79,25 @@ Deno.test("POST /telegram is 401 when the secret is missing or wrong, and nothin
     assertEquals(response.status, 401, secret);
   }
   assertEquals((await server.updates.depth()).visible, 0);
+});
+
+Deno.test("POST /telegram takes the secret of a token that another machine found first", async () => {
+  let current = TOKEN;
+  const other = new Secret("1234567890:another-token-that-is-found-by-others");
+  await using server = await openServer(undefined, {
+    get current() {
+      return current;
+    },
+    renew() {
+      current = other;
+      return Promise.resolve(true);
+    },
+    onRenewal() {},
+  });
+  const body = JSON.stringify(UPDATE);
+  const secret = webhookSecret(other).reveal();
+  assertEquals((await server.post(body, secret)).status, 200);
+  assertEquals((await server.post(body, SECRET)).status, 401);
 });
 
 Deno.test("POST /telegram is 401 before it reads the body", async () => {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Bot, BotError, GrammyError } from "grammy";
+import { type Bot, BotError } from "grammy";
 import type { Backend, Message, Queue } from "../shared/backend.ts";
 import { parseMessage, startConsumer } from "../shared/consumer.ts";
 import {
@@ -15,8 +15,9 @@ import type { Logger } from "../shared/logging.ts";
 import type { Metrics } from "../shared/metrics.ts";
 import { answerAlbum, closeAlbum } from "./albums.ts";
 import { COMMANDS, createHandlers } from "./bot.ts";
-import { apiSignal, createBot } from "./bot_api.ts";
+import { createBot } from "./bot_api.ts";
 import { apologize } from "./giving_up.ts";
+import { logIn } from "./log_in.ts";
 import { createDownload } from "./photos.ts";
 import { startPolling } from "./polling.ts";
 import { answerPrediction } from "./predictions.ts";
@@ -24,11 +25,14 @@ import type { Polybot } from "./polybot.ts";
 import { readRefusals, unlessUnreachable } from "./refusals.ts";
 import type { TokenSource } from "./token.ts";
 import { setUpWebhook, type WebhookSettings } from "./webhook.ts";
+import { watchWebhook } from "./webhook_watch.ts";
 
 /** How updates come: fetched, or sent by Telegram to an address, whose server puts them on the queue. */
 export type Receiving =
   | { readonly mode: "polling" }
   | { readonly mode: "webhook" } & WebhookSettings;
+
+export { TelegramError } from "./log_in.ts";
 
 export interface PolybotOptions {
   readonly backend: Backend;
@@ -40,20 +44,12 @@ export interface PolybotOptions {
   readonly metrics: Metrics;
 }
 
-/** The Bot API cannot be reached, or does not know the bot's token. */
-export class TelegramError extends Error {
-  override name = "TelegramError";
-}
-
 export interface PolybotService {
   /** The bot's name, without `@`. */
   readonly username: string;
   /** Stops taking updates and finishes those in hand. */
   stop(): Promise<void>;
 }
-
-/** Milliseconds to log in, with the tries that grammY makes meanwhile. */
-const LOGIN_TIMEOUT = 15_000;
 
 /**
  * Starts the service: sees to it that updates come, handles them, answers results.
@@ -96,8 +92,7 @@ export async function startPolybot(
   return {
     username: bot.botInfo.username,
     async stop() {
-      await receiver.stop();
-      await Promise.all([updates.stop(), results.stop()]);
+      await Promise.all([receiver.stop(), updates.stop(), results.stop()]);
     },
   };
 
@@ -108,30 +103,8 @@ export async function startPolybot(
     const { webhooks } = backend;
     const options = { ...receiving, api, tokens, webhooks, log };
     await setUpWebhook(options);
-    tokens.onRenewal(() =>
-      setUpWebhook(options).catch((error) =>
-        log.error({ error }, "the webhook is not set anew")
-      )
-    );
-    return { stop: () => Promise.resolve() };
-  }
-}
-
-async function logIn(bot: Bot, apiRoot: string) {
-  try {
-    await bot.init(apiSignal(AbortSignal.timeout(LOGIN_TIMEOUT)));
-  } catch (error) {
-    if (error instanceof GrammyError && [401, 404].includes(error.error_code)) {
-      throw new TelegramError(
-        `Cannot log in to ${apiRoot} as it refused the token (${error.description}): set TELEGRAM_TOKEN to the one that @BotFather shows`,
-      );
-    }
-    throw new TelegramError(
-      `Cannot reach ${apiRoot} within ${
-        LOGIN_TIMEOUT / 1000
-      } seconds: check the network, and TELEGRAM_API_ROOT`,
-      { cause: error },
-    );
+    const watch = watchWebhook(options);
+    return { stop: () => Promise.resolve(watch.stop()) };
   }
 }
 

@@ -8,6 +8,8 @@ import type { WebhookInfo } from "grammy/types";
 import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Backend } from "../shared/backend.ts";
+import { TryLaterError } from "../shared/consumer.ts";
+import type { WebhookSetUp } from "../shared/contracts.ts";
 import type { Logger } from "../shared/logging.ts";
 import type { Secret } from "../shared/secret.ts";
 import type { TokenSource } from "./token.ts";
@@ -52,41 +54,55 @@ const LOOK_EVERY = 250;
  *                    └─t is past: claimed anew (its process died)
  * ```
  *
- * @throws {WebhookError} when Telegram then reports another webhook
+ * Waits while Telegram cannot be reached, or asks for it.
+ *
+ * @throws {WebhookError} when Telegram refuses it, or then reports another one
  */
 export async function setUpWebhook(options: WebhookOptions): Promise<void> {
-  const { api, tokens, webhooks, url, log } = options;
   for (;;) {
-    // the record first: what Telegram shows is then at least as new
-    const stored = await webhooks.get(url);
-    const { claimedUntil = 0 } = stored?.value ?? {};
-    if (claimedUntil > Date.now()) {
-      await pause(LOOK_EVERY);
-      continue;
-    }
-    const info = await api.getWebhookInfo();
-    const secret = webhookSecret(tokens.current);
-    const fingerprint = fingerprintOf(options, secret);
-    const isToldAll = stored?.value.fingerprint === fingerprint;
-    if (isToldAll && differences(info, options).length === 0) {
-      noteLastError(info, log);
-      return log.info({ url }, "the webhook is set already");
-    }
-    const claim = await webhooks.put(
-      url,
-      { fingerprint: NONE, claimedUntil: Date.now() + LEASE },
-      { ifVersion: stored?.version ?? null },
-    );
-    if (claim === undefined) continue;
     try {
-      await tellTelegram(options, secret);
+      if (await setOnce(options)) return;
+      await pause(LOOK_EVERY);
     } catch (error) {
-      await webhooks.put(url, { fingerprint: NONE }, { ifVersion: claim });
-      throw error;
+      if (!(error instanceof TryLaterError)) throw error;
+      await pause(error.seconds * 1000);
     }
-    await webhooks.put(url, { fingerprint }, { ifVersion: claim });
-    return log.info({ url, before: info.url }, "the webhook is set");
   }
+}
+
+/** @return whether it is set; else another machine is at it */
+async function setOnce(options: WebhookOptions): Promise<boolean> {
+  const { api, tokens, webhooks, url, log } = options;
+  // the record first: what Telegram shows is then at least as new
+  const stored = await webhooks.get(url);
+  const { claimedUntil = 0 } = stored?.value ?? {};
+  if (claimedUntil > Date.now()) return false;
+  const info = await api.getWebhookInfo();
+  noteLastError(info, log);
+  const secret = webhookSecret(tokens.current);
+  const fingerprint = fingerprintOf(options, secret);
+  const isToldAll = stored?.value.fingerprint === fingerprint;
+  if (isToldAll && differences(info, options).length === 0) {
+    log.info({ url }, "the webhook is set already");
+    return true;
+  }
+  const claim = await webhooks.put(
+    url,
+    { fingerprint: NONE, claimedUntil: Date.now() + LEASE },
+    { ifVersion: stored?.version ?? null },
+  );
+  if (claim === undefined) return false;
+  const note = (value: WebhookSetUp) =>
+    webhooks.put(url, value, { ifVersion: claim });
+  try {
+    await tellTelegram(options, secret);
+  } catch (error) {
+    await note({ fingerprint: NONE });
+    throw error;
+  }
+  await note({ fingerprint });
+  log.info({ url, before: info.url }, "the webhook is set");
+  return true;
 }
 
 /** The fingerprint of nothing that Telegram was told. */
@@ -124,7 +140,7 @@ async function tellTelegram(options: WebhookOptions, secret: Secret) {
 }
 
 /** How what Telegram reports differs from what it should, a phrase each. */
-function differences(
+export function differences(
   info: WebhookInfo,
   { url, certificate }: WebhookSettings,
 ): string[] {
@@ -145,7 +161,8 @@ function differences(
     );
 }
 
-function noteLastError(
+/** Says why an update could not be sent, where Telegram tells it. */
+export function noteLastError(
   { last_error_date, last_error_message, pending_update_count }: WebhookInfo,
   log: Logger,
 ) {

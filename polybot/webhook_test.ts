@@ -34,7 +34,7 @@ Deno.test("two bots that start at once set the webhook once, with their certific
 
 Deno.test("the webhook is set again only when something of it changed, also what Telegram does not show", async (t) => {
   await using scene = await openWebhookScene(OLD);
-  const setBy = async (start: () => Promise<void>) => {
+  const setBy = async (start: () => Promise<unknown>) => {
     const before = scene.calls("setWebhook");
     await start();
     await scene.stopBots();
@@ -126,4 +126,33 @@ Deno.test("a webhook that Telegram refuses is an error that names the settings",
   assert(error.message.includes("failed to resolve host"));
   assert(error.message.includes("TELEGRAM_APP_URL"));
   await assertRejects(() => scene.startBot(), WebhookError);
+});
+
+Deno.test("a webhook that one machine was at setting when it died is set by another", async () => {
+  await using scene = await openWebhookScene(OLD);
+  const { webhooks } = scene.backend;
+  await webhooks.put(scene.url, {
+    fingerprint: "",
+    claimedUntil: Date.now() + 300,
+  });
+  await scene.startBot();
+  assertEquals(scene.calls("setWebhook"), 1);
+  const record = await webhooks.get(scene.url);
+  assertEquals(record?.value.claimedUntil, undefined);
+});
+
+Deno.test("a webhook that Telegram asks to be set later is set then", async () => {
+  let refusals = 1;
+  const description = "Too Many Requests: retry after 1";
+  const parameters = { retry_after: 1 };
+  const refusal = { ok: false, error_code: 429, description, parameters };
+  await using scene = await openWebhookScene(
+    OLD,
+    (method) =>
+      method === "setWebhook" && refusals-- > 0
+        ? Response.json(refusal, { status: 429 })
+        : undefined,
+  );
+  await scene.startBot();
+  assertEquals(scene.calls("setWebhook"), 2);
 });

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Backend } from "../../shared/backend.ts";
 import { createLogger } from "../../shared/logging.ts";
 import { createMetrics } from "../../shared/metrics.ts";
 import { openEmbeddedBackend } from "../../shared/embedded/mod.ts";
@@ -17,6 +18,18 @@ import { type SelfSigned, selfSigned } from "./self_signed.ts";
 
 const SECRET_NAME = "talo/telegram/token";
 
+export interface BotOptions {
+  /** The certificate that it knows of. */
+  readonly certificate?: string;
+  /** Puts something between it and its backend. */
+  readonly change?: (backend: Backend) => Backend;
+}
+
+export interface Bot {
+  /** Lets it finish what is in hand; the address does without it from now on. */
+  stop(): Promise<void>;
+}
+
 export interface WebhookScene extends AsyncDisposable {
   readonly person: Person;
   /** The certificate of the bots' address. */
@@ -27,8 +40,9 @@ export interface WebhookScene extends AsyncDisposable {
   /** Calls a method as an operator would, with the token of the moment. */
   // deno-lint-ignore no-explicit-any
   call(method: string): Promise<any>;
-  /** Starts another bot; `certificate` is the one that it knows of. */
-  startBot(options?: { readonly certificate?: string }): Promise<void>;
+  readonly backend: Backend;
+  /** Starts another bot. */
+  startBot(options?: BotOptions): Promise<Bot>;
   stopBots(): Promise<void>;
   /** Another token at Telegram, and in the secret. */
   exchangeToken(token: string): Promise<void>;
@@ -59,18 +73,18 @@ export async function openWebhookScene(
   });
   const apiRoot = `http://127.0.0.1:${telegram.addr.port}`;
 
-  const bots: { fetch: Handler; stop(): Promise<void> }[] = [];
+  const bots = new Map<Handler, Bot>();
   let turn = 0;
   const pair = selfSigned();
   const balancer = serve((request) => {
-    const bot = bots[turn++ % bots.length];
-    return bot?.fetch(request) ?? new Response("no bot", { status: 502 });
+    const handle = [...bots.keys()][turn++ % bots.size];
+    return handle?.(request) ?? new Response("no bot", { status: 502 });
   }, pair);
   const url = `https://127.0.0.1:${balancer.addr.port}${WEBHOOK_PATH}`;
   const person = openPerson(apiRoot);
 
   async function stopBots() {
-    await Promise.all(bots.splice(0).map((bot) => bot.stop()));
+    await Promise.all([...bots.values()].map((bot) => bot.stop()));
   }
 
   return {
@@ -82,8 +96,12 @@ export async function openWebhookScene(
       const response = await page.app.request(`/bot${current}/${method}`);
       return (await response.json()).result;
     },
-    async startBot({ certificate = pair.certificate } = {}) {
-      const backend = await openEmbeddedBackend(directory);
+    backend,
+    async startBot(
+      { certificate = pair.certificate, change = same } = {},
+    ) {
+      const opened = await openEmbeddedBackend(directory);
+      const backend = change(opened);
       const tokens = await openToken(backend.secrets, SECRET_NAME, log);
       const metrics = createMetrics();
       const app = createServer({
@@ -101,13 +119,16 @@ export async function openWebhookScene(
         log,
         metrics,
       });
-      bots.push({
-        fetch: (request) => app.fetch(request),
+      const handle: Handler = (request) => app.fetch(request);
+      const bot = {
         async stop() {
+          if (!bots.delete(handle)) return;
           await polybot.stop();
-          await backend.close();
+          await opened.close();
         },
-      });
+      };
+      bots.set(handle, bot);
+      return bot;
     },
     stopBots,
     async exchangeToken(token) {
@@ -127,6 +148,8 @@ export async function openWebhookScene(
     },
   };
 }
+
+const same = (backend: Backend) => backend;
 
 type Handler = (request: Request) => Response | Promise<Response>;
 

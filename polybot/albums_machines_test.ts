@@ -1,0 +1,64 @@
+import { assertEquals } from "@std/assert";
+import type { Backend, Queue } from "../shared/backend.ts";
+import { until } from "../shared/testing/until.ts";
+import {
+  BLUE,
+  colourAt,
+  GREEN,
+  pixelsOf,
+  plainPng,
+  RED,
+} from "./testing/pictures.ts";
+import { openWebhookScene } from "./testing/webhook_scene.ts";
+
+const TOKEN = "1234567890:AAF-the-token-of-albums-on-machines-";
+
+/** The queue, but that it gives out no more than `count` messages. */
+function limited(queue: Queue, count: number): Queue {
+  let left = count;
+  return {
+    ...queue,
+    async receive(options) {
+      if (left-- > 0) return await queue.receive(options);
+      await new Promise((resolve) =>
+        options.signal?.addEventListener("abort", resolve, { once: true })
+      );
+      return undefined;
+    },
+  };
+}
+
+/** A bot that takes two updates and no results. */
+const takesTwo = (backend: Backend): Backend => ({
+  ...backend,
+  updates: limited(backend.updates, 2),
+  results: limited(backend.results, 0),
+});
+
+Deno.test("parts of an album that two bots take, one of which stops in the middle, are put together once and in order", async () => {
+  await using scene = await openWebhookScene(TOKEN);
+  const stopping = await scene.startBot({ change: takesTwo });
+  const colours = [RED, GREEN, BLUE, RED];
+  const photos = await Promise.all(
+    colours.map((colour) => plainPng(60, 60, colour)),
+  );
+  const [id] = await scene.person.send({ text: "concat", photos });
+  await until(() => scene.calls("sendChatAction") === 2);
+  await stopping.stop();
+  await scene.startBot();
+
+  const answer = await scene.person.answerTo(id);
+  const image = await pixelsOf(await scene.person.fetch(answer.photoUrl ?? ""));
+  assertEquals(
+    [30, 90, 150, 210].map((x) => colourAt(image, x, 30)),
+    ["red", "green", "blue", "red"],
+  );
+  await until(async () => {
+    const { visible, inFlight } = await scene.backend.updates.depth();
+    const results = await scene.backend.results.depth();
+    return visible + inFlight + results.visible + results.inFlight +
+        results.delayed === 0;
+  });
+  const answers = scene.person.events.filter(({ from }) => from === "bot");
+  assertEquals(answers.length, 1);
+});
