@@ -10,6 +10,7 @@ import { readSettings, SettingsError, wholeNumber } from "../config.ts";
 import { openLogFile } from "../log_file.ts";
 import { onShutdown } from "../shutdown.ts";
 import { ensurePython } from "./python.ts";
+import { ServiceError } from "./service_life.ts";
 import { type Stack, startStack } from "./stack.ts";
 
 const HELP =
@@ -96,5 +97,9 @@ async function stop(starting: Promise<Stack>) {
 }
 
 if (import.meta.main) {
-  await runCommand({ help: HELP, mendable: [SettingsError], start });
+  await runCommand({
+    help: HELP,
+    mendable: [SettingsError, ServiceError],
+    start,
+  });
 }

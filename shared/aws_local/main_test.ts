@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { openPerson } from "../../polybot/testing/person.ts";
 import { runTask, start } from "../testing/started.ts";
 import { until } from "../testing/until.ts";
-import { testMoto } from "./moto_test_case.ts";
+import { testWithMoto } from "./moto_test_case.ts";
 
-testMoto(
+testWithMoto(
   "deno task aws:local serves people, starts again what died, and leaves nothing behind",
   async () => {
     const POLYBOT_DATA = await Deno.makeTempDir({ prefix: "polybot-local-" });

@@ -5,31 +5,16 @@
  * @module
  */
 import { setTimeout as pause } from "node:timers/promises";
-import { taskCommand, type TaskName } from "../testing/task_command.ts";
+import { beginLife, type Life, type LifeOptions } from "./service_life.ts";
 
 /** Milliseconds between a service's death and its next start. */
 const RESTART_AFTER = 500;
 
-/** What each service says when it is ready. */
-const READY: Readonly<Partial<Record<TaskName, string>>> = {
-  polybot: "talking to people",
-  yolo5: "looking at pictures",
-  chat: "Open http",
-};
-
-export interface ServiceOptions {
-  /** As people know it, like `polybot-1`. */
-  readonly name: string;
-  readonly task: TaskName;
-  readonly env: Readonly<Record<string, string>>;
+export interface ServiceOptions extends LifeOptions {
   /** Where it listens. */
   readonly address: string;
-  /** The file that takes all that it prints, one life after the other. */
-  readonly log: string;
   /** Whether it is started again when it dies. */
   readonly restart: boolean;
-  /** Whether a Ctrl-C at the terminal is none of its business. */
-  readonly detached: boolean;
   /** Is told when it dies. */
   say(sentence: string): void;
 }
@@ -53,7 +38,7 @@ export interface Service {
   /**
    * Starts it; resolves when it is ready.
    *
-   * @throws {Error} when it ends before, with what it printed last
+   * @throws {ServiceError} when it ends before, with what it printed last
    */
   start(): Promise<void>;
   /** Sends a signal that it dies of; it is started again where it is to be. */
@@ -64,38 +49,6 @@ export interface Service {
   lines(): LogLine[];
 }
 
-interface Life {
-  readonly child: Deno.ChildProcess;
-  readonly ready: Promise<void>;
-  /** The exit code, when all that it printed is in the log. */
-  readonly ended: Promise<number>;
-}
-
-/** Begins one life of a service. */
-function begin({ name, task, env, log, detached }: ServiceOptions): Life {
-  const child = taskCommand(task, env, [], { detached }).spawn();
-  const file = Deno.openSync(log, { create: true, append: true });
-  const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
-  let last = "";
-  const collect = async (stream: ReadableStream<Uint8Array>) => {
-    for await (const part of stream) {
-      file.writeSync(part);
-      last = (last + new TextDecoder().decode(part)).slice(-2000);
-      if (last.includes(READY[task] ?? "")) resolve();
-    }
-  };
-  const collected = Promise.all([collect(child.stdout), collect(child.stderr)]);
-  const ended = (async () => {
-    await collected;
-    file.close();
-    const { code } = await child.status;
-    reject(new Error(`Cannot start ${name}: it ended with ${code}\n${last}`));
-    return code;
-  })();
-  ready.catch(() => {});
-  return { child, ready, ended };
-}
-
 /** A service that is not started yet. */
 export function openService(options: ServiceOptions): Service {
   const { name, address, log, restart, say } = options;
@@ -104,7 +57,7 @@ export function openService(options: ServiceOptions): Service {
   let starts = 0;
 
   async function live() {
-    const { ended } = life = begin(options);
+    const { ended } = life = beginLife(options);
     starts++;
     const code = await ended;
     life = undefined;
@@ -112,11 +65,19 @@ export function openService(options: ServiceOptions): Service {
     say(`${name} ended with ${code}${restart ? ": starting it again" : ""}`);
     if (!restart) return;
     await pause(RESTART_AFTER);
-    if (isWanted) live();
+    if (isWanted && !life) live();
+  }
+
+  function send(signal: Deno.Signal) {
+    try {
+      life?.child.kill(signal);
+    } catch {
+      // it ended by itself
+    }
   }
 
   // it never outlives a program that exits
-  globalThis.addEventListener("unload", () => life?.child.kill("SIGKILL"));
+  globalThis.addEventListener("unload", () => send("SIGKILL"));
   return {
     name,
     address,
@@ -129,7 +90,7 @@ export function openService(options: ServiceOptions): Service {
     },
     async start() {
       isWanted = true;
-      live();
+      if (!life) live();
       try {
         await life?.ready;
       } catch (error) {
@@ -137,15 +98,11 @@ export function openService(options: ServiceOptions): Service {
         throw error;
       }
     },
-    kill(signal) {
-      life?.child.kill(signal);
-    },
+    kill: send,
     async stop(signal = "SIGTERM") {
       isWanted = false;
-      if (!life) return 0;
-      const { child, ended } = life;
-      child.kill(signal);
-      return await ended;
+      send(signal);
+      return await life?.ended ?? 0;
     },
     lines: () =>
       Deno.readTextFileSync(log).split("\n").filter((line) =>
