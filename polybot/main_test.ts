@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
+import { freePort } from "../shared/testing/free_ports.ts";
 import { runService, startService } from "../shared/testing/service_process.ts";
 import { start } from "../shared/testing/started.ts";
 import { openPerson } from "./testing/person.ts";
@@ -13,12 +14,6 @@ const onPage = (address: string, POLYBOT_DATA: string) => ({
   TELEGRAM_SECRET: "talo/chat-page/token",
   HOST: "127.0.0.1",
 });
-
-/** A port of loopback that nobody listens on. */
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
-}
 
 Deno.test("the service talks to people by webhook, says how it is, and ends on SIGTERM with 0", async () => {
   const POLYBOT_DATA = await temporaryFolder();

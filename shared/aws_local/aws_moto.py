@@ -24,9 +24,16 @@ from moto.moto_server.werkzeug_app import (
 )
 from werkzeug.serving import make_server
 
-from corrections import ansible_modules, dynamodb, iam, sqs_delivery, sqs_receipts
+from corrections import (
+    ansible_modules,
+    dynamodb,
+    iam,
+    sqs_receipts,
+    sqs_receives,
+    sqs_sends,
+)
 
-CORRECTIONS = (ansible_modules, dynamodb, iam, sqs_delivery, sqs_receipts)
+CORRECTIONS = (ansible_modules, dynamodb, iam, sqs_receipts, sqs_receives, sqs_sends)
 
 
 def end_with_stdin():

@@ -36,7 +36,8 @@ export function localAws(endpoint: string): Readonly<Record<string, string>> {
     // nobody checks them, but a request has to be signed
     AWS_ACCESS_KEY_ID: "testing",
     AWS_SECRET_ACCESS_KEY: "testing",
-    // no file of the person's own says otherwise
+    // nothing of the person's own says otherwise
+    AWS_PROFILE: "",
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     AWS_EC2_METADATA_DISABLED: "true",

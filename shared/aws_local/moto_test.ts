@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { until } from "../testing/until.ts";
 import { localAws } from "./moto.ts";
-import { testMoto } from "./moto_test_case.ts";
+import { testMoto, testWithMoto } from "./moto_test_case.ts";
 
 const answers = (endpoint: string) =>
   fetch(endpoint).then(
@@ -29,7 +29,7 @@ Deno.test("localAws() refuses an endpoint that is not on this machine", () => {
   );
 });
 
-testMoto(
+testWithMoto(
   "moto ends with the program that started it, however that ends",
   async () => {
     const code = `

@@ -188,7 +188,7 @@ export async function createResources(
       TABLE_NAME: predictions,
       STATE_TABLE_NAME: state,
       TELEGRAM_SECRET: tokenName,
-      SUB_DOMAIN_SECRET: certificateName,
+      ...(certificate ? { SUB_DOMAIN_SECRET: certificateName } : {}),
     };
   } finally {
     clients.destroy();

@@ -4,10 +4,8 @@
  *
  * @module
  */
-import config from "../../deno.json" with { type: "json" };
+import { taskCommand } from "./task_command.ts";
 import { until } from "./until.ts";
-
-const ROOT = new URL("../../", import.meta.url);
 
 export type ServiceName = "polybot" | "yolo5";
 
@@ -28,31 +26,14 @@ export interface ServiceProcess extends AsyncDisposable {
   end(signal: "SIGTERM" | "SIGINT" | "SIGKILL"): Promise<number>;
 }
 
-function command(
-  service: ServiceName,
-  env: Readonly<Record<string, string>>,
-  more: readonly string[] = [],
-) {
-  const words = config.tasks[service].command.split(" ");
-  const deno = words.indexOf("deno");
-  const taskEnv = words.slice(0, deno).map((word) => word.split("="));
-  return new Deno.Command(Deno.execPath(), {
-    args: [...words.slice(deno + 1), ...more],
-    cwd: ROOT,
-    env: { PORT: "0", ...Object.fromEntries(taskEnv), ...env },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  });
-}
-
 /** Runs a service until it ends by itself. */
 export async function runService(
   service: ServiceName,
   env: Readonly<Record<string, string>>,
   ...args: string[]
 ): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { code, stdout, stderr } = await command(service, env, args).output();
+  const { code, stdout, stderr } = await taskCommand(service, env, args)
+    .output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, stdout: text(stdout), stderr: text(stderr) };
 }
@@ -62,7 +43,7 @@ export function startService(
   service: ServiceName,
   env: Readonly<Record<string, string>>,
 ): ServiceProcess {
-  const child = command(service, env).spawn();
+  const child = taskCommand(service, env).spawn();
   const output = { stdout: "", stderr: "" };
   const collect = async (name: keyof typeof output) => {
     for await (

@@ -1,13 +1,12 @@
 /**
- * `deno task start` or `chat` as a process of its own, with the task's own permissions.
+ * `deno task start`, `chat` or `aws:local` as a process of its own, with the task's own permissions.
  *
  * @module
  */
-import config from "../../deno.json" with { type: "json" };
-
-const ROOT = new URL("../../", import.meta.url);
+import { taskCommand, type TaskName } from "./task_command.ts";
 
 export interface Started extends AsyncDisposable {
+  readonly pid: number;
   /** Where the chat page is. */
   readonly address: string;
   /** Everything that it printed so far. */
@@ -18,8 +17,6 @@ export interface Started extends AsyncDisposable {
 
 /** Milliseconds: a task that should have ended by itself is ended then. */
 const PATIENCE = 60_000;
-
-export type TaskName = "start" | "chat";
 
 /** Runs `deno task start` until it ends by itself. */
 export const runStart = (env: Record<string, string>, ...args: string[]) =>
@@ -32,7 +29,9 @@ export async function runTask(
   ...args: string[]
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   const signal = AbortSignal.timeout(PATIENCE);
-  const { code, stdout, stderr } = await command(task, env, args, { signal })
+  const { code, stdout, stderr } = await taskCommand(task, env, args, {
+    signal,
+  })
     .output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, stdout: text(stdout), stderr: text(stderr) };
@@ -43,7 +42,7 @@ export async function start(
   env: Record<string, string>,
   task: TaskName = "start",
 ): Promise<Started> {
-  const child = command(task, env, []).spawn();
+  const child = taskCommand(task, env).spawn();
   let output = "";
   const { promise: address, resolve, reject } = Promise.withResolvers<string>();
   const collect = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
@@ -68,6 +67,7 @@ export async function start(
     return code;
   };
   return {
+    pid: child.pid,
     address: await address,
     output: () => output,
     end,
@@ -75,24 +75,4 @@ export async function start(
       await end("SIGKILL");
     },
   };
-}
-
-function command(
-  task: TaskName,
-  env: Record<string, string>,
-  more: readonly string[],
-  options: Pick<Deno.CommandOptions, "signal"> = {},
-) {
-  const words = config.tasks[task].command.split(" ");
-  const deno = words.indexOf("deno");
-  const taskEnv = words.slice(0, deno).map((word) => word.split("="));
-  return new Deno.Command(Deno.execPath(), {
-    args: [...words.slice(deno + 1), ...more],
-    cwd: ROOT,
-    env: { PORT: "0", ...Object.fromEntries(taskEnv), ...env },
-    ...options,
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  });
 }

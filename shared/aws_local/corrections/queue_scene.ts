@@ -4,73 +4,57 @@
  * @module
  */
 import {
-  CreateQueueCommand,
-  GetQueueAttributesCommand,
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
   type Message,
   ReceiveMessageCommand,
   SendMessageCommand,
-  SQSClient,
+  type SQSClient,
 } from "@aws-sdk/client-sqs";
-import { clientSettings } from "../clients.ts";
+import { QUEUE_SETTINGS, type QueueKey } from "../../aws/settings.ts";
+import { CONTRACT_QUEUES } from "../../backend_contract/mod.ts";
+import { openAwsScene } from "../../testing/aws_scene.ts";
 import type { Moto } from "../moto.ts";
 
-export interface QueueScene {
-  readonly sqs: SQSClient;
-  readonly url: string;
-  /** Where a message goes at its third receive. */
-  readonly deadLettersUrl: string;
-  /** On a FIFO queue the first letter of the body is the group, the whole the deduplication id. @return the message's id */
-  send(body: string, deduplicationId?: string): Promise<string>;
-  /** Receives up to `count` messages, waiting for `wait` seconds. */
-  receive(wait: number, options?: ReceiveOptions): Promise<Message[]>;
-}
-
 export interface ReceiveOptions {
+  /** The most messages, default 1. */
   readonly count?: number;
-  readonly url?: string;
   readonly signal?: AbortSignal;
+  /** The name of another queue. */
+  readonly from?: string;
+  readonly attemptId?: string;
 }
 
-/** Makes a queue with a dead-letter queue, both with nothing in them. */
-export async function makeQueue(
-  { env }: Moto,
-  { fifo = false, visibilityTimeout = 30 } = {},
+export interface QueueScene extends AsyncDisposable {
+  readonly sqs: SQSClient;
+  readonly name: string;
+  /** The name of the queue that takes a message at its third receive. */
+  readonly deadLetters: string;
+  /** On a FIFO queue the body's first letter is the group. @return the message's id */
+  send(body: string, deduplicationId?: string): Promise<string>;
+  /** Receives messages, waiting for `wait` seconds. */
+  receive(wait: number, options?: ReceiveOptions): Promise<Message[]>;
+  hide(message: Message | undefined, seconds: number): Promise<unknown>;
+  remove(message: Message | undefined): Promise<unknown>;
+}
+
+/** Opens one of the contract's queues: `updates` is FIFO, the messages of `results` come again after a second. */
+export async function openQueueScene(
+  moto: Moto,
+  key: QueueKey,
 ): Promise<QueueScene> {
-  const sqs = new SQSClient(clientSettings(env));
-  const end = fifo ? ".fifo" : "";
-  const name = crypto.randomUUID();
-  const create = async (QueueName: string, Attributes = {}) => {
-    const fifoAttributes = fifo ? { FifoQueue: "true" } : {};
-    const { QueueUrl = "" } = await sqs.send(
-      new CreateQueueCommand({
-        QueueName: QueueName + end,
-        Attributes: { ...fifoAttributes, ...Attributes },
-      }),
-    );
-    return QueueUrl;
-  };
-  const deadLettersUrl = await create(`${name}-dead-letters`);
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({
-      QueueUrl: deadLettersUrl,
-      AttributeNames: ["QueueArn"],
-    }),
-  );
-  const url = await create(name, {
-    VisibilityTimeout: String(visibilityTimeout),
-    RedrivePolicy: JSON.stringify({
-      deadLetterTargetArn: Attributes?.QueueArn,
-      maxReceiveCount: 2,
-    }),
-  });
+  const scene = await openAwsScene(moto, { queues: CONTRACT_QUEUES });
+  const { sqs } = scene.clients;
+  const name = scene.settings[QUEUE_SETTINGS[key]];
+  const fifo = name.endsWith(".fifo");
   return {
     sqs,
-    url,
-    deadLettersUrl,
+    name,
+    deadLetters: name.replace(scene.suffix, `-dead-letters${scene.suffix}`),
     async send(body, deduplicationId = body) {
       const { MessageId = "" } = await sqs.send(
         new SendMessageCommand({
-          QueueUrl: url,
+          QueueUrl: name,
           MessageBody: body,
           ...(fifo
             ? {
@@ -82,23 +66,37 @@ export async function makeQueue(
       );
       return MessageId;
     },
-    async receive(wait, { count = 1, url: QueueUrl = url, signal } = {}) {
+    async receive(wait, { count = 1, signal, from = name, attemptId } = {}) {
       const { Messages = [] } = await sqs.send(
         new ReceiveMessageCommand({
-          QueueUrl,
+          QueueUrl: from,
           WaitTimeSeconds: wait,
           MaxNumberOfMessages: count,
           MessageSystemAttributeNames: ["ApproximateReceiveCount"],
+          ...(attemptId ? { ReceiveRequestAttemptId: attemptId } : {}),
         }),
         signal ? { abortSignal: signal } : {},
       );
       return Messages;
     },
+    hide: (message, VisibilityTimeout) =>
+      sqs.send(
+        new ChangeMessageVisibilityCommand({
+          QueueUrl: name,
+          ReceiptHandle: message?.ReceiptHandle,
+          VisibilityTimeout,
+        }),
+      ),
+    remove: (message) =>
+      sqs.send(
+        new DeleteMessageCommand({
+          QueueUrl: name,
+          ReceiptHandle: message?.ReceiptHandle,
+        }),
+      ),
+    [Symbol.asyncDispose]: () => scene[Symbol.asyncDispose](),
   };
 }
 
 export const bodies = (messages: readonly Message[]) =>
   messages.map(({ Body }) => Body);
-
-export const receiptOf = (message: Message | undefined) =>
-  message?.ReceiptHandle ?? "";

@@ -1,46 +1,18 @@
-"""SQS: what comes on a queue, and who gets it."""
+"""SQS: who gets what is on a queue."""
 import time
 from copy import deepcopy
 
+from flask import g
 from moto.core.utils import unix_time_millis
-from moto.sqs.models import (
-    DEDUPLICATION_TIME_IN_SECONDS,
-    Queue,
-    SQSBackend,
-    _filter_message_attributes,
-)
+from moto.sqs.models import SQSBackend, _filter_message_attributes
+from moto.sqs.responses import SQSResponse
 
 from .connection import client_is_gone
 
 # Seconds after which a waiting receive looks whether its client is still there.
 LOOK_AFTER = 0.25
-
-
-def remember_deduplication_ids():
-    """moto forgets a deduplication id with its message's deletion, and gives
-    the second send a message id of its own; AWS remembers it for five minutes,
-    and answers with the id of the first. Two sends at once count as one after
-    the other."""
-    moto_add_message = Queue.add_message
-
-    def add_message(self, message):
-        with self._messages_lock:
-            if not self.fifo_queue:
-                return moto_add_message(self, message)
-            sent = getattr(self, "sent_messages", {})
-            oldest = unix_time_millis() - DEDUPLICATION_TIME_IN_SECONDS * 1000
-            self.sent_messages = {
-                name: first
-                for name, first in sent.items()
-                if first.sent_timestamp > oldest
-            }
-            first = self.sent_messages.setdefault(message.deduplication_id, message)
-            if first is message:
-                return moto_add_message(self, message)
-            message.id = first.id
-            message.sequence_number = first.sequence_number
-
-    Queue.add_message = add_message
+# How many receives of a queue can be tried again.
+ATTEMPTS_KEPT = 1000
 
 
 def deliver_to_one_receiver_that_is_there():
@@ -63,19 +35,55 @@ def deliver_to_one_receiver_that_is_there():
         queue = self.get_queue(queue_name)
         until = time.monotonic() + wait_seconds_timeout
         with queue._messages_lock:
-            while not client_is_gone():
+            messages = _taken_by_this_attempt(queue)
+            while not messages and not client_is_gone():
                 messages = _take(queue, count, visibility_timeout)
                 left = until - time.monotonic()
                 if messages or left <= 0:
-                    return [
-                        _copy(message, message_attribute_names or [])
-                        for message in messages
-                    ]
+                    break
                 pause = min(left, LOOK_AFTER, _until_next(queue))
                 queue._messages_lock.wait(pause)
-        return []
+            _note_attempt(queue, messages)
+            return [
+                _copy(message, message_attribute_names or []) for message in messages
+            ]
 
     SQSBackend.receive_message = receive_message
+
+
+def know_receives_that_are_tried_again():
+    """A receive of a FIFO queue whose answer was lost, and that is tried again
+    with the same ReceiveRequestAttemptId, gets the same messages from AWS as
+    long as nothing was done to them; from moto none, while they are hidden."""
+    moto_receive = SQSResponse.receive_message
+
+    def receive_message(self):
+        g.attempt_id = self._get_param("ReceiveRequestAttemptId")
+        return moto_receive(self)
+
+    SQSResponse.receive_message = receive_message
+
+
+def _taken_by_this_attempt(queue):
+    attempts = getattr(queue, "attempts", {})
+    return [
+        message
+        for message, receipt in attempts.get(g.get("attempt_id"), [])
+        if message in queue._messages
+        and message.receipt_handle == receipt
+        and not message.visible
+    ]
+
+
+def _note_attempt(queue, messages):
+    if not queue.fifo_queue or not g.get("attempt_id"):
+        return
+    attempts = queue.attempts = getattr(queue, "attempts", {})
+    attempts[g.attempt_id] = [
+        (message, message.receipt_handle) for message in messages
+    ]
+    if len(attempts) > ATTEMPTS_KEPT:
+        del attempts[next(iter(attempts))]
 
 
 def _take(queue, count, visibility_timeout):
@@ -135,5 +143,5 @@ def _until_next(queue):
 
 
 def apply():
-    remember_deduplication_ids()
     deliver_to_one_receiver_that_is_there()
+    know_receives_that_are_tried_again()

@@ -1,0 +1,105 @@
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { assertEquals, assertRejects } from "@std/assert";
+import { setTimeout as pause } from "node:timers/promises";
+import { testMoto } from "../moto_test_case.ts";
+import { bodies, openQueueScene } from "./queue_scene.ts";
+
+testMoto(
+  "moto gives each of many receives at once another message",
+  async (moto) => {
+    await using queue = await openQueueScene(moto, "identify");
+    const sent = Array.from({ length: 30 }, (_, index) => `job ${index}`);
+    const received = sent.map(() => queue.receive(4));
+    await Promise.all(sent.map((body) => queue.send(body)));
+    const came = (await Promise.all(received)).flatMap(bodies);
+    assertEquals(came.sort(), sent.sort());
+  },
+);
+
+testMoto(
+  "moto takes no message for a receive whose client has gone",
+  async (moto) => {
+    await using queue = await openQueueScene(moto, "identify");
+    const leaving = new AbortController();
+    const left = queue.receive(20, { signal: leaving.signal });
+    await pause(300);
+    leaving.abort();
+    await assertRejects(() => left);
+    await queue.send("job");
+    const [message] = await queue.receive(4);
+    assertEquals(message?.Attributes?.ApproximateReceiveCount, "1");
+  },
+);
+
+testMoto(
+  "moto wakes a receive when a visibility time-out ends",
+  async (moto) => {
+    await using queue = await openQueueScene(moto, "results");
+    await queue.send("job");
+    assertEquals(bodies(await queue.receive(0)), ["job"]);
+    assertEquals(bodies(await queue.receive(4)), ["job"]);
+  },
+);
+
+testMoto(
+  "moto gives a FIFO group's messages to waiting receives one after the other",
+  async (moto) => {
+    await using queue = await openQueueScene(moto, "updates");
+    const waiting = [1, 2, 3].map(() => queue.receive(4));
+    const order: string[] = [];
+    const taking = waiting.map(async (received) => {
+      const [message] = await received;
+      order.push(`begin ${message?.Body}`);
+      await pause(100);
+      order.push(`end ${message?.Body}`);
+      await queue.remove(message);
+    });
+    const sent = ["a1", "a2", "a3"];
+    for (const body of sent) await queue.send(body);
+    await Promise.all(taking);
+    assertEquals(
+      order,
+      sent.flatMap((body) => [`begin ${body}`, `end ${body}`]),
+    );
+  },
+);
+
+testMoto(
+  "moto gives a receive that is tried again the same message of a FIFO queue",
+  async (moto) => {
+    await using queue = await openQueueScene(moto, "updates");
+    await queue.send("a1");
+    const attemptId = "the answer was lost";
+    const [first] = await queue.receive(0, { attemptId });
+    const [again] = await queue.receive(0, { attemptId });
+    assertEquals(again, first);
+    assertEquals(await queue.receive(0, { attemptId: "another" }), []);
+    await queue.remove(again);
+    await queue.send("a2");
+    const next = await queue.receive(0, { attemptId });
+    assertEquals(bodies(next), ["a2"]);
+  },
+);
+
+testMoto(
+  "moto puts a message to a FIFO queue's dead letters whatever lies there",
+  async (moto) => {
+    await using queue = await openQueueScene(moto, "updates");
+    await queue.sqs.send(
+      new SendMessageCommand({
+        QueueUrl: queue.deadLetters,
+        MessageBody: "lies there",
+        MessageGroupId: "b",
+        MessageDeduplicationId: "a1",
+      }),
+    );
+    await queue.send("a1");
+    for (let count = 0; count < 2; count++) {
+      const [message] = await queue.receive(0);
+      await queue.hide(message, 0);
+    }
+    assertEquals(await queue.receive(0), []);
+    const dead = await queue.receive(0, { count: 10, from: queue.deadLetters });
+    assertEquals(bodies(dead), ["lies there", "a1"]);
+  },
+);

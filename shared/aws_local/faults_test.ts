@@ -1,0 +1,51 @@
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertThrows,
+} from "@std/assert";
+import { drawFates } from "./faults.ts";
+
+const FAULTS = {
+  brokenBefore: 0.1,
+  brokenAfter: 0.2,
+  silent: 0.05,
+  failed: 0.15,
+  latency: 40,
+};
+
+Deno.test("drawFates() draws each as often as it is to happen, and the same for a seed", () => {
+  const fates = drawFates(7, FAULTS);
+  const again = drawFates(7, FAULTS);
+  const total = 10_000;
+  for (let count = 0; count < total; count++) {
+    const drawn = fates.draw();
+    assertEquals(drawn, again.draw());
+    assert(drawn.wait >= 0 && drawn.wait < 40);
+  }
+  const counts = fates.counts();
+  assertEquals(Object.values(counts).reduce((a, b) => a + b), total);
+  assertAlmostEquals(counts.passed / total, 0.5, 0.02);
+  assertAlmostEquals(counts.brokenBefore / total, 0.1, 0.02);
+  assertAlmostEquals(counts.brokenAfter / total, 0.2, 0.02);
+  assertAlmostEquals(counts.silent / total, 0.05, 0.02);
+  assertAlmostEquals(counts.failed / total, 0.15, 0.02);
+});
+
+Deno.test("calm() lets all pass at once", () => {
+  const fates = drawFates(7, { failed: 1, latency: 1000 });
+  assertEquals(fates.draw().fate, "failed");
+  fates.calm();
+  const { fate, wait } = fates.draw();
+  assertEquals([fate, wait], ["passed", 0]);
+});
+
+Deno.test("drawFates() refuses parts that are more than the whole", () => {
+  for (
+    const faults of [{ failed: 0.6, silent: 0.6 }, { failed: -0.1 }, {
+      silent: NaN,
+    }]
+  ) {
+    assertThrows(() => drawFates(1, faults), RangeError, "must be 0 to 1");
+  }
+});
