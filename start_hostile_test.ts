@@ -1,5 +1,5 @@
 import { assert, assertStringIncludes } from "@std/assert";
-import { openPerson } from "./polybot/testing/person.ts";
+import { openPerson } from "./shared/testing/person.ts";
 import {
   HOSTILE_CAPTIONS,
   hostileFiles,

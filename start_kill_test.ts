@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { type ChatEvent, openPerson } from "./polybot/testing/person.ts";
+import { type ChatEvent, openPerson } from "./shared/testing/person.ts";
 import { plainPng, RED } from "./polybot/testing/pictures.ts";
 import { seededRandom } from "./shared/testing/random.ts";
 import { start } from "./shared/testing/started.ts";

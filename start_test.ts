@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { openPerson } from "./polybot/testing/person.ts";
+import { openPerson } from "./shared/testing/person.ts";
 import { runStart, start } from "./shared/testing/started.ts";
 
 const ASTRONAUT = await Deno.readFile(

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { freePort } from "../shared/testing/free_ports.ts";
 import { runService, startService } from "../shared/testing/service_process.ts";
 import { start } from "../shared/testing/started.ts";
-import { openPerson } from "./testing/person.ts";
+import { openPerson } from "../shared/testing/person.ts";
 
 const temporaryFolder = () => Deno.makeTempDir({ prefix: "polybot-main-" });
 

@@ -8,7 +8,7 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { launchChromium } from "../../polybot/chat_page/page_testing/chromium.ts";
 import { findChromium } from "../../polybot/chat_page/page_testing/find_chromium.ts";
-import { openPerson, type Person } from "../../polybot/testing/person.ts";
+import { openPerson, type Person } from "../../shared/testing/person.ts";
 import { start } from "../../shared/testing/started.ts";
 
 const HERE = new URL(".", import.meta.url);

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { runTask, start } from "../../shared/testing/started.ts";
-import { openPerson } from "../testing/person.ts";
+import { openPerson } from "../../shared/testing/person.ts";
 
 const temporaryFolder = () => Deno.makeTempDir({ prefix: "polybot-chat-" });
 

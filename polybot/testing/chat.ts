@@ -11,7 +11,7 @@ import { openTemporaryBackend } from "../../shared/testing/temporary_backend.ts"
 import { openChatPage } from "../chat_page/mod.ts";
 import { startPolybot } from "../service.ts";
 import { fixedToken } from "../token.ts";
-import { openPerson, type Person } from "./person.ts";
+import { openPerson, type Person } from "../../shared/testing/person.ts";
 
 const TOKEN = "1234567890:test-token-of-the-chat-page-server-0";
 

@@ -13,7 +13,7 @@ import { openChatPage } from "../chat_page/mod.ts";
 import { createServer, WEBHOOK_PATH } from "../server.ts";
 import { startPolybot } from "../service.ts";
 import { openToken } from "../token.ts";
-import { openPerson, type Person } from "./person.ts";
+import { openPerson, type Person } from "../../shared/testing/person.ts";
 import { type SelfSigned, selfSigned } from "./self_signed.ts";
 
 const SECRET_NAME = "talo/telegram/token";

@@ -9,7 +9,7 @@ import {
   openPerson,
   type Outgoing,
   type Person,
-} from "../../polybot/testing/person.ts";
+} from "../testing/person.ts";
 import type { Service } from "./service.ts";
 import { type Stack, startStack } from "./stack.ts";
 

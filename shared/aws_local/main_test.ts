@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { openPerson } from "../../polybot/testing/person.ts";
+import { openPerson } from "../testing/person.ts";
 import { runTask, start } from "../testing/started.ts";
 import { until } from "../testing/until.ts";
 import { testWithMoto } from "./moto_test_case.ts";
