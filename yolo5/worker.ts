@@ -7,14 +7,10 @@
  *
  * @module
  */
-import type { Backend, Message } from "../shared/backend.ts";
+import type { Backend, Message, StoredRecord } from "../shared/backend.ts";
 import { COCO_CLASSES, type CocoClass } from "../shared/coco.ts";
 import { parseMessage, UnreadableMessageError } from "../shared/consumer.ts";
-import {
-  IdentifyJob,
-  type Prediction,
-  type PredictionResult,
-} from "../shared/contracts.ts";
+import { IdentifyJob, type Prediction } from "../shared/contracts.ts";
 import type { Logger } from "../shared/logging.ts";
 import type { Metrics } from "../shared/metrics.ts";
 import {
@@ -32,6 +28,7 @@ import {
   UNREADABLE,
 } from "./failures.ts";
 import { toLabel } from "./labels.ts";
+import { addresseeOf, sendResult } from "./results.ts";
 
 /** What the worker stands on. */
 export interface Yolo5 {
@@ -80,31 +77,12 @@ export async function giveUpJob(
   message: Message,
   error: unknown,
 ): Promise<void> {
-  const job = Addressee.safeParse(parsedJson(message.body)).data;
-  if (job === undefined) return;
-  await sendResult(yolo5, message.id, job, {
+  const addressee = addresseeOf(message);
+  if (addressee === undefined) return;
+  await sendResult(yolo5, message.id, addressee, {
     status: "failed",
     reason: error instanceof UnreadableMessageError ? UNREADABLE : GAVE_UP,
   });
-}
-
-/** What a result needs to know of its job; a job may be wrong in all the rest. */
-const Addressee = IdentifyJob.pick({ chatId: true }).extend({
-  replyTo: IdentifyJob.shape.replyTo.catch(undefined),
-  requestId: IdentifyJob.shape.requestId.catch(undefined),
-  asDocument: IdentifyJob.shape.asDocument.catch(undefined),
-});
-type Addressee = Pick<
-  IdentifyJob,
-  "chatId" | "replyTo" | "requestId" | "asDocument"
->;
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Finds the objects, and stores the picture with them marked. */
@@ -126,10 +104,12 @@ async function predict(
     "decode",
     () => decodePicture(bytes, { colours: "stored" }),
   );
-  const detections = await time(
-    "detect",
-    () => detector.detect(image, { classes, confidence: job.confidence }),
-  );
+  const filter = { classes, confidence: job.confidence };
+  const detections = await detector.detect(image, filter, (times) => {
+    for (const [stage, seconds] of Object.entries(times)) {
+      metrics.stages.observe({ service: "yolo5", stage }, seconds);
+    }
+  });
   const marked = await time("draw", async () => {
     await drawDetections(image, detections);
     return await encodePicture(image, "jpeg");
@@ -158,7 +138,10 @@ function knownClasses(names: readonly string[]): CocoClass[] {
   });
 }
 
-/** Writes the record; what an earlier delivery wrote of time and answer stays. */
+/**
+ * Writes the record; what an earlier delivery wrote of time and answer stays.
+ * Most jobs come once: an earlier record is looked for when there is one.
+ */
 async function record(
   { backend, metrics }: Yolo5,
   prediction: Prediction,
@@ -166,33 +149,16 @@ async function record(
   const { predictionId } = prediction;
   const expiresAt = new Date(Date.now() + RECORD_AGE * 1000);
   await metrics.time("yolo5", "record", async () => {
-    let version: string | undefined;
-    while (version === undefined) {
-      const earlier = await backend.predictions.get(predictionId);
+    let earlier: StoredRecord<Prediction> | undefined;
+    while (true) {
       const { time = prediction.time, deliveredAt } = earlier?.value ?? {};
-      version = await backend.predictions.put(
+      const version = await backend.predictions.put(
         predictionId,
         { ...prediction, time, ...(deliveredAt ? { deliveredAt } : {}) },
         { ifVersion: earlier?.version ?? null, expiresAt },
       );
+      if (version !== undefined) return;
+      earlier = await backend.predictions.get(predictionId);
     }
   });
-}
-
-async function sendResult(
-  { backend }: Yolo5,
-  predictionId: string,
-  { chatId, replyTo, requestId, asDocument }: Addressee,
-  outcome: Pick<PredictionResult, "status" | "reason">,
-): Promise<void> {
-  const result: PredictionResult = {
-    kind: "prediction",
-    predictionId,
-    chatId,
-    ...outcome,
-    replyTo,
-    requestId,
-    asDocument,
-  };
-  await backend.results.send(JSON.stringify(result));
 }
