@@ -4,14 +4,8 @@
  *
  * @module
  */
-import type { Records } from "../shared/backend.ts";
 import { TryLaterError } from "../shared/consumer.ts";
-import type { Answer } from "../shared/contracts.ts";
-
-/** Seconds after which a claim counts as abandoned; it is renewed at a third of that. */
-const LEASE = 9;
-/** Seconds that an answer is remembered: longer than any message lives. */
-const MEMORY = 14 * 24 * 3600;
+import { claimAnswer, type ClaimOptions } from "./claims.ts";
 
 /**
  * Runs `send`, unless what `key` names was answered before.
@@ -29,52 +23,26 @@ const MEMORY = 14 * 24 * 3600;
  * @throws {TryLaterError} while another process is at it
  */
 export async function answerOnce(
-  answers: Records<Answer>,
+  options: ClaimOptions,
   key: string,
   send: () => Promise<unknown>,
 ): Promise<boolean> {
-  const before = await answers.get(key);
+  const before = await options.answers.get(key);
   if (before?.value.state === "answered") return false;
   if (before && before.value.until > Date.now()) {
     throw new TryLaterError(
       Math.ceil((before.value.until - Date.now()) / 1000),
     );
   }
-  const put = (value: Answer, ifVersion: string | null) =>
-    answers.put(key, value, { ifVersion, expiresAt: secondsFromNow(MEMORY) });
-  const claim = (): Answer => ({
-    state: "claimed",
-    until: secondsFromNow(LEASE).getTime(),
-  });
-
-  let version = await put(claim(), before?.version ?? null);
-  if (version === undefined) throw new TryLaterError(1);
-
-  let renewal = Promise.resolve();
-  const renewing = setInterval(() => {
-    renewal = renewal.then(async () => {
-      if (version !== undefined) version = await put(claim(), version);
-    }).catch(() => {}); // the lease is longer than one lost renewal
-  }, LEASE / 3 * 1000);
+  const claim = await claimAnswer(options, key, before?.version ?? null);
+  if (!claim) throw new TryLaterError(1);
   try {
     await send();
   } catch (error) {
-    clearInterval(renewing);
-    await renewal;
     // the next try need not wait for the lease to end
-    if (version !== undefined) {
-      await put({ state: "claimed", until: 0 }, version);
-    }
+    await claim.release();
     throw error;
-  } finally {
-    clearInterval(renewing);
   }
-  await renewal;
-  await answers.put(key, { state: "answered" }, {
-    expiresAt: secondsFromNow(MEMORY),
-  });
+  await claim.fulfil();
   return true;
 }
-
-const secondsFromNow = (seconds: number) =>
-  new Date(Date.now() + seconds * 1000);

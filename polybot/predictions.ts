@@ -71,7 +71,7 @@ export async function answerPrediction(
   // a job that another producer sent has no request id: each is answered
   const key = result.requestId ?? `prediction/${result.predictionId}`;
   const sent = await answerOnce(
-    backend.answers,
+    { answers: backend.answers, log },
     key,
     () =>
       result.status === "failed"

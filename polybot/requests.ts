@@ -88,7 +88,7 @@ export async function answerWithText(
   reply: TextReply,
 ): Promise<void> {
   const sent = await answerOnce(
-    backend.answers,
+    { answers: backend.answers, log },
     key,
     () => replyWithText(api, { chatId, replyTo: replyTo?.messageId }, reply),
   );
@@ -156,7 +156,7 @@ async function send(
   reply: () => Promise<void>,
 ) {
   const sent = await answerOnce(
-    backend.answers,
+    { answers: backend.answers, log },
     key,
     () => metrics.time("polybot", "reply", reply),
   );

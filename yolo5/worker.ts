@@ -13,13 +13,8 @@ import { parseMessage, UnreadableMessageError } from "../shared/consumer.ts";
 import { IdentifyJob, type Prediction } from "../shared/contracts.ts";
 import type { Logger } from "../shared/logging.ts";
 import type { Metrics } from "../shared/metrics.ts";
-import {
-  CONTENT_TYPES,
-  decodePicture,
-  encodePicture,
-} from "../shared/picture.ts";
+import { CONTENT_TYPES } from "../shared/picture.ts";
 import type { Detector } from "./detector.ts";
-import { drawDetections } from "./draw.ts";
 import {
   GAVE_UP,
   HopelessJobError,
@@ -27,7 +22,7 @@ import {
   unknownClass,
   UNREADABLE,
 } from "./failures.ts";
-import { toLabel } from "./labels.ts";
+import { lookAt } from "./look.ts";
 import { addresseeOf, sendResult } from "./results.ts";
 
 /** What the worker stands on. */
@@ -87,36 +82,24 @@ export async function giveUpJob(
 
 /** Finds the objects, and stores the picture with them marked. */
 async function predict(
-  { backend, detector, metrics }: Yolo5,
+  yolo5: Yolo5,
   predictionId: string,
   job: IdentifyJob,
 ): Promise<Prediction> {
-  const time = <T>(stage: string, work: () => Promise<T>) =>
-    metrics.time("yolo5", stage, work);
-
+  const { backend, metrics } = yolo5;
   const classes = knownClasses(job.classes ?? []);
   const originalImgPath = backend.picturesPrefix + job.imgName;
-  const bytes = await time(
+  const bytes = await metrics.time(
+    "yolo5",
     "download",
     () => backend.objects.get(originalImgPath),
   );
-  const { image } = await time(
-    "decode",
-    () => decodePicture(bytes, { colours: "stored" }),
-  );
   const filter = { classes, confidence: job.confidence };
-  const detections = await detector.detect(image, filter, (times) => {
-    for (const [stage, seconds] of Object.entries(times)) {
-      metrics.stages.observe({ service: "yolo5", stage }, seconds);
-    }
-  });
-  const marked = await time("draw", async () => {
-    await drawDetections(image, detections);
-    return await encodePicture(image, "jpeg");
-  });
+  const { labels, marked } = await lookAt(bytes, filter, yolo5);
   const name = originalImgPath.replace(/\.\w+$/, "");
   const predictedImgPath = `${name}-${predictionId}-predicted.jpg`;
-  await time(
+  await metrics.time(
+    "yolo5",
     "upload",
     () => backend.objects.put(predictedImgPath, marked, CONTENT_TYPES.jpeg),
   );
@@ -125,7 +108,7 @@ async function predict(
     chatId: Number(job.chatId),
     originalImgPath,
     predictedImgPath,
-    labels: detections.map((detection) => toLabel(detection, image)),
+    labels,
     time: new Date().toISOString(),
   };
 }

@@ -33,6 +33,8 @@ export interface Service {
   readonly log: string;
   /** The process' id; `undefined` while there is none. */
   readonly pid: number | undefined;
+  /** Whether it lives and said that it is ready. */
+  readonly isReady: boolean;
   /** How often it was started. */
   readonly starts: number;
   /**
@@ -54,13 +56,16 @@ export function openService(options: ServiceOptions): Service {
   const { name, address, log, restart, say } = options;
   let life: Life | undefined;
   let isWanted = false;
+  let isReady = false;
   let starts = 0;
 
   async function live() {
-    const { ended } = life = beginLife(options);
+    const { ended, ready } = life = beginLife(options);
     starts++;
+    ready.then(() => isReady = true, () => {});
     const code = await ended;
     life = undefined;
+    isReady = false;
     if (!isWanted) return;
     say(`${name} ended with ${code}${restart ? ": starting it again" : ""}`);
     if (!restart) return;
@@ -84,6 +89,9 @@ export function openService(options: ServiceOptions): Service {
     log,
     get pid() {
       return life?.child.pid;
+    },
+    get isReady() {
+      return isReady;
     },
     get starts() {
       return starts;

@@ -28,10 +28,10 @@ export interface StackOptions {
   readonly restart?: boolean;
   /** Whether a Ctrl-C at the terminal leaves the services to the one who started the stack, default `false`. */
   readonly detached?: boolean;
-  /** The address by which the services reach AWS, where it is not moto's own. */
-  readonly awsThrough?: (endpoint: string) => string;
-  /** The address by which the bots reach Telegram, where it is not the chat page's own. */
-  readonly telegramThrough?: (address: string) => string;
+  /** The address by which a service reaches AWS, where it is not moto's own. */
+  readonly awsThrough?: (endpoint: string, service: string) => string;
+  /** The address by which a bot reaches Telegram, where it is not the chat page's own. */
+  readonly telegramThrough?: (address: string, service: string) => string;
   /** Is told what happens. */
   readonly say?: (sentence: string) => void;
 }
@@ -117,24 +117,27 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { awsThrough, telegramThrough } = options;
   const balancer = started.use(await startBalancer(botPorts.map(addressOf)));
   const env = { ...moto.env, ...resources };
-  const serviceEnv = {
+  const serviceEnv = (name: string) => ({
     ...NOT_INHERITED,
     ...env,
-    AWS_ENDPOINT_URL: awsThrough?.(moto.endpoint) ?? moto.endpoint,
+    AWS_ENDPOINT_URL: awsThrough?.(moto.endpoint, name) ?? moto.endpoint,
     ...options.env,
-  };
-  const botEnv = {
-    ...serviceEnv,
+  });
+  const botEnv = (name: string) => ({
+    ...serviceEnv(name),
     HOST: "127.0.0.1",
     TELEGRAM_APP_URL: balancer.address,
-    TELEGRAM_API_ROOT: telegramThrough?.(chatPage.address) ?? chatPage.address,
-  };
-  const bots = botPorts.map((port, index) =>
-    open(`polybot-${index + 1}`, "polybot", port, botEnv)
-  );
-  const workers = workerPorts.map((port, index) =>
-    open(`yolo5-${index + 1}`, "yolo5", port, serviceEnv)
-  );
+    TELEGRAM_API_ROOT: telegramThrough?.(chatPage.address, name) ??
+      chatPage.address,
+  });
+  const bots = botPorts.map((port, index) => {
+    const name = `polybot-${index + 1}`;
+    return open(name, "polybot", port, botEnv(name));
+  });
+  const workers = workerPorts.map((port, index) => {
+    const name = `yolo5-${index + 1}`;
+    return open(name, "yolo5", port, serviceEnv(name));
+  });
   await Promise.all([...bots, ...workers].map(begin));
   await balancer.look();
 

@@ -11,6 +11,9 @@ export interface ChatEvent {
   readonly text?: string;
   readonly photoUrl?: string;
   readonly documentUrl?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly albumId?: string;
   readonly replyTo?: number;
   readonly buttons?: readonly (readonly { text: string; data: string }[])[];
   readonly editOf?: number;

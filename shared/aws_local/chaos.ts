@@ -1,0 +1,50 @@
+/**
+ * Kills services and disturbs their network while they work, and counts what
+ * was lost or answered twice: what `deno task chaos` runs.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { runCommand } from "../command.ts";
+import {
+  CHAOS_HELP,
+  readChaosArguments,
+  UsageError,
+} from "./chaos/arguments.ts";
+import { describeResult, isGood } from "./chaos/report.ts";
+import { runChaos } from "./chaos/run.ts";
+import { ensurePython } from "./python.ts";
+import { ServiceError } from "./service_life.ts";
+
+/** The folder of the logs. */
+const DIRECTORY = join(".polybot", "chaos");
+
+async function start() {
+  const { out, ...options } = readChaosArguments(Deno.args);
+  const missing = await ensurePython();
+  if (missing) {
+    throw new UsageError(
+      `Cannot begin as moto cannot be installed: ${missing}. Set POLYBOT_PYTHON to a Python that has it`,
+    );
+  }
+  await Deno.remove(DIRECTORY, { recursive: true }).catch(() => {});
+  const result = await runChaos({
+    ...options,
+    directory: DIRECTORY,
+    say: (sentence) => console.error(sentence),
+  });
+  console.log(`\n${describeResult(result, options)}`);
+  if (out) {
+    const json = JSON.stringify({ ...options, ...result }, null, 2);
+    await Deno.writeTextFile(out, `${json}\n`);
+  }
+  Deno.exit(isGood(result) ? 0 : 1);
+}
+
+if (import.meta.main) {
+  await runCommand({
+    help: CHAOS_HELP,
+    mendable: [UsageError, ServiceError],
+    start,
+  });
+}

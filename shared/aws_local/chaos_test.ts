@@ -1,0 +1,32 @@
+import { assert, assertEquals } from "@std/assert";
+import { FAULTS } from "./chaos/arguments.ts";
+import { describeResult, isGood } from "./chaos/report.ts";
+import { runChaos } from "./chaos/run.ts";
+import { testWithMoto } from "./moto_test_case.ts";
+
+/** The short version; `deno task chaos` is the long one. */
+const PLAN = { seed: 4, jobs: 40, updates: 20, killEvery: 1 };
+
+testWithMoto(
+  "no job, update or album is lost or answered twice while services are killed and AWS is disturbed",
+  async () => {
+    const directory = await Deno.makeTempDir({ prefix: "polybot-chaos-" });
+    const result = await runChaos({
+      ...PLAN,
+      faults: FAULTS,
+      directory,
+      say: () => {},
+    });
+    const report = describeResult(result, PLAN);
+    assert(isGood(result), report);
+    const { jobs, joined } = result.sent;
+    assertEquals(jobs, PLAN.jobs);
+    assert(joined, "albums were among it");
+    const { brokenBefore, brokenAfter, failed } = result.fates;
+    assert(brokenBefore > 0 && brokenAfter > 0 && failed > 0, report);
+    const killed = Object.keys(result.kills);
+    assert(killed.some((name) => name.startsWith("polybot")), report);
+    assert(killed.some((name) => name.startsWith("yolo5")), report);
+    await Deno.remove(directory, { recursive: true });
+  },
+);
