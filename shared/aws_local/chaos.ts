@@ -19,6 +19,9 @@ import { ServiceError } from "./service_life.ts";
 /** The folder of the logs. */
 const DIRECTORY = join(".polybot", "chaos");
 
+/** What a shell reports for a program that a signal ended. */
+const INTERRUPTED = 130;
+
 async function start() {
   const { out, ...options } = readChaosArguments(Deno.args);
   const missing = await ensurePython();
@@ -28,6 +31,10 @@ async function start() {
     );
   }
   await Deno.remove(DIRECTORY, { recursive: true }).catch(() => {});
+  // an exit takes the services along, a signal would not
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    Deno.addSignalListener(signal, () => Deno.exit(INTERRUPTED));
+  }
   const result = await runChaos({
     ...options,
     directory: DIRECTORY,

@@ -21,7 +21,7 @@ as it has to be.
                      differs from run to run
   --jobs N           jobs of other producers, default 1000
   --updates N        updates that a person's messages make, default 300
-  --kill-every S     seconds from one kill to the next, in the mean, default 1.5
+  --kill-every S     seconds from one kill to the next, in the mean, default 2
 
 Of the calls to AWS, as parts of 1:
   --broken-before P  the connection ends before the call is there, default 0.02
@@ -106,7 +106,7 @@ export function readChaosArguments(args: string[]): ChaosArguments {
     seed: number("seed", Math.floor(Math.random() * 1e6), WHOLE),
     jobs: number("jobs", 1000, WHOLE),
     updates: number("updates", 300, WHOLE),
-    killEvery: number("kill-every", 1.5, POSITIVE),
+    killEvery: number("kill-every", 2, POSITIVE),
     faults: {
       ...faults,
       latency: number("latency", FAULTS.latency, NOT_BELOW),

@@ -8,7 +8,7 @@ Deno.test("readChaosArguments() takes every option, and the long version without
   assertEquals(others, {
     jobs: 1000,
     updates: 300,
-    killEvery: 1.5,
+    killEvery: 2,
     faults: FAULTS,
     out: undefined,
   });

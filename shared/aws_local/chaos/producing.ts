@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { setTimeout as pause } from "node:timers/promises";
 import type { Backend, Queue } from "../../backend.ts";
 import { NOBODY } from "../../contracts.ts";
 import { expectApology, expectPrediction } from "./expectations.ts";
@@ -12,16 +11,17 @@ import { isTold, type PlannedJob, type PlannedPoison } from "./jobs.ts";
 import type { Ledger } from "./ledger.ts";
 import { PICTURE_NAMES, type PictureName } from "./pictures.ts";
 import { poisonBody, poisonQueue } from "./poison.ts";
+import { waitWhileItMoves } from "./progress.ts";
 
 /** Jobs that may wait on the queue at once, and those that are sent together. */
 const AT_ONCE = 20;
 const TOGETHER = 10;
-/** Milliseconds between two looks whether more may be sent. */
-const LOOK_EVERY = 250;
+/** Milliseconds without a job being done after which more are sent nevertheless. */
+const PATIENCE = 60_000;
 
 /** The chat, and the messages that answers reply to. */
 export interface Chat {
-  readonly id: Promise<number>;
+  readonly id: number;
   idOf(place: number): Promise<number>;
 }
 
@@ -61,11 +61,16 @@ export async function produce(
 
 /** Waits until there is room on the queue. */
 async function room(queue: Queue) {
-  for (;;) {
-    const { visible, inFlight } = await queue.depth();
-    if (visible + inFlight < AT_ONCE) return;
-    await pause(LOOK_EVERY);
-  }
+  let waiting = Infinity;
+  await waitWhileItMoves(
+    async () => {
+      const { visible, inFlight } = await queue.depth();
+      waiting = visible + inFlight;
+      return waiting < AT_ONCE;
+    },
+    () => waiting,
+    PATIENCE,
+  );
 }
 
 async function sendJob(
@@ -75,7 +80,7 @@ async function sendJob(
   { expectations, jobs }: Ledger,
 ) {
   const replyTo = place === undefined ? undefined : await chat.idOf(place);
-  const chatId = place === undefined ? NOBODY : String(await chat.id);
+  const chatId = place === undefined ? NOBODY : String(chat.id);
   const id = await identify.send(JSON.stringify({
     chatId,
     imgName: nameOf(picture),
@@ -95,7 +100,7 @@ async function sendPoison(
   chat: Chat,
   ledger: Ledger,
 ) {
-  const chatId = await chat.id;
+  const chatId = chat.id;
   const replyTo = place === undefined ? 0 : await chat.idOf(place);
   const body = poisonBody(poison, number, { chatId, replyTo });
   const queue = backend[poisonQueue(poison)];

@@ -4,7 +4,7 @@
  * @module
  */
 import { isClean } from "./accounting.ts";
-import type { ChaosOptions, ChaosResult } from "./run.ts";
+import type { ChaosOptions, ChaosResult } from "./result.ts";
 
 /** Whether all was as it has to be. */
 export const isGood = (

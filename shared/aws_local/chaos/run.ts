@@ -4,55 +4,28 @@
  * @module
  */
 import { openPerson } from "../../testing/person.ts";
-import type { Fate, Faults } from "../faults.ts";
-import { type Account, account } from "./accounting.ts";
+import type { Fate } from "../faults.ts";
+import { ServiceError } from "../service_life.ts";
+import { account } from "./accounting.ts";
 import { answersIn } from "./answers.ts";
 import { expectAnswer } from "./expectations.ts";
 import { planJobs } from "./jobs.ts";
 import { wrongAlbums } from "./joined.ts";
 import { killAsPlanned, planKills } from "./kills.ts";
-import { openLedger } from "./ledger.ts";
+import { type Ledger, openLedger } from "./ledger.ts";
 import { planMessages } from "./messages.ts";
 import { readPictures } from "./pictures.ts";
+import { waitWhileItMoves } from "./progress.ts";
 import { produce, storePictures } from "./producing.ts";
+import type { ChaosOptions, ChaosResult } from "./result.ts";
 import { recordsOf, settle } from "./settling.ts";
 import { openChaosScene } from "./scene.ts";
 import { talk } from "./talking.ts";
 
-export interface ChaosOptions {
-  readonly seed: number;
-  /** How many jobs other producers send. */
-  readonly jobs: number;
-  /** How many updates a person's messages make, at least. */
-  readonly updates: number;
-  /** Seconds between two kills, in the mean. */
-  readonly killEvery: number;
-  readonly faults: Faults;
-  /** The folder of the logs. */
-  readonly directory: string;
-  /** Is told now and then how it goes. */
-  readonly say: (sentence: string) => void;
-}
-
-export interface ChaosResult {
-  readonly account: Account;
-  /** Albums whose joined picture is wrong, a sentence each. */
-  readonly wrongAlbums: readonly string[];
-  /** How many of each kind were sent. */
-  readonly sent: Readonly<Record<string, number>>;
-  /** How often each service was killed. */
-  readonly kills: Readonly<Record<string, number>>;
-  /** How many requests to AWS met which fate. */
-  readonly fates: Readonly<Record<Fate, number>>;
-  readonly deadLetters: number;
-  /** Whether all queues were empty at the end. */
-  readonly settled: boolean;
-  /** Seconds with kills and faults, and in all. */
-  readonly seconds: { readonly chaos: number; readonly all: number };
-}
-
 /** Milliseconds between two words on how it goes. */
 const SAY_EVERY = 5_000;
+/** Milliseconds for the first answer. */
+const PATIENCE = 60_000;
 
 /** Sends, kills, disturbs; then waits in calm until all is done, and counts. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
@@ -62,15 +35,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const messages = planMessages(seed, options.updates);
   const planned = planJobs(seed, options.jobs, messages);
   const ledger = openLedger();
-  const chatId = Promise.withResolvers<number>();
   const pictures = await readPictures();
 
   await using scene = await openChaosScene({
     ...options,
-    onSending(sending) {
-      ledger.sendings.push(sending);
-      chatId.resolve(sending.chatId);
-    },
+    onSending: (sending) => ledger.sendings.push(sending),
   });
   const { stack, backend } = scene;
   await storePictures(backend, pictures);
@@ -78,29 +47,27 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     stack.chatPage.address,
     (event) => ledger.events.push(event),
   );
-  const sayHowItGoes = () => {
-    const { passed, ...faults } = scene.fates();
-    const disturbed = Object.values(faults).reduce((a, b) => a + b, 0);
+  const sayHowItGoes = () =>
     say(
       `${since()} s: sent ${ledger.jobs.length}/${options.jobs} jobs, ` +
-        `${ledger.poison.length} poison, ${conversation.sent}/${messages.length} messages; ` +
+        `${ledger.poison.length} poison, ` +
+        `${conversation.sent}/${messages.length} messages; ` +
         `${ledger.open().length} unanswered; ${ledger.kills.length} kills, ` +
-        `${disturbed} of ${disturbed + passed} calls disturbed`,
+        `${disturbed(scene.fates())} calls disturbed`,
     );
-  };
 
-  const peace = new AbortController();
-  const services = [...stack.bots, ...stack.workers];
-  const killing = killAsPlanned(
-    services,
-    planKills(seed, services.length, options.killEvery),
-    peace.signal,
-    (kill) => ledger.kills.push(kill),
-  );
   const conversation = talk(person, messages, pictures, ledger);
+  const services = [...stack.bots, ...stack.workers];
+  const peace = new AbortController();
   const telling = setInterval(sayHowItGoes, SAY_EVERY);
   try {
-    const chat = { id: chatId.promise, idOf: conversation.idOf };
+    const chat = { id: await chatOf(ledger), idOf: conversation.idOf };
+    const killing = killAsPlanned(
+      services,
+      planKills(seed, services.length, options.killEvery),
+      peace.signal,
+      (kill) => ledger.kills.push(kill),
+    );
     await Promise.all([
       conversation.over,
       produce(backend, planned, chat, ledger),
@@ -114,7 +81,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const last = { kind: "text", text: "the end of chaos" } as const;
     const [id = 0] = await person.send({ text: last.text });
     ledger.expectations.push(expectAnswer(last, id));
-    const settled = await settle(backend, ledger, say);
+    const settled = await settle(backend, ledger);
     sayHowItGoes();
 
     const answers = answersIn(ledger.events, ledger.sendings);
@@ -140,6 +107,21 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     await person.leave();
   }
 }
+
+/** The chat, which the first answer tells. */
+async function chatOf({ sendings }: Ledger): Promise<number> {
+  await waitWhileItMoves(() => sendings.length > 0, () => "", PATIENCE);
+  if (sendings[0]) return sendings[0].chatId;
+  throw new ServiceError(
+    `Cannot begin as the first message has no answer after ${
+      PATIENCE / 1000
+    } s: the logs of the bots may say why`,
+  );
+}
+
+/** How many requests did not simply pass. */
+const disturbed = ({ passed: _, ...faults }: Record<Fate, number>) =>
+  Object.values(faults).reduce((a, b) => a + b, 0);
 
 function countBy<T>(values: readonly T[], nameOf: (value: T) => string) {
   const groups = Map.groupBy(values, nameOf);

@@ -3,39 +3,28 @@
  *
  * @module
  */
-import { setTimeout as pause } from "node:timers/promises";
 import type { Backend } from "../../backend.ts";
 import type { SentJob } from "./accounting.ts";
 import type { Ledger } from "./ledger.ts";
+import { waitWhileItMoves } from "./progress.ts";
 
 /** Milliseconds without any change after which nothing is waited for any more: what is hidden longest is back by then. */
 const PATIENCE = 90_000;
-/** Milliseconds between two looks. */
-const LOOK_EVERY = 500;
 
 /** Waits until the queues are empty and all has its answer. @return whether that came true */
 export async function settle(
   backend: Backend,
   ledger: Ledger,
-  say: (sentence: string) => void,
 ): Promise<boolean> {
-  let state = "";
-  let changedAt = performance.now();
-  for (;;) {
-    const open = ledger.open().map(({ what }) => what);
-    const left = await messagesLeft(backend);
-    if (open.length === 0 && Object.keys(left).length === 0) return true;
-    const now = JSON.stringify([open, left]);
-    if (now !== state) changedAt = performance.now();
-    state = now;
-    if (performance.now() - changedAt > PATIENCE) {
-      say(
-        `nothing moves any more: ${now}`,
-      );
-      return false;
-    }
-    await pause(LOOK_EVERY);
-  }
+  let left = {};
+  return await waitWhileItMoves(
+    async () => {
+      left = await messagesLeft(backend);
+      return Object.keys(left).length === 0 && ledger.open().length === 0;
+    },
+    () => [left, ledger.open().length],
+    PATIENCE,
+  );
 }
 
 /** How many messages each queue still has; those that are empty are left out. */

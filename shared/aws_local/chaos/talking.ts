@@ -3,17 +3,17 @@
  *
  * @module
  */
-import { setTimeout as pause } from "node:timers/promises";
 import type { Outgoing, Person } from "../../testing/person.ts";
 import { expectAnswer } from "./expectations.ts";
 import type { Ledger } from "./ledger.ts";
 import type { PlannedMessage } from "./messages.ts";
 import { makePlain, type PictureName } from "./pictures.ts";
+import { waitWhileItMoves } from "./progress.ts";
 
 /** Messages that may be unanswered at once. */
 const AT_ONCE = 6;
-/** Milliseconds between two looks whether more may be sent. */
-const LOOK_EVERY = 200;
+/** Milliseconds without an answer after which more is sent nevertheless. */
+const PATIENCE = 60_000;
 
 export interface Talk {
   /** The id of the message at this place of the plan, when it was sent. */
@@ -36,7 +36,11 @@ export function talk(
 
   async function sendAll() {
     for (const [place, message] of messages.entries()) {
-      while (ledger.open().length >= AT_ONCE) await pause(LOOK_EVERY);
+      await waitWhileItMoves(
+        () => ledger.open().length < AT_ONCE,
+        () => ledger.events.length,
+        PATIENCE,
+      );
       const [id = 0] = await person.send(await writeOut(message));
       ledger.expectations.push(expectAnswer(message, id));
       ids[place]?.resolve(id);
