@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { InferenceSession, Tensor } from "./onnxruntime.ts";
 import {
   allocateInput,
   checkLayout,

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { InferenceSession, Tensor } from "../onnxruntime.ts";
 import { readSettings } from "../../shared/config.ts";
 import { z } from "zod";
 import { EMBEDDED_MODEL } from "../detector.ts";
