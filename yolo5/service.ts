@@ -16,7 +16,7 @@ export interface Yolo5Service {
  * and the one before is drawn on and stored. What would wait beyond that may
  * as well wait on the queue, for any machine.
  */
-const SLOTS = 2;
+const SLOTS = 3;
 
 /** Starts to take jobs. The detector stays the caller's, who closes it after `stop()`. */
 export function startYolo5(yolo5: Yolo5): Yolo5Service {

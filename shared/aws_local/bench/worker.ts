@@ -11,13 +11,14 @@ import { AWS_SETTINGS } from "../../aws/settings.ts";
 import { readSettings } from "../../config.ts";
 import { type IdentifyJob, NOBODY } from "../../contracts.ts";
 import { silentLogger } from "../../logging.ts";
+import { CONTENT_TYPES, decodePicture, encodePicture } from "../../picture.ts";
 import { CREDENTIALS } from "../../testing/aws_scene.ts";
 import { median } from "../../statistics.ts";
 import type { Service } from "../service.ts";
 import { runScript } from "./child.ts";
 import { readMetrics } from "./metrics.ts";
 
-const PICTURES = ["astronaut.png", "chelsea.png", "coffee.png"];
+const PICTURES = ["astronaut", "chelsea", "coffee"];
 const FOLDER = new URL("../../testing/pictures/", import.meta.url);
 const BARE_INFERENCE = "yolo5/testing/bare_inference.ts";
 const Said = z.object({ picturesPerSecond: z.number() });
@@ -41,7 +42,7 @@ async function measure(
   await Promise.all(
     Array.from(
       { length: JOBS },
-      (_, index) => send(`bench/${PICTURES[index % PICTURES.length]}`),
+      (_, index) => send(`bench/${PICTURES[index % PICTURES.length]}.jpg`),
     ),
   );
   const seen: { at: number; done: number }[] = [];
@@ -68,8 +69,15 @@ export async function benchWorker(
   });
   const { identify, objects, picturesPrefix } = backend;
   for (const name of PICTURES) {
-    const bytes = await Deno.readFile(new URL(name, FOLDER));
-    await objects.put(`${picturesPrefix}bench/${name}`, bytes, "image/png");
+    const png = await Deno.readFile(new URL(`${name}.png`, FOLDER));
+    const { image } = await decodePicture(png);
+    // as Telegram's photos are
+    const jpeg = await encodePicture(image, "jpeg");
+    await objects.put(
+      `${picturesPrefix}bench/${name}.jpg`,
+      jpeg,
+      CONTENT_TYPES.jpeg,
+    );
   }
   const send = (imgName: string) => {
     const job: IdentifyJob = { chatId: NOBODY, imgName };
