@@ -6,6 +6,7 @@
 import { Composer, type Context } from "grammy";
 import { ACTIONS } from "./actions/mod.ts";
 import { handleButton } from "./handlers/button.ts";
+import { sendHistory } from "./handlers/history.ts";
 import { handlePicture } from "./handlers/picture.ts";
 import {
   asksForPicture,
@@ -23,6 +24,7 @@ const commandFor = (name: string) => name.replaceAll(" ", "_");
 /** The bot's command menu. */
 export const COMMANDS = [
   { command: "help", description: "What I can do" },
+  { command: "history", description: "What I found in the last pictures" },
   ...ACTIONS.map(({ name, emoji, summary }) => ({
     command: commandFor(name),
     description: `${emoji} ${summary}`,
@@ -38,6 +40,7 @@ export function createHandlers(polybot: Polybot): Composer<Context> {
   );
   const texts = bot.on("message:text");
   texts.command(["start", "help"], (ctx) => sendWelcome(polybot, ctx));
+  texts.command("history", (ctx) => sendHistory(polybot, ctx));
   texts.filter((ctx) => asksForPicture(ctx.msg))
     .use((ctx) => handleReplyToPicture(polybot, ctx));
   for (const action of ACTIONS) {

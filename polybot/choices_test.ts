@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { ACTIONS } from "./actions/mod.ts";
 import { parseCaption } from "./caption.ts";
-import { keyboard, readChoice, variants } from "./choices.ts";
+import { keyboard, pageButtons, readChoice, variants } from "./choices.ts";
 
 const dataOf = (board: { inline_keyboard: unknown[][] }) =>
   (board.inline_keyboard.flat() as { callback_data: string }[])
@@ -11,6 +11,7 @@ Deno.test("every button's data is within Telegram's 64 bytes and is understood",
   const all = [
     ...dataOf(keyboard(2)),
     ...ACTIONS.flatMap(({ name }) => dataOf(variants(name))),
+    ...dataOf(pageButtons(3, 4) ?? keyboard(1)),
   ];
   for (const data of all) {
     assert(new TextEncoder().encode(data).length <= 64, data);
@@ -26,8 +27,22 @@ Deno.test("every action has a button, those that combine only for several pictur
   assertEquals(dataOf(keyboard(1)).length, alone.length);
 });
 
+Deno.test("pageButtons() lead to the pages that there are", () => {
+  const pages = (page: number, pages: number) => {
+    const buttons = pageButtons(page, pages);
+    return buttons && dataOf(buttons).map(readChoice);
+  };
+  const history = (page: number) => ({ kind: "history" as const, page });
+  assertEquals(pages(1, 1), undefined);
+  assertEquals(pages(1, 3), [history(2)]);
+  assertEquals(pages(2, 3), [history(1), history(3)]);
+  assertEquals(pages(3, 3), [history(2)]);
+});
+
 Deno.test("readChoice() knows only its own data", () => {
   assertEquals(readChoice("menu:juggle"), undefined);
   assertEquals(readChoice("delete:all"), undefined);
+  assertEquals(readChoice("history:0"), undefined);
+  assertEquals(readChoice("history:x"), undefined);
   assertEquals(readChoice("menu:"), { kind: "menu", action: undefined });
 });

@@ -20,6 +20,7 @@ export function welcome(actions: readonly Described[]): string {
     "Join actions with commas: “rotate 90, blur 4”.",
     "A photo without a caption gets buttons. A reply to a picture, with an action as its text, works on that picture.",
     "Send a picture as a file, and it is worked on at full size.",
+    "/history shows what I found in the last pictures.",
   ].join("\n");
 }
 
@@ -43,6 +44,42 @@ export const chooseForAlbum = (count: number) =>
   `What shall I do with these ${count} photos?`;
 export const chooseVariant = (name: string) => `How shall I ${name}?`;
 export const BACK = "« Back";
+
+export const NO_HISTORY =
+  "I have not looked for anything here yet. Send me a photo with the caption “predict”, and /history will tell what I found.";
+
+const UTC = new Intl.DateTimeFormat("en-GB", {
+  dateStyle: "medium",
+  timeStyle: "short",
+  timeZone: "UTC",
+});
+/** So many kinds of objects are named in a line of the history. */
+const MOST_KINDS = 5;
+
+/** A line of the history: when a picture was looked at, and what was in it. */
+export function historyLine(time: Date, counts: readonly string[]): string {
+  const named = counts.slice(0, MOST_KINDS).join(", ") || "nothing";
+  const more = counts.length - MOST_KINDS;
+  const rest = more > 0 ? ` and ${more} more kind${more > 1 ? "s" : ""}` : "";
+  return `${UTC.format(time)} — ${named}${rest}`;
+}
+
+/** A page of the history. */
+export function historyPage(
+  lines: readonly string[],
+  page: number,
+  pages: number,
+): string {
+  return [
+    "What I found in the last pictures (times in UTC):",
+    "",
+    ...lines,
+    ...pages > 1 ? ["", `Page ${page} of ${pages}`] : [],
+  ].join("\n");
+}
+
+export const NEWER = "« Newer";
+export const OLDER = "Older »";
 
 export const NOT_A_PHOTO =
   "I work on photos. Please send one as a photo or as a file: a JPEG, PNG, WebP or GIF.";

@@ -8,6 +8,7 @@ import {
   imageFrom,
   inspectPicture,
   PictureError,
+  releasePixels,
   resizePicture,
   sniffFormat,
 } from "./picture.ts";
@@ -223,4 +224,14 @@ Deno.test("resizePicture() gives the size asked for, averaging where it shrinks"
 Deno.test("resizePicture() leaves a picture alone that has the size", async () => {
   const image = imageFrom(new Uint8Array(24), 3, 2);
   assertEquals(await resizePicture(image, 3, 2), image);
+});
+
+Deno.test("releasePixels() gives a picture's memory back, unless it is others' too", async () => {
+  const { image } = await decodePicture(await picture().png().toBuffer());
+  releasePixels(image);
+  assertEquals(image.bitmap.length, 0);
+
+  const memory = new Uint8Array(28).fill(7);
+  releasePixels(imageFrom(memory.subarray(4), 3, 2));
+  assertEquals(memory, new Uint8Array(28).fill(7));
 });

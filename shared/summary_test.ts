@@ -1,5 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { summarize } from "./summary.ts";
+import { countObjects, summarize } from "./summary.ts";
+
+Deno.test("countObjects() has a text for each class, and none for nothing", () => {
+  assertEquals(countObjects(["dog", "cat", "cat"]), ["Cat: 2", "Dog: 1"]);
+  assertEquals(countObjects([]), []);
+});
 
 Deno.test("summarize() counts each class, the most frequent first", () => {
   assertEquals(

@@ -1,7 +1,13 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Image } from "imagescript";
 import { decodePicture } from "../shared/picture.ts";
-import { type Detection, type Detector, openDetector } from "./detector.ts";
+import { setImmediate } from "node:timers";
+import {
+  type Detection,
+  type DetectionTimes,
+  type Detector,
+  openDetector,
+} from "./detector.ts";
 
 /** Reference cases, and the model that they were made with, where they are. */
 const CASES = new URL("../../shared/cases/", import.meta.url);
@@ -137,6 +143,39 @@ Deno.test("pictures that are given at once each get their own detections", async
       return (await detector.detect(image)).map((one) => one.class);
     }));
     assertEquals(found, [["cat"], ["person"], ["cat"], ["dining table"]]);
+  });
+});
+
+Deno.test("while the model looks at a picture, all else goes on", async () => {
+  await withDetector({ threads: 1 }, async (detector) => {
+    let turns = 0;
+    let looking = true;
+    const turn = () => {
+      turns++;
+      if (looking) setImmediate(turn);
+    };
+    turn();
+    await detector.detect(new Image(10, 10));
+    looking = false;
+    assert(turns > 100, `${turns} turns of the event loop`);
+  });
+});
+
+Deno.test("detect() tells how long it waited, and how long the model took", async () => {
+  await withDetector({ threads: 1 }, async (detector) => {
+    const told: DetectionTimes[] = [];
+    const started = performance.now();
+    await Promise.all(
+      [1, 2, 3].map(() =>
+        detector.detect(new Image(10, 10), {}, (times) => told.push(times))
+      ),
+    );
+    const all = (performance.now() - started) / 1000;
+    const [first, , last] = told;
+    assert(told.length === 3 && first && last);
+    const detecting = told.reduce((sum, { detect }) => sum + detect, 0);
+    assert(detecting > 0 && detecting <= all);
+    assert(first.wait >= 0 && last.wait > first.wait);
   });
 });
 

@@ -6,10 +6,10 @@
 import { runCommand } from "../shared/command.ts";
 import { readSettings, SettingsError } from "../shared/config.ts";
 import { DataFolderError } from "../shared/embedded/mod.ts";
-import { listen } from "../shared/listen.ts";
+import { listen, stopServing } from "../shared/listen.ts";
 import { createLogger, LOG_LEVELS } from "../shared/logging.ts";
 import { createMetrics } from "../shared/metrics.ts";
-import { openBackend } from "../shared/open_backend.ts";
+import { BACKEND_HELP, openBackend } from "../shared/open_backend.ts";
 import { onShutdown } from "../shared/shutdown.ts";
 import { statusRoutes } from "../shared/status.ts";
 import { VERSION } from "../shared/version.ts";
@@ -23,6 +23,7 @@ const HELP = `Looks at the pictures that the identify queue names.
 
 Settings, from the environment:
 ${DETECTOR_HELP}
+${BACKEND_HELP}
   PORT                the port of /health and /metrics on 127.0.0.1, default 8080
   LOG_LEVEL           ${LOG_LEVELS.join(", ")}; default info
 
@@ -50,9 +51,8 @@ async function start() {
   log.info({ model, port: server.addr.port }, "looking at pictures");
 
   onShutdown(async () => {
-    await yolo5.stop();
+    await Promise.all([stopServing(server), yolo5.stop()]);
     await detector.close();
-    await server.shutdown();
     await backend.close();
   }, log);
 }

@@ -8,6 +8,7 @@ import { runService, startService } from "../shared/testing/service_process.ts";
 import { openTemporaryBackend } from "../shared/testing/temporary_backend.ts";
 import { until } from "../shared/testing/until.ts";
 import { VERSION } from "../shared/version.ts";
+import { Yolo5Settings } from "./settings.ts";
 
 const CHELSEA = await Deno.readFile(
   new URL("../shared/testing/pictures/chelsea.png", import.meta.url),
@@ -128,7 +129,7 @@ Deno.test("yolo5 says in a sentence what keeps it from starting, and exits 1", a
 Deno.test("yolo5 --help names every setting, --version the version", async () => {
   const { code, stdout } = await runService("yolo5", {}, "--help");
   assertEquals(code, 0);
-  for (const name of ["YOLO5_MODEL", "YOLO5_THREADS", "PORT", "LOG_LEVEL"]) {
+  for (const name of Object.keys(Yolo5Settings.shape)) {
     assertStringIncludes(stdout, name);
   }
   const version = await runService("yolo5", {}, "--version");

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { VALUES_PER_ROW } from "./yolo_layout.ts";
+import { type TensorValues, VALUES_PER_ROW } from "./yolo_layout.ts";
 
 /** A model that cannot be used. The message is one sentence, with the file and what is accepted. */
 export class ModelError extends Error {
@@ -32,6 +32,14 @@ export interface ModelLayout {
   /** S: the side of the square input, in pixels. */
   readonly inputSize: number;
   readonly type: "float32" | "float16";
+}
+
+/** An input of the model's layout, all zero. */
+export function allocateInput({ type, inputSize }: ModelLayout): TensorValues {
+  const length = 3 * inputSize ** 2;
+  return type === "float32"
+    ? new Float32Array(length)
+    : new Float16Array(length);
 }
 
 const describe = (value: ValueLayout | undefined) =>

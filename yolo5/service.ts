@@ -7,12 +7,16 @@ import { startConsumer } from "../shared/consumer.ts";
 import { giveUpJob, handleJob, type Yolo5 } from "./worker.ts";
 
 export interface Yolo5Service {
-  /** Stops taking jobs and finishes the one in hand. */
+  /** Stops taking jobs and finishes those in hand. */
   stop(): Promise<void>;
 }
 
-/** The detector looks at one picture at a time: what waits for it may as well wait on the queue, for any machine. */
-const SLOTS = 1;
+/**
+ * While the detector looks at one picture, the next is downloaded and decoded,
+ * and the one before is drawn on and stored. What would wait beyond that may
+ * as well wait on the queue, for any machine.
+ */
+const SLOTS = 2;
 
 /** Starts to take jobs. The detector stays the caller's, who closes it after `stop()`. */
 export function startYolo5(yolo5: Yolo5): Yolo5Service {

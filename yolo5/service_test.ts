@@ -3,13 +3,16 @@ import { PredictionResult } from "../shared/contracts.ts";
 import { silentLogger } from "../shared/logging.ts";
 import { createMetrics } from "../shared/metrics.ts";
 import { openTemporaryBackend } from "../shared/testing/temporary_backend.ts";
-import { openDetector } from "./detector.ts";
+import { until } from "../shared/testing/until.ts";
+import { type Detector, openDetector } from "./detector.ts";
 import { startYolo5 } from "./service.ts";
 
 const PICTURES = new URL("../shared/testing/pictures/", import.meta.url);
 
 /** Starts the service on a backend of its own, that holds three pictures. */
-async function openService() {
+async function openService(
+  change: (detector: Detector) => Detector = (detector) => detector,
+) {
   const temporary = await openTemporaryBackend();
   const { backend } = temporary;
   const detector = await openDetector({ threads: 1 });
@@ -19,7 +22,7 @@ async function openService() {
   }
   const service = startYolo5({
     backend,
-    detector,
+    detector: change(detector),
     log: silentLogger,
     metrics: createMetrics(),
   });
@@ -75,7 +78,38 @@ Deno.test("a message that is no job goes to the dead letters, and the next one w
   assertEquals(await backend.identify.deadLetters(), 1);
 });
 
-Deno.test("stop() finishes the job in hand and leaves the others on the queue", async () => {
+Deno.test("the next picture is fetched while the first is still being looked at, and no third job is taken", async () => {
+  const looking = Promise.withResolvers<void>();
+  await using yolo5 = await openService((detector) => ({
+    ...detector,
+    async detect(...picture) {
+      await looking.promise;
+      return await detector.detect(...picture);
+    },
+  }));
+  const { backend } = yolo5;
+  const fetched: string[] = [];
+  const { get } = backend.objects;
+  backend.objects.get = async (key) => {
+    const bytes = await get(key);
+    fetched.push(key);
+    return bytes;
+  };
+  const names = ["astronaut.png", "chelsea.png", "coffee.png"];
+  for (const imgName of names) {
+    await backend.identify.send(JSON.stringify({ chatId: "1", imgName }));
+  }
+  await until(() => fetched.length === 2);
+  const { visible, inFlight } = await backend.identify.depth();
+  assertEquals([visible, inFlight], [1, 2]);
+  assertEquals((await backend.results.depth()).visible, 0);
+
+  looking.resolve();
+  for (const _ of names) await yolo5.result();
+  assertEquals(fetched.toSorted(), names.map((name) => `images/${name}`));
+});
+
+Deno.test("stop() finishes the jobs in hand and leaves the others on the queue", async () => {
   await using yolo5 = await openService();
   const { backend } = yolo5;
   const job = JSON.stringify({ chatId: "1", imgName: "chelsea.png" });

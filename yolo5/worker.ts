@@ -7,23 +7,14 @@
  *
  * @module
  */
-import type { Backend, Message } from "../shared/backend.ts";
+import type { Backend, Message, StoredRecord } from "../shared/backend.ts";
 import { COCO_CLASSES, type CocoClass } from "../shared/coco.ts";
 import { parseMessage, UnreadableMessageError } from "../shared/consumer.ts";
-import {
-  IdentifyJob,
-  type Prediction,
-  type PredictionResult,
-} from "../shared/contracts.ts";
+import { IdentifyJob, type Prediction } from "../shared/contracts.ts";
 import type { Logger } from "../shared/logging.ts";
 import type { Metrics } from "../shared/metrics.ts";
-import {
-  CONTENT_TYPES,
-  decodePicture,
-  encodePicture,
-} from "../shared/picture.ts";
+import { CONTENT_TYPES } from "../shared/picture.ts";
 import type { Detector } from "./detector.ts";
-import { drawDetections } from "./draw.ts";
 import {
   GAVE_UP,
   HopelessJobError,
@@ -31,7 +22,8 @@ import {
   unknownClass,
   UNREADABLE,
 } from "./failures.ts";
-import { toLabel } from "./labels.ts";
+import { lookAt } from "./look.ts";
+import { addresseeOf, sendResult } from "./results.ts";
 
 /** What the worker stands on. */
 export interface Yolo5 {
@@ -80,63 +72,34 @@ export async function giveUpJob(
   message: Message,
   error: unknown,
 ): Promise<void> {
-  const job = Addressee.safeParse(parsedJson(message.body)).data;
-  if (job === undefined) return;
-  await sendResult(yolo5, message.id, job, {
+  const addressee = addresseeOf(message);
+  if (addressee === undefined) return;
+  await sendResult(yolo5, message.id, addressee, {
     status: "failed",
     reason: error instanceof UnreadableMessageError ? UNREADABLE : GAVE_UP,
   });
 }
 
-/** What a result needs to know of its job; a job may be wrong in all the rest. */
-const Addressee = IdentifyJob.pick({ chatId: true }).extend({
-  replyTo: IdentifyJob.shape.replyTo.catch(undefined),
-  requestId: IdentifyJob.shape.requestId.catch(undefined),
-  asDocument: IdentifyJob.shape.asDocument.catch(undefined),
-});
-type Addressee = Pick<
-  IdentifyJob,
-  "chatId" | "replyTo" | "requestId" | "asDocument"
->;
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Finds the objects, and stores the picture with them marked. */
 async function predict(
-  { backend, detector, metrics }: Yolo5,
+  yolo5: Yolo5,
   predictionId: string,
   job: IdentifyJob,
 ): Promise<Prediction> {
-  const time = <T>(stage: string, work: () => Promise<T>) =>
-    metrics.time("yolo5", stage, work);
-
+  const { backend, metrics } = yolo5;
   const classes = knownClasses(job.classes ?? []);
   const originalImgPath = backend.picturesPrefix + job.imgName;
-  const bytes = await time(
+  const bytes = await metrics.time(
+    "yolo5",
     "download",
     () => backend.objects.get(originalImgPath),
   );
-  const { image } = await time(
-    "decode",
-    () => decodePicture(bytes, { colours: "stored" }),
-  );
-  const detections = await time(
-    "detect",
-    () => detector.detect(image, { classes, confidence: job.confidence }),
-  );
-  const marked = await time("draw", async () => {
-    await drawDetections(image, detections);
-    return await encodePicture(image, "jpeg");
-  });
+  const filter = { classes, confidence: job.confidence };
+  const { labels, marked } = await lookAt(bytes, filter, yolo5);
   const name = originalImgPath.replace(/\.\w+$/, "");
   const predictedImgPath = `${name}-${predictionId}-predicted.jpg`;
-  await time(
+  await metrics.time(
+    "yolo5",
     "upload",
     () => backend.objects.put(predictedImgPath, marked, CONTENT_TYPES.jpeg),
   );
@@ -145,7 +108,7 @@ async function predict(
     chatId: Number(job.chatId),
     originalImgPath,
     predictedImgPath,
-    labels: detections.map((detection) => toLabel(detection, image)),
+    labels,
     time: new Date().toISOString(),
   };
 }
@@ -158,7 +121,10 @@ function knownClasses(names: readonly string[]): CocoClass[] {
   });
 }
 
-/** Writes the record; what an earlier delivery wrote of time and answer stays. */
+/**
+ * Writes the record; what an earlier delivery wrote of time and answer stays.
+ * Most jobs come once: an earlier record is looked for when there is one.
+ */
 async function record(
   { backend, metrics }: Yolo5,
   prediction: Prediction,
@@ -166,33 +132,16 @@ async function record(
   const { predictionId } = prediction;
   const expiresAt = new Date(Date.now() + RECORD_AGE * 1000);
   await metrics.time("yolo5", "record", async () => {
-    let version: string | undefined;
-    while (version === undefined) {
-      const earlier = await backend.predictions.get(predictionId);
+    let earlier: StoredRecord<Prediction> | undefined;
+    while (true) {
       const { time = prediction.time, deliveredAt } = earlier?.value ?? {};
-      version = await backend.predictions.put(
+      const version = await backend.predictions.put(
         predictionId,
         { ...prediction, time, ...(deliveredAt ? { deliveredAt } : {}) },
         { ifVersion: earlier?.version ?? null, expiresAt },
       );
+      if (version !== undefined) return;
+      earlier = await backend.predictions.get(predictionId);
     }
   });
-}
-
-async function sendResult(
-  { backend }: Yolo5,
-  predictionId: string,
-  { chatId, replyTo, requestId, asDocument }: Addressee,
-  outcome: Pick<PredictionResult, "status" | "reason">,
-): Promise<void> {
-  const result: PredictionResult = {
-    kind: "prediction",
-    predictionId,
-    chatId,
-    ...outcome,
-    replyTo,
-    requestId,
-    asDocument,
-  };
-  await backend.results.send(JSON.stringify(result));
 }

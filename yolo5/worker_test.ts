@@ -167,17 +167,28 @@ Deno.test("a note of the answer that comes between reading and writing the recor
   await worker.handle(CAT);
   const { predictions } = worker.backend;
   const { put } = predictions;
-  let noted = false;
+  let puts = 0;
   predictions.put = async (key, value, options) => {
-    if (!noted) {
-      noted = true;
+    puts++;
+    // the first finds that there is a record, the second has read it
+    if (puts === 2) {
       await put(key, { ...value, deliveredAt: "2026-01-01T00:00:00.000Z" });
     }
     return await put(key, value, options);
   };
   await worker.handle(CAT);
+  assertEquals(puts, 3);
   const { value } = await predictions.get("m1") ?? {};
   assertEquals(value?.deliveredAt, "2026-01-01T00:00:00.000Z");
+});
+
+Deno.test("a job that comes for the first time writes its record in one step", async () => {
+  await using worker = await openWorker();
+  const { predictions } = worker.backend;
+  const { get } = predictions;
+  predictions.get = () => Promise.reject(new Error("read"));
+  await worker.handle(CAT);
+  assertEquals((await get("m1"))?.value.labels.length, 1);
 });
 
 Deno.test("what can never succeed ends with a result that says why", async () => {
@@ -254,9 +265,9 @@ Deno.test("each stage is timed", async () => {
   await using worker = await openWorker();
   await worker.handle(CAT);
   const metrics = await worker.yolo5.metrics.registry.metrics();
-  for (
-    const stage of ["download", "decode", "detect", "draw", "upload", "record"]
-  ) {
+  const before = ["download", "decode", "wait", "detect"];
+  const after = ["draw", "upload", "record", "send"];
+  for (const stage of [...before, ...after]) {
     assertStringIncludes(
       metrics,
       `polybot_stage_seconds_count{service="yolo5",stage="${stage}"} 1`,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Context, Filter } from "grammy";
+import { type Context, type Filter, GrammyError } from "grammy";
 import type { Polybot } from "../polybot.ts";
 import { answerWithText, sentenceFor } from "../requests.ts";
 
@@ -53,5 +53,26 @@ export async function answerFault(
     if (text === undefined) throw error;
     const key = updateKey(ctx);
     await answerWithText(polybot, key, ctx.chat.id, replyTo, { text });
+  }
+}
+
+/** Ends the button's waiting; what is shown is a courtesy, and comes late after a crash. */
+export async function acknowledge(
+  ctx: ButtonContext,
+  options?: { text: string; show_alert?: boolean },
+) {
+  await unlessLate(() => ctx.answerCallbackQuery(options));
+}
+
+/** Passes over Telegram's word that a query is too old, or that the message shows this already. */
+export async function unlessLate(call: () => Promise<unknown>) {
+  try {
+    await call();
+  } catch (error) {
+    const late = error instanceof GrammyError && error.error_code === 400 &&
+      /query is too old|not modified|message to edit not found/.test(
+        error.description,
+      );
+    if (!late) throw error;
   }
 }

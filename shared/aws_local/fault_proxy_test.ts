@@ -120,3 +120,25 @@ Deno.test("the fault proxy leaves the server when the client leaves", async () =
   await until(() => ended);
   await serving;
 });
+
+Deno.test("the fault proxy takes a request whose rest is asked for as one", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const target = `http://127.0.0.1:${listener.addr.port}`;
+  await using proxy = startFaultProxy(target, { seed: 1, faults: {} });
+  using client = await Deno.connect({
+    hostname: "127.0.0.1",
+    port: Number(new URL(proxy.address).port),
+  });
+  const send = (connection: Deno.Conn, text: string) =>
+    connection.write(new TextEncoder().encode(text));
+  const buffer = new Uint8Array(1000);
+
+  await send(client, "PUT / HTTP/1.1\r\nexpect: 100-continue\r\n\r\n");
+  using server = await listener.accept();
+  await server.read(buffer);
+  await send(server, "HTTP/1.1 100 Continue\r\n\r\n");
+  await client.read(buffer);
+  await send(client, "the rest");
+  await server.read(buffer);
+  assertEquals(proxy.counts().passed, 1);
+});

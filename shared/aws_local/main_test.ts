@@ -37,6 +37,20 @@ testWithMoto(
   },
 );
 
+testWithMoto(
+  "deno task aws:local says what keeps it from starting, and leaves nothing behind",
+  async () => {
+    const POLYBOT_DATA = await Deno.makeTempDir({ prefix: "polybot-local-" });
+    using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const PORT = String(listener.addr.port);
+    const { code, stderr } = await runTask("aws:local", { POLYBOT_DATA, PORT });
+    assertEquals(code, 1);
+    assertStringIncludes(stderr, "Cannot start chat-page");
+    assertStringIncludes(stderr, `:${PORT} as it is in use`);
+    await Deno.remove(POLYBOT_DATA, { recursive: true });
+  },
+);
+
 Deno.test("deno task aws:local --help names every setting", async () => {
   const { code, stdout } = await runTask("aws:local", {}, "--help");
   assertEquals(code, 0);

@@ -112,9 +112,15 @@ export function openService(options: ServiceOptions): Service {
       send(signal);
       return await life?.ended ?? 0;
     },
-    lines: () =>
-      Deno.readTextFileSync(log).split("\n").filter((line) =>
-        line.startsWith("{") && line.endsWith("}")
-      ).map((line) => JSON.parse(line)),
+    lines: () => Deno.readTextFileSync(log).split("\n").flatMap(readLine),
   };
+}
+
+/** A line of the log as one, and none for what else was printed, or cut short by a kill. */
+function readLine(line: string): LogLine[] {
+  try {
+    return [JSON.parse(line)];
+  } catch {
+    return [];
+  }
 }

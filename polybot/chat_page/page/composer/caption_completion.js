@@ -18,7 +18,7 @@
  */
 
 /** Commands that say something rather than edit a picture. */
-const TALK = new Set(["start", "help"]);
+const TALK = new Set(["start", "help", "history"]);
 
 /**
  * The commands that a caption can name, as captions write them.

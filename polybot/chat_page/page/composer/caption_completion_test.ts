@@ -3,6 +3,7 @@ import { captionNames, completions } from "./caption_completion.js";
 
 const COMMANDS = [
   { command: "help", description: "What I can do" },
+  { command: "history", description: "What I found" },
   { command: "blur", description: "🌫 Soften the picture" },
   { command: "salt_and_pepper", description: "🧂 Sprinkle pixels" },
   { command: "segment", description: "Black and white" },
@@ -36,7 +37,13 @@ Deno.test("The emoji that a description begins with stands apart", () => {
 });
 
 Deno.test("A slash offers the commands, and only at the beginning", () => {
-  assertEquals(names("/"), ["/help", "/blur", "/salt_and_pepper", "/segment"]);
+  assertEquals(names("/"), [
+    "/help",
+    "/history",
+    "/blur",
+    "/salt_and_pepper",
+    "/segment",
+  ]);
   assertEquals(names("/s"), ["/salt_and_pepper", "/segment"]);
   assertEquals(names("see /s"), []);
   assertEquals(completed("/se"), "/segment");

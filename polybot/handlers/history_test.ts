@@ -1,0 +1,85 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { CHAT } from "../chat_page/identity.ts";
+import { COMMANDS } from "../bot.ts";
+import { type Chat, openChat } from "../testing/chat.ts";
+
+/** Stores predictions of a chat, a minute apart: the first is the oldest. */
+async function predict(
+  { backend }: Chat,
+  chatId: number,
+  classes: readonly string[],
+) {
+  for (const [minute, name] of classes.entries()) {
+    const predictionId = `${chatId}-${minute}`;
+    await backend.predictions.put(predictionId, {
+      predictionId,
+      chatId,
+      originalImgPath: "images/a.jpg",
+      predictedImgPath: "images/a-predicted.jpg",
+      labels: [{
+        class: name,
+        cx: 0.5,
+        cy: 0.5,
+        width: 1,
+        height: 1,
+        score: 0.5,
+      }],
+      time: new Date(Date.UTC(2026, 0, 1, 9, minute)).toISOString(),
+    });
+  }
+}
+
+/** What a page says was found, from its top. */
+const found = (text: string | undefined) =>
+  [...text?.matchAll(/ — (\w+): 1$/gm) ?? []].map(([, name]) => name);
+
+/** What its buttons say. */
+const buttonsOf = (
+  event: { buttons?: readonly (readonly { text: string; data: string }[])[] },
+) => event.buttons?.flat() ?? [];
+
+Deno.test("/history shows the chat's own predictions in pages, the latest first", async () => {
+  await using chat = await openChat();
+  const { person } = chat;
+  const classes = Array.from({ length: 23 }, (_, at) => `thing${at}`);
+  await predict(chat, CHAT.id, classes);
+  await predict(chat, CHAT.id + 1, ["secret"]);
+  const latestFirst = classes.map((name) => `T${name.slice(1)}`).reverse();
+
+  const [id = NaN] = await person.send({ text: "/history" });
+  const first = await person.see((event) => event.id > id);
+  assertEquals(found(first.text), latestFirst.slice(0, 10));
+  assertStringIncludes(first.text ?? "", "1 Jan 2026, 09:22 — Thing22: 1");
+  assertEquals(buttonsOf(first).map(({ text }) => text), ["Older »"]);
+
+  /** Presses the button of this text and gives what the message shows then. */
+  const press = async (event: typeof first, label: string) => {
+    const button = buttonsOf(event).find(({ text }) => text === label);
+    assert(button, label);
+    await person.press(first.id, button.data);
+    return await person.see(({ editOf, id }) =>
+      editOf === first.id && id > event.id
+    );
+  };
+  const second = await press(first, "Older »");
+  assertEquals(found(second.text), latestFirst.slice(10, 20));
+  const last = await press(second, "Older »");
+  assertEquals(found(last.text), latestFirst.slice(20));
+  assertEquals(buttonsOf(last).map(({ text }) => text), ["« Newer"]);
+  const again = await press(last, "« Newer");
+  assertEquals(found(again.text), latestFirst.slice(10, 20));
+});
+
+Deno.test("/history has a friendly word where nothing was looked for yet, and is in the menu and the help", async () => {
+  await using chat = await openChat();
+  const { person } = chat;
+  const [id = NaN] = await person.send({ text: "/history" });
+  const answer = await person.see((event) => event.id > id);
+  assertStringIncludes(answer.text ?? "", "a photo with the caption “predict”");
+  assertEquals(answer.buttons, undefined);
+
+  assert(COMMANDS.some(({ command }) => command === "history"));
+  await person.send({ text: "/help" });
+  const help = await person.see((event) => event.id > answer.id + 1);
+  assertStringIncludes(help.text ?? "", "/history");
+});
