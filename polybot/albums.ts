@@ -26,6 +26,7 @@ import type {
 } from "../shared/contracts.ts";
 import { parseCaption } from "./caption.ts";
 import { keyboard } from "./choices.ts";
+import { keepsUpdates } from "./kept_updates.ts";
 import type { Photo } from "./photos.ts";
 import type { Polybot } from "./polybot.ts";
 import { answerWithText, carryOut, sentenceFor } from "./requests.ts";
@@ -37,6 +38,8 @@ const DUE_AFTER = 3;
 const QUIET = 2_000;
 /** Milliseconds after its time when a due message counts as late. */
 const LATE = 1_000;
+/** How often an album waits for updates that Telegram keeps: longer than Telegram waits at first, but not for ever. */
+const MOST_WAITS = 6;
 /** Milliseconds that an album is kept, for its buttons. */
 const KEPT = 2 * 24 * 3600 * 1000;
 
@@ -85,14 +88,19 @@ async function sendDue(backend: Backend, due: AlbumDue) {
 /**
  * Puts a due album in line behind the photos of its chat.
  *
- * A due message that comes late was held up by a machine that was down, and so
- * may photos be that Telegram still keeps: it waits once more.
+ * While no machine could take updates, Telegram keeps them, and there may be
+ * photos among them: a due message that comes late itself waits once more, and
+ * so does one, for a while, where Telegram says that it keeps some.
  */
 export async function closeAlbum(
-  backend: Backend,
+  { api, backend }: Pick<Polybot, "api" | "backend">,
   { dueAt = Infinity, ...due }: AlbumDue,
 ) {
   if (Date.now() > dueAt + LATE) return await sendDue(backend, due);
+  const { waits = 0 } = due;
+  if (waits < MOST_WAITS && await keepsUpdates(api)) {
+    return await sendDue(backend, { ...due, waits: waits + 1 });
+  }
   const { chatId, mediaGroupId, messageId } = due;
   const closing: AlbumClosing = {
     kind: "album-closing",

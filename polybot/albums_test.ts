@@ -129,21 +129,57 @@ Deno.test("answerAlbum() answers an album that came in part with a word", async 
   assertStringIncludes(text ?? "", "album");
 });
 
+const DUE = {
+  kind: "album-due",
+  chatId: "5",
+  mediaGroupId: "m",
+  messageId: 1,
+} as const;
+
+/** What closing needs, where Telegram keeps this many updates since this many seconds. */
+const keeping = (
+  backend: Polybot["backend"],
+  pending_update_count: number,
+  seconds: number,
+) => ({
+  backend,
+  api: {
+    getWebhookInfo: () =>
+      Promise.resolve({
+        pending_update_count,
+        last_error_date: Math.floor(Date.now() / 1000) - seconds,
+      }),
+  } as unknown as Polybot["api"],
+});
+
 Deno.test("closeAlbum() lets a due message that comes late wait once more", async () => {
   await using temporary = await openTemporaryBackend();
   const { updates, results } = temporary.backend;
-  const due = {
-    kind: "album-due",
-    chatId: "5",
-    mediaGroupId: "m",
-    messageId: 1,
-  } as const;
-  await closeAlbum(temporary.backend, { ...due, dueAt: Date.now() - 10_000 });
+  const polybot = keeping(temporary.backend, 0, 0);
+  await closeAlbum(polybot, { ...DUE, dueAt: Date.now() - 10_000 });
   assertEquals((await results.depth()).delayed, 1);
   assertEquals((await updates.depth()).visible, 0);
 
   const again = await results.receive({ wait: 20 });
-  assertEquals(JSON.parse(again?.body ?? ""), due);
-  await closeAlbum(temporary.backend, due);
+  assertEquals(JSON.parse(again?.body ?? ""), DUE);
+  await closeAlbum(polybot, DUE);
   assertEquals((await updates.depth()).visible, 1);
+});
+
+Deno.test("closeAlbum() waits while Telegram keeps updates, and not for ever", async () => {
+  await using temporary = await openTemporaryBackend();
+  const { updates, results } = temporary.backend;
+  const polybot = keeping(temporary.backend, 3, 2);
+  await closeAlbum(polybot, DUE);
+  const again = await results.receive({ wait: 20 });
+  assertEquals(JSON.parse(again?.body ?? ""), { ...DUE, waits: 1 });
+  assertEquals((await updates.depth()).visible, 0);
+  await closeAlbum(polybot, { ...DUE, waits: 6 });
+  assertEquals((await updates.depth()).visible, 1);
+});
+
+Deno.test("closeAlbum() does not wait for updates that are just on their way", async () => {
+  await using temporary = await openTemporaryBackend();
+  await closeAlbum(keeping(temporary.backend, 3, 3600), DUE);
+  assertEquals((await temporary.backend.updates.depth()).visible, 1);
 });

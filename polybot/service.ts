@@ -123,7 +123,7 @@ async function handleResult(polybot: Polybot, message: Message) {
   const result = parseMessage(ResultsMessage, message);
   switch (result.kind) {
     case "album-due":
-      return await closeAlbum(polybot.backend, result);
+      return await closeAlbum(polybot, result);
     case "prediction":
       return await answerPrediction(polybot, result);
   }

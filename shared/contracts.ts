@@ -77,6 +77,8 @@ export const AlbumDue = z.object({
   messageId: z.int(),
   /** When it was to come, in milliseconds since 1970; absent when it waits for the second time. */
   dueAt: z.int().optional(),
+  /** How often it waited as Telegram kept updates that it could not send. */
+  waits: z.int().optional(),
 });
 export type AlbumDue = z.infer<typeof AlbumDue>;
 

@@ -22,8 +22,8 @@ testWithMoto(
     const { jobs, joined } = result.sent;
     assertEquals(jobs, PLAN.jobs);
     assert(joined, "albums were among it");
-    const { brokenBefore, brokenAfter, failed } = result.fates;
-    assert(brokenBefore > 0 && brokenAfter > 0 && failed > 0, report);
+    const { passed, ...faults } = result.fates;
+    assert(passed > 0 && Object.values(faults).some((count) => count > 0));
     const killed = Object.keys(result.kills);
     assert(killed.some((name) => name.startsWith("polybot")), report);
     assert(killed.some((name) => name.startsWith("yolo5")), report);

@@ -22,6 +22,8 @@ export interface FaultProxy extends AsyncDisposable {
   counts(): Record<Fate, number>;
   /** Lets all that comes from now on pass. */
   calm(): void;
+  /** Ends the calm. */
+  disturb(): void;
 }
 
 /**
@@ -105,6 +107,7 @@ export function startFaultProxy(
     address: `http://127.0.0.1:${listener.addr.port}`,
     counts: fates.counts,
     calm: fates.calm,
+    disturb: fates.disturb,
     async [Symbol.asyncDispose]() {
       listener.close();
       await listening;

@@ -39,8 +39,10 @@ export interface Fates {
   draw(): Drawn;
   /** How many requests met which fate so far. */
   counts(): Record<Fate, number>;
-  /** Lets all that comes from now on pass. */
+  /** Lets all that comes from now on pass, and draws nothing for it. */
   calm(): void;
+  /** Ends the calm: goes on where it began. */
+  disturb(): void;
 }
 
 /**
@@ -63,23 +65,30 @@ export function drawFates(seed: number, faults: Faults): Fates {
     silent: 0,
     failed: 0,
   };
-  let current = faults;
+  let isCalm = false;
   return {
     draw() {
+      if (isCalm) {
+        counts.passed++;
+        return { fate: "passed", wait: 0, status: 500 };
+      }
       let chance = random();
       // as often for every request, so that the next one's is the same
       const [slowness, coin] = [random(), random()];
       const fate = FAULTS.find((fault) => {
-        chance -= current[fault] ?? 0;
+        chance -= faults[fault] ?? 0;
         return chance < 0;
       }) ?? "passed";
       counts[fate]++;
-      const wait = slowness * (current.latency ?? 0);
+      const wait = slowness * (faults.latency ?? 0);
       return { fate, wait, status: coin < 0.5 ? 500 : 503 };
     },
     counts: () => ({ ...counts }),
     calm() {
-      current = {};
+      isCalm = true;
+    },
+    disturb() {
+      isCalm = false;
     },
   };
 }

@@ -40,6 +40,19 @@ Deno.test("calm() lets all pass at once", () => {
   assertEquals([fate, wait], ["passed", 0]);
 });
 
+Deno.test("disturb() goes on where calm() began", () => {
+  const faults = { failed: 0.3, silent: 0.3, latency: 9 };
+  const [whole, parted] = [drawFates(7, faults), drawFates(7, faults)];
+  const expected = Array.from({ length: 20 }, () => whole.draw());
+  const found = Array.from({ length: 20 }, () => {
+    parted.calm();
+    parted.draw();
+    parted.disturb();
+    return parted.draw();
+  });
+  assertEquals(found, expected);
+});
+
 Deno.test("drawFates() refuses parts that are more than the whole", () => {
   for (
     const faults of [{ failed: 0.6, silent: 0.6 }, { failed: -0.1 }, {

@@ -63,6 +63,8 @@ export async function openChaosScene(
           faults,
           silence: SILENCE,
         });
+        // a service that is disturbed at its start may say so and end
+        proxy.calm();
         proxies.push(opened.use(proxy));
         return proxy.address;
       },
@@ -86,6 +88,7 @@ export async function openChaosScene(
   const { endpoint } = stack.moto;
   const clients = openClients({ region, endpoint, credentials, log });
   opened.defer(() => clients.destroy());
+  proxies.forEach((proxy) => proxy.disturb());
 
   const parts = opened.move();
   return {
