@@ -1,12 +1,9 @@
 /**
- * How far a download is, on one line of a terminal.
+ * How far a download is.
  *
  * @module
  */
-
-const CELLS = 30;
-/** A terminal is written to at most this often, in milliseconds. */
-const INTERVAL = 100;
+import { drawBar, startProgressLine } from "../../shared/progress_line.ts";
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 
@@ -23,10 +20,8 @@ export function progressLine(
   const speed = `${megabytes(seconds > 0 ? received / seconds : 0)} MB/s`;
   if (total === undefined) return `${megabytes(received)} MB  ${speed}`;
   const part = total > 0 ? Math.min(received / total, 1) : 1;
-  const full = Math.floor(part * CELLS);
-  const bar = "█".repeat(full) + "░".repeat(CELLS - full);
   const percent = String(Math.floor(part * 100)).padStart(3);
-  return `${bar} ${percent}%  ${megabytes(received)} of ${
+  return `${drawBar(part)} ${percent}%  ${megabytes(received)} of ${
     megabytes(total)
   } MB  ${speed}`;
 }
@@ -40,21 +35,12 @@ export interface ProgressBar {
 /** Draws on standard error; where that is no terminal, only the last state. */
 export function startProgressBar(): ProgressBar {
   const started = performance.now();
-  const live = Deno.stderr.isTerminal();
-  const write = (text: string) =>
-    Deno.stderr.writeSync(new TextEncoder().encode(text));
-  let line = "";
-  let drawnAt = -Infinity;
+  const line = startProgressLine();
   return {
     show(received, total) {
-      const now = performance.now();
-      line = progressLine(received, total, (now - started) / 1000);
-      if (!live || now - drawnAt < INTERVAL) return;
-      drawnAt = now;
-      write(`\r\x1b[K${line}`);
+      const seconds = (performance.now() - started) / 1000;
+      line.show(progressLine(received, total, seconds));
     },
-    end() {
-      if (line) write(live ? `\r\x1b[K${line}\n` : `${line}\n`);
-    },
+    end: line.end,
   };
 }
