@@ -12,11 +12,11 @@ export interface Yolo5Service {
 }
 
 /**
- * While the detector looks at one picture, the next is downloaded and decoded,
- * and the one before is drawn on and stored. What would wait beyond that may
- * as well wait on the queue, for any machine.
+ * One picture is looked at, the next is fetched meanwhile, and the one before
+ * stored: so the detector need not wait. What would wait for it beyond that
+ * may as well wait on the queue, for any machine.
  */
-const SLOTS = 2;
+const SLOTS = 3;
 
 /** Starts to take jobs. The detector stays the caller's, who closes it after `stop()`. */
 export function startYolo5(yolo5: Yolo5): Yolo5Service {
