@@ -12,9 +12,9 @@ export interface Yolo5Service {
 }
 
 /**
- * While the detector looks at one picture, the next is downloaded and decoded,
- * and the one before is drawn on and stored. What would wait beyond that may
- * as well wait on the queue, for any machine.
+ * One picture is looked at, the next is fetched meanwhile, and the one before
+ * stored: so the detector need not wait. What would wait for it beyond that
+ * may as well wait on the queue, for any machine.
  */
 const SLOTS = 3;
 
