@@ -1,0 +1,61 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { readArguments, UsageError } from "./arguments.ts";
+
+const read = (line: string) =>
+  readArguments(line.split(" ").filter((word) => word !== ""));
+
+Deno.test("without arguments, 10 messages a second are sent for a minute", () => {
+  assertEquals(read(""), {
+    rate: 10,
+    count: 600,
+    images: [],
+    timeout: 120,
+    asg: undefined,
+    out: undefined,
+    keep: false,
+  });
+});
+
+Deno.test("a duration and a rate make a count", () => {
+  const countOf = (line: string) => {
+    const request = read(line);
+    return request === "help" ? request : request.count;
+  };
+  assertEquals(countOf("--rate 2.5 --duration 10"), 25);
+  assertEquals(countOf("--rate 0.1 --duration 1"), 1);
+  assertEquals(countOf("--rate 500 --count 7"), 7);
+});
+
+Deno.test("names of images may follow each other", () => {
+  const request = read("--images a.jpg b/c.png --images d.jpg --count 3");
+  assertEquals(request === "help" ? request : request.images, [
+    "a.jpg",
+    "d.jpg",
+    "b/c.png",
+  ]);
+});
+
+Deno.test("--help is understood whatever else is said", () => {
+  assertEquals(read("--help"), "help");
+  assertEquals(read("--count x -h"), "help");
+});
+
+Deno.test("arguments that make no sense are refused in a sentence", () => {
+  const wrong: [string, string][] = [
+    ["--rate 0", "--rate must be a number above 0, at most 10000"],
+    ["--rate fast", "current value is 'fast'"],
+    ["--duration 1e9", "--duration must be a number above 0"],
+    ["--count 1.5", "--count must be a whole number from 1 to 1000000"],
+    ["--count 0", "--count must be a whole number"],
+    ["--count 1000001", "--count must be a whole number"],
+    ["--count 5 --duration 5", "Give --duration or --count, not both"],
+    ["--rate 10000 --duration 3600", "make 36000000 messages"],
+    ["--timeout -1", "--timeout"],
+    ["--out report.svg", "--out must end in .json"],
+    ["a.jpg", "'a.jpg' is no option: names follow --images"],
+    ["--speed 5", "--speed"],
+  ];
+  for (const [line, sentence] of wrong) {
+    assertThrows(() => read(line), UsageError, sentence);
+  }
+});
