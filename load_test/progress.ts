@@ -20,13 +20,16 @@ export interface Progress {
   readonly machines?: number | undefined;
 }
 
+/** Of the bar: the numbers need the room. */
+const CELLS = 16;
+
 /** The line: a bar of what is done, and every number. */
 export function describeProgress(
   { count, sent, done, failed, backlog, rate, machines }: Progress,
 ): string {
   const percent = String(Math.floor(done / count * 100)).padStart(3);
   return [
-    `${drawBar(done / count)} ${percent}%`,
+    `${drawBar(done / count, CELLS)} ${percent}%`,
     `sent ${sent} of ${count}`,
     `done ${done}`,
     `failed ${failed}`,

@@ -12,8 +12,8 @@ Deno.test("describeProgress() has a bar of what is done, and every number", () =
   };
   assertEquals(
     describeProgress(progress),
-    `${"█".repeat(15)}${
-      "░".repeat(15)
+    `${"█".repeat(8)}${
+      "░".repeat(8)
     }  50%  sent 120 of 200  done 100  failed 1  backlog 19  10.0/s`,
   );
   assertEquals(

@@ -4,15 +4,18 @@
  * @module
  */
 
-const CELLS = 30;
 /** A terminal is written to at most this often, in milliseconds. */
 const INTERVAL = 100;
 
-/** A bar, `part` of it full: from 0 to 1. */
-export function drawBar(part: number): string {
-  const full = Math.floor(Math.min(Math.max(part, 0), 1) * CELLS);
-  return "█".repeat(full) + "░".repeat(CELLS - full);
+/** A bar of some cells, `part` of it full: from 0 to 1. */
+export function drawBar(part: number, cells = 30): string {
+  const full = Math.floor(Math.min(Math.max(part, 0), 1) * cells);
+  return "█".repeat(full) + "░".repeat(cells - full);
 }
+
+/** A line that is too long would take two, and only the last be written over. */
+const fit = (line: string) =>
+  line.slice(0, (Deno.consoleSize().columns || Infinity) - 1);
 
 export interface ProgressLine {
   /** Puts `line` in the place of the one before. */
@@ -34,7 +37,8 @@ export function startProgressLine(
   const interval = live ? INTERVAL : plainEvery * 1000;
   const write = (text: string) =>
     Deno.stderr.writeSync(new TextEncoder().encode(text));
-  const draw = (line: string) => write(live ? `\r\x1b[K${line}` : `${line}\n`);
+  const draw = (line: string) =>
+    write(live ? `\r\x1b[K${fit(line)}` : `${line}\n`);
   let latest = "";
   let drawn = "";
   let drawnAt = live ? -Infinity : performance.now();
@@ -48,7 +52,9 @@ export function startProgressLine(
       draw(line);
     },
     say(line) {
-      write(live ? `\r\x1b[K${line}\n${drawn}` : `${line}\n`);
+      if (live) write("\r\x1b[K");
+      write(`${line}\n`);
+      if (live) draw(drawn);
     },
     end() {
       if (live ? latest : latest !== drawn) draw(latest);
