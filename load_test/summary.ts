@@ -35,10 +35,10 @@ export function describeOutcome(
 const ENDS: Readonly<Record<End, string | undefined>> = {
   complete: undefined,
   settled:
-    "The queue is empty: what has no record left it without one. The worker's log says why",
+    "The queue is empty: what has no record left it without one. The worker's log says why.",
   timeout:
     "No record came any more. Is a worker running, and does it use the same queue and table?",
-  interrupted: "It was ended early",
+  interrupted: "It was ended early.",
 };
 
 /** What a person reads at the end. */
@@ -67,6 +67,6 @@ export function describeReport(report: Report): string {
   const end = ENDS[report.end];
   return [
     ...rows.map(([name, value]) => `${name.padEnd(18)}${value}`),
-    ...end ? ["", `${end}.`] : [],
+    ...end ? ["", end] : [],
   ].join("\n");
 }
