@@ -6,7 +6,7 @@
 import type { End } from "./follow.ts";
 import type { Job } from "./ledger.ts";
 import type { MachineCount } from "./machines.ts";
-import { type Spread, spreadOf } from "./percentiles.ts";
+import { type Spread, spreadOf } from "../shared/percentiles.ts";
 import { type Point, timelineOf } from "./timeline.ts";
 
 /** What was seen. */

@@ -5,7 +5,7 @@
  */
 import type { Job } from "./ledger.ts";
 import type { MachineCount } from "./machines.ts";
-import { spreadOf } from "./percentiles.ts";
+import { spreadOf } from "../shared/percentiles.ts";
 
 /** One interval of the test. */
 export interface Point {

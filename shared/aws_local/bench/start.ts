@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { median } from "../../statistics.ts";
+import { median } from "../../percentiles.ts";
 import type { Service } from "../service.ts";
 
 const STARTS = 5;

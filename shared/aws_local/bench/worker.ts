@@ -13,7 +13,7 @@ import { type IdentifyJob, NOBODY } from "../../contracts.ts";
 import { silentLogger } from "../../logging.ts";
 import { CONTENT_TYPES, decodePicture, encodePicture } from "../../picture.ts";
 import { CREDENTIALS } from "../../testing/aws_scene.ts";
-import { median } from "../../statistics.ts";
+import { median } from "../../percentiles.ts";
 import type { Service } from "../service.ts";
 import { runScript } from "./child.ts";
 import { readMetrics } from "./metrics.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { percentile, spreadOf } from "./percentiles.ts";
+import { median, percentile, spreadOf } from "./percentiles.ts";
 
 Deno.test("percentile() is the value of the nearest rank", () => {
   const five = [15, 20, 35, 40, 50];
@@ -18,6 +18,12 @@ Deno.test("percentile() of one value is that value, and of none is nothing", () 
   assertEquals(percentile([7], 1), 7);
   assertEquals(percentile([7], 99), 7);
   assertEquals(percentile([], 50), undefined);
+});
+
+Deno.test("median() gives the value in the middle", () => {
+  assertEquals(median([9, 1, 5]), 5);
+  assertEquals(median([4, 1, 2, 3]), 2);
+  assertEquals(median([]), NaN);
 });
 
 Deno.test("spreadOf() does not ask for order", () => {

@@ -19,6 +19,10 @@ export function percentile(
   return sorted[Math.max(1, Math.ceil(percent * sorted.length / 100)) - 1];
 }
 
+/** The value in the middle, and of an even number of them the lower one; `NaN` where there are none. */
+export const median = (values: readonly number[]): number =>
+  percentile(values.toSorted((a, b) => a - b), 50) ?? NaN;
+
 /** How values lie, in their own unit. */
 export interface Spread {
   readonly mean: number;
