@@ -8,6 +8,7 @@ import type { Step } from "../polybot/actions/action.ts";
 import { ACTIONS } from "../polybot/actions/mod.ts";
 import { parseCaption } from "../polybot/caption.ts";
 import { ENDINGS, hasKnownEnding } from "./picture_files.ts";
+import { UsageError } from "../shared/usage_error.ts";
 
 export const HELP = `Does to photos what the bot does, with no service running.
 
@@ -31,11 +32,6 @@ Examples:
   deno task apply "rotate 90, blur 4" photo.jpg --out blurred.png
   deno task apply concat left.jpg right.jpg --out both.jpg
   deno task apply "predict cat dog" photo.jpg --out marked.jpg`;
-
-/** Arguments that make no sense together, or at all. */
-export class UsageError extends Error {
-  override name = "UsageError";
-}
 
 /** What is asked for. */
 export interface Request {

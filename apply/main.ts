@@ -4,13 +4,7 @@
  * @module
  */
 import type { Image } from "imagescript";
-import {
-  HELP,
-  joins,
-  readArguments,
-  type Request,
-  UsageError,
-} from "./arguments.ts";
+import { HELP, joins, readArguments, type Request } from "./arguments.ts";
 import {
   defaultName,
   FileError,
@@ -24,6 +18,7 @@ import { PictureError } from "../shared/picture.ts";
 import { summarize } from "../shared/summary.ts";
 import { type Detection, ModelError, openDetector } from "../yolo5/detector.ts";
 import { drawDetections } from "../yolo5/draw.ts";
+import { UsageError } from "../shared/usage_error.ts";
 
 /** Faults that the person at the terminal can mend: a sentence, not a stack. */
 const MENDABLE = [

@@ -5,6 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import { BACKEND_HELP } from "../shared/open_backend.ts";
+import { UsageError } from "../shared/usage_error.ts";
 
 export const HELP =
   `Sends pictures to the identify queue, and reports how soon they were looked at.
@@ -37,11 +38,6 @@ ${BACKEND_HELP}
 Examples:
   deno run -A load_test.ts --count 100
   deno run -A load_test.ts --rate 50 --duration 600 --asg talo-yolo5 --out scaling.json`;
-
-/** Arguments that make no sense. */
-export class UsageError extends Error {
-  override name = "UsageError";
-}
 
 /** What is asked for. */
 export interface Request {

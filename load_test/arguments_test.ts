@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { readArguments, UsageError } from "./arguments.ts";
+import { readArguments } from "./arguments.ts";
+import { UsageError } from "../shared/usage_error.ts";
 
 const read = (line: string) =>
   readArguments(line.split(" ").filter((word) => word !== ""));

@@ -7,7 +7,7 @@ import type { Backend } from "../shared/backend.ts";
 import { silentLogger } from "../shared/logging.ts";
 import { openBackend } from "../shared/open_backend.ts";
 import { startProgressLine } from "../shared/progress_line.ts";
-import { type Request, UsageError } from "./arguments.ts";
+import type { Request } from "./arguments.ts";
 import { INTERRUPTED, interruption } from "./interruption.ts";
 import { type MachineWatch, watchMachines } from "./machines.ts";
 import { checkPictures, deleteObjects, uploadPictures } from "./pictures.ts";
@@ -22,6 +22,7 @@ import {
   settleTime,
 } from "./settings.ts";
 import { describeReport } from "./summary.ts";
+import { UsageError } from "../shared/usage_error.ts";
 
 /** Seconds between two lines where the progress goes to a file. */
 const PLAIN_EVERY = 10;

@@ -6,15 +6,12 @@
  */
 import { join } from "node:path";
 import { runCommand } from "../command.ts";
-import {
-  CHAOS_HELP,
-  readChaosArguments,
-  UsageError,
-} from "./chaos/arguments.ts";
+import { CHAOS_HELP, readChaosArguments } from "./chaos/arguments.ts";
 import { describeResult, isGood } from "./chaos/report.ts";
 import { runChaos } from "./chaos/run.ts";
 import { ensurePython } from "./python.ts";
 import { ServiceError } from "./service_life.ts";
+import { UsageError } from "../usage_error.ts";
 
 /** The folder of the logs. */
 const DIRECTORY = join(".polybot", "chaos");

@@ -11,6 +11,7 @@ import { decodePicture } from "../../shared/picture.ts";
 import { ModelError, openDetector } from "../detector.ts";
 import { DownloadError, fetchFile } from "./fetch_file.ts";
 import { startProgressBar } from "./progress_bar.ts";
+import { UsageError } from "../../shared/usage_error.ts";
 
 const RELEASED =
   "https://github.com/ultralytics/yolov5/releases/download/v7.0/yolov5s.onnx";
@@ -38,11 +39,6 @@ const HELP =
   --help         this text
 
 What was there is replaced only by a model that passed every check.`;
-
-/** Arguments that make no sense. */
-class UsageError extends Error {
-  override name = "UsageError";
-}
 
 interface Request {
   readonly url: string;

@@ -5,6 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import type { Faults } from "../faults.ts";
+import { UsageError } from "../../usage_error.ts";
 
 export const CHAOS_HELP =
   `Sends jobs, messages, albums and poison to two bots and two workers, kills
@@ -35,11 +36,6 @@ Of the calls to AWS, as parts of 1:
   --help             this text
 
 The logs of the services are kept in .polybot/chaos until the next run.`;
-
-/** Arguments that make no sense. */
-export class UsageError extends Error {
-  override name = "UsageError";
-}
 
 export interface ChaosArguments {
   readonly seed: number;

@@ -1,6 +1,7 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { runTask } from "../../testing/started.ts";
-import { FAULTS, readChaosArguments, UsageError } from "./arguments.ts";
+import { FAULTS, readChaosArguments } from "./arguments.ts";
+import { UsageError } from "../../usage_error.ts";
 
 Deno.test("readChaosArguments() takes every option, and the long version without any", () => {
   const { seed, ...others } = readChaosArguments([]);
