@@ -6,6 +6,8 @@ import { testWithMoto } from "./moto_test_case.ts";
 
 /** The short version; `deno task chaos` is the long one. */
 const PLAN = { seed: 4, jobs: 40, updates: 20, killEvery: 1 };
+/** More often carried out twice than in the long one, so that it shows in few messages too. */
+const SHORT_FAULTS = { ...FAULTS, brokenAfter: 0.15 };
 
 testWithMoto(
   "no job, update or album is lost or answered twice while services are killed and AWS is disturbed",
@@ -13,7 +15,7 @@ testWithMoto(
     const directory = await Deno.makeTempDir({ prefix: "polybot-chaos-" });
     const result = await runChaos({
       ...PLAN,
-      faults: FAULTS,
+      faults: SHORT_FAULTS,
       directory,
       say: () => {},
     });
