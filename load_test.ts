@@ -4,7 +4,7 @@
  * @module
  */
 import { HELP, readArguments } from "./load_test/arguments.ts";
-import { UsageError } from "./shared/usage_error.ts";
+import { UsageError } from "./shared/command_line.ts";
 import { conductLoadTest } from "./load_test/conduct.ts";
 import { MachinesError } from "./load_test/machines.ts";
 import { PicturesError } from "./load_test/pictures.ts";

@@ -3,12 +3,11 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import type { Step } from "../polybot/actions/action.ts";
 import { ACTIONS } from "../polybot/actions/mod.ts";
 import { parseCaption } from "../polybot/caption.ts";
 import { ENDINGS, hasKnownEnding } from "./picture_files.ts";
-import { UsageError } from "../shared/usage_error.ts";
+import { parseOptions, UsageError } from "../shared/command_line.ts";
 
 export const HELP = `Does to photos what the bot does, with no service running.
 
@@ -53,22 +52,16 @@ export const joins = (steps: readonly Step[]) =>
  * @throws {CaptionError} when the caption cannot be understood
  */
 export function readArguments(args: string[]): Request | "help" {
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        out: { type: "string", short: "o" },
-        json: { type: "boolean", default: false },
-        model: { type: "string" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : `${error}`);
-  }
-  const { values: { out, json, model, help }, positionals } = parsed;
+  const { values: { out, json, model, help }, positionals } = parseOptions({
+    args,
+    allowPositionals: true,
+    options: {
+      out: { type: "string", short: "o" },
+      json: { type: "boolean", default: false },
+      model: { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
   if (help) return "help";
   const [caption, ...photos] = positionals;
   if (caption === undefined || photos.length === 0) {

@@ -18,7 +18,7 @@ import { PictureError } from "../shared/picture.ts";
 import { summarize } from "../shared/summary.ts";
 import { type Detection, ModelError, openDetector } from "../yolo5/detector.ts";
 import { drawDetections } from "../yolo5/draw.ts";
-import { UsageError } from "../shared/usage_error.ts";
+import { UsageError } from "../shared/command_line.ts";
 
 /** Faults that the person at the terminal can mend: a sentence, not a stack. */
 const MENDABLE = [

@@ -6,23 +6,14 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { join } from "node:path";
-import config from "../deno.json" with { type: "json" };
 import { decodePicture, sniffFormat } from "../shared/picture.ts";
+import { runTask } from "../shared/testing/task_command.ts";
 import { tinyModel } from "../yolo5/testing/onnx_model.ts";
 
-const ROOT = new URL("../", import.meta.url);
-const PICTURES = new URL("shared/testing/pictures/", ROOT);
+const PICTURES = new URL("../shared/testing/pictures/", import.meta.url);
 
 /** `deno task apply` with the task's own permissions. */
-async function apply(...args: string[]) {
-  const [, ...task] = config.tasks.apply.command.split(" ");
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [...task, ...args],
-    cwd: ROOT,
-  }).output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { code, stdout: text(stdout), stderr: text(stderr) };
-}
+const apply = (...args: string[]) => runTask("apply", {}, ...args);
 
 /** A folder with two photos in it, that goes away. */
 async function withPhotos(

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
 import { BACKEND_HELP } from "../shared/open_backend.ts";
-import { UsageError } from "../shared/usage_error.ts";
+import { parseOptions, UsageError } from "../shared/command_line.ts";
 
 export const HELP =
   `Sends pictures to the identify queue, and reports how soon they were looked at.
@@ -84,27 +83,21 @@ function wholeCount(text: string): number {
  * @throws {UsageError} when they make no sense, alone or together
  */
 export function readArguments(args: string[]): Request | "help" {
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        rate: { type: "string", default: "10" },
-        duration: { type: "string" },
-        count: { type: "string" },
-        images: { type: "string", multiple: true, default: [] },
-        timeout: { type: "string", default: "120" },
-        asg: { type: "string" },
-        out: { type: "string", short: "o" },
-        keep: { type: "boolean", default: false },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : `${error}`);
-  }
-  const { values, positionals } = parsed;
+  const { values, positionals } = parseOptions({
+    args,
+    allowPositionals: true,
+    options: {
+      rate: { type: "string", default: "10" },
+      duration: { type: "string" },
+      count: { type: "string" },
+      images: { type: "string", multiple: true, default: [] },
+      timeout: { type: "string", default: "120" },
+      asg: { type: "string" },
+      out: { type: "string", short: "o" },
+      keep: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h" },
+    },
+  });
   if (values.help) return "help";
   const { asg, out, keep, duration, count } = values;
   const [first] = positionals;

@@ -22,7 +22,7 @@ import {
   settleTime,
 } from "./settings.ts";
 import { describeReport } from "./summary.ts";
-import { UsageError } from "../shared/usage_error.ts";
+import { UsageError } from "../shared/command_line.ts";
 
 /** Seconds between two lines where the progress goes to a file. */
 const PLAIN_EVERY = 10;

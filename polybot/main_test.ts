@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { freePort } from "../shared/testing/free_ports.ts";
-import { runService, startService } from "../shared/testing/service_process.ts";
+import { startService } from "../shared/testing/service_process.ts";
+import { runTask } from "../shared/testing/task_command.ts";
 import { start } from "../shared/testing/started.ts";
 import { openPerson } from "../shared/testing/person.ts";
 
@@ -75,7 +76,7 @@ Deno.test("the service polls where it has no public address", async () => {
 Deno.test("the service says in one sentence each what is wrong, and exits 1", async (t) => {
   const POLYBOT_DATA = await temporaryFolder();
   const fails = async (env: Record<string, string>) => {
-    const { code, stdout, stderr } = await runService("polybot", {
+    const { code, stdout, stderr } = await runTask("polybot", {
       POLYBOT_DATA,
       HOST: "127.0.0.1",
       ...env,
@@ -136,7 +137,7 @@ Deno.test("the service says in one sentence each what is wrong, and exits 1", as
 });
 
 Deno.test("polybot --help names every setting, --version the version", async () => {
-  const help = await runService("polybot", {}, "--help");
+  const help = await runTask("polybot", {}, "--help");
   assertEquals(help.code, 0);
   for (
     const name of [
@@ -152,6 +153,6 @@ Deno.test("polybot --help names every setting, --version the version", async () 
       "BUCKET_NAME",
     ]
   ) assertStringIncludes(help.stdout, name);
-  const version = await runService("polybot", {}, "--version");
+  const version = await runTask("polybot", {}, "--version");
   assertEquals([version.code, version.stdout], [0, "development\n"]);
 });

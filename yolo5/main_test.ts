@@ -4,7 +4,8 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { runService, startService } from "../shared/testing/service_process.ts";
+import { startService } from "../shared/testing/service_process.ts";
+import { runTask } from "../shared/testing/task_command.ts";
 import { openTemporaryBackend } from "../shared/testing/temporary_backend.ts";
 import { until } from "../shared/testing/until.ts";
 import { VERSION } from "../shared/version.ts";
@@ -92,7 +93,7 @@ Deno.test("at SIGTERM yolo5 finishes what is in hand and leaves the rest on the 
 });
 
 Deno.test("yolo5 names every setting that is wrong, at once, and exits 1", async () => {
-  const { code, stdout, stderr } = await runService("yolo5", {
+  const { code, stdout, stderr } = await runTask("yolo5", {
     POLYBOT_DATA: "/dev/null/x",
     PORT: "eighty",
     YOLO5_THREADS: "0",
@@ -116,7 +117,7 @@ Deno.test("yolo5 says in a sentence what keeps it from starting, and exits 1", a
     [{ PORT: String(server.addr.port) }, "as it is in use"],
   ];
   for (const [env, sentence] of wrong) {
-    const { code, stderr } = await runService("yolo5", {
+    const { code, stderr } = await runTask("yolo5", {
       ...folder.env,
       ...env,
     });
@@ -127,11 +128,11 @@ Deno.test("yolo5 says in a sentence what keeps it from starting, and exits 1", a
 });
 
 Deno.test("yolo5 --help names every setting, --version the version", async () => {
-  const { code, stdout } = await runService("yolo5", {}, "--help");
+  const { code, stdout } = await runTask("yolo5", {}, "--help");
   assertEquals(code, 0);
   for (const name of Object.keys(Yolo5Settings.shape)) {
     assertStringIncludes(stdout, name);
   }
-  const version = await runService("yolo5", {}, "--version");
+  const version = await runTask("yolo5", {}, "--version");
   assertEquals([version.code, version.stdout], [0, `${VERSION}\n`]);
 });

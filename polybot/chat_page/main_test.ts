@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { runTask, start } from "../../shared/testing/started.ts";
+import { start } from "../../shared/testing/started.ts";
+import { runTask } from "../../shared/testing/task_command.ts";
 import { openPerson } from "../../shared/testing/person.ts";
 
 const temporaryFolder = () => Deno.makeTempDir({ prefix: "polybot-chat-" });

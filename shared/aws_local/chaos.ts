@@ -11,7 +11,7 @@ import { describeResult, isGood } from "./chaos/report.ts";
 import { runChaos } from "./chaos/run.ts";
 import { ensurePython } from "./python.ts";
 import { ServiceError } from "./service_life.ts";
-import { UsageError } from "../usage_error.ts";
+import { UsageError } from "../command_line.ts";
 
 /** The folder of the logs. */
 const DIRECTORY = join(".polybot", "chaos");

@@ -1,7 +1,8 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { openPerson } from "../testing/person.ts";
-import { runTask, start } from "../testing/started.ts";
+import { start } from "../testing/started.ts";
+import { runTask } from "../testing/task_command.ts";
 import { until } from "../testing/until.ts";
 import { testWithMoto } from "./moto_test_case.ts";
 

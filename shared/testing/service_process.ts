@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { taskCommand } from "./task_command.ts";
+import { endProcess, taskCommand } from "./task_command.ts";
 import { until } from "./until.ts";
 
 export type ServiceName = "polybot" | "yolo5";
@@ -26,18 +26,6 @@ export interface ServiceProcess extends AsyncDisposable {
   end(signal: "SIGTERM" | "SIGINT" | "SIGKILL"): Promise<number>;
 }
 
-/** Runs a service until it ends by itself. */
-export async function runService(
-  service: ServiceName,
-  env: Readonly<Record<string, string>>,
-  ...args: string[]
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { code, stdout, stderr } = await taskCommand(service, env, args)
-    .output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { code, stdout: text(stdout), stderr: text(stderr) };
-}
-
 /** Starts a service; disposing kills it. */
 export function startService(
   service: ServiceName,
@@ -56,12 +44,7 @@ export function startService(
   const lines = () =>
     output.stdout.split("\n").slice(0, -1).map((line) => JSON.parse(line));
   async function end(signal: Deno.Signal) {
-    try {
-      child.kill(signal);
-    } catch {
-      // it ended by itself
-    }
-    const { code } = await child.status;
+    const code = await endProcess(child, signal);
     await collected;
     return code;
   }

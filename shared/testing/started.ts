@@ -3,7 +3,12 @@
  *
  * @module
  */
-import { taskCommand, type TaskName } from "./task_command.ts";
+import {
+  endProcess,
+  runTask,
+  taskCommand,
+  type TaskName,
+} from "./task_command.ts";
 
 export interface Started extends AsyncDisposable {
   readonly pid: number;
@@ -15,27 +20,9 @@ export interface Started extends AsyncDisposable {
   end(signal: "SIGTERM" | "SIGINT" | "SIGKILL"): Promise<number>;
 }
 
-/** Milliseconds: a task that should have ended by itself is ended then. */
-const PATIENCE = 60_000;
-
 /** Runs `deno task start` until it ends by itself. */
 export const runStart = (env: Record<string, string>, ...args: string[]) =>
   runTask("start", env, ...args);
-
-/** Runs a task until it ends by itself. */
-export async function runTask(
-  task: TaskName,
-  env: Record<string, string>,
-  ...args: string[]
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const signal = AbortSignal.timeout(PATIENCE);
-  const { code, stdout, stderr } = await taskCommand(task, env, args, {
-    signal,
-  })
-    .output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { code, stdout: text(stdout), stderr: text(stderr) };
-}
 
 /** Starts the task and waits for the address that it prints. */
 export async function start(
@@ -57,12 +44,7 @@ export async function start(
     reject(new Error(`${task} ended with ${code}: ${output}`))
   );
   const end = async (signal: Deno.Signal) => {
-    try {
-      child.kill(signal);
-    } catch {
-      // it ended by itself
-    }
-    const { code } = await child.status;
+    const code = await endProcess(child, signal);
     await collected;
     return code;
   };

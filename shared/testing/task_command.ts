@@ -8,6 +8,9 @@ import config from "../../deno.json" with { type: "json" };
 
 const ROOT = new URL("../../", import.meta.url);
 
+/** Milliseconds: a task that should have ended by itself is ended then. */
+const PATIENCE = 60_000;
+
 export type TaskName = keyof typeof config.tasks;
 
 /** Prepares a task that listens on a free port, unless `env` has another PORT; its output is piped. */
@@ -29,4 +32,31 @@ export function taskCommand(
     stdout: "piped",
     stderr: "piped",
   });
+}
+
+/** Runs a task until it ends by itself. */
+export async function runTask(
+  task: TaskName,
+  env: Readonly<Record<string, string>>,
+  ...args: string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const signal = AbortSignal.timeout(PATIENCE);
+  const { code, stdout, stderr } = await taskCommand(task, env, args, {
+    signal,
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, stdout: text(stdout), stderr: text(stderr) };
+}
+
+/** Sends a signal to a process, which may have ended by itself, and waits for its end. @return the exit code */
+export async function endProcess(
+  child: Deno.ChildProcess,
+  signal: Deno.Signal,
+): Promise<number> {
+  try {
+    child.kill(signal);
+  } catch {
+    // it ended by itself
+  }
+  return (await child.status).code;
 }

@@ -6,12 +6,11 @@
  */
 import { basename, dirname, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { decodePicture } from "../../shared/picture.ts";
 import { ModelError, openDetector } from "../detector.ts";
 import { DownloadError, fetchFile } from "./fetch_file.ts";
 import { startProgressBar } from "./progress_bar.ts";
-import { UsageError } from "../../shared/usage_error.ts";
+import { parseOptions, UsageError } from "../../shared/command_line.ts";
 
 const RELEASED =
   "https://github.com/ultralytics/yolov5/releases/download/v7.0/yolov5s.onnx";
@@ -47,20 +46,15 @@ interface Request {
 }
 
 function readArguments(args: string[]): Request | "help" {
-  let values;
-  try {
-    ({ values } = parseArgs({
-      args,
-      options: {
-        out: { type: "string", default: TARGET },
-        url: { type: "string", default: RELEASED },
-        sha256: { type: "string" },
-        help: { type: "boolean", short: "h" },
-      },
-    }));
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : `${error}`);
-  }
+  const { values } = parseOptions({
+    args,
+    options: {
+      out: { type: "string", default: TARGET },
+      url: { type: "string", default: RELEASED },
+      sha256: { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
   if (values.help) return "help";
   const { url, out } = values;
   const sha256 = values.sha256?.toLowerCase();

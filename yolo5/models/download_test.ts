@@ -1,25 +1,16 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import config from "../../deno.json" with { type: "json" };
+import { runTask } from "../../shared/testing/task_command.ts";
 import { EMBEDDED_MODEL } from "../detector.ts";
 import { tinyModel } from "../testing/onnx_model.ts";
 
-const ROOT = new URL("../../", import.meta.url);
 const MODEL = await Deno.readFile(EMBEDDED_MODEL);
 const SHA256 = createHash("sha256").update(MODEL).digest("hex");
 
-/** `deno task model` with the task's own permissions. */
-async function runTask(...args: string[]) {
-  const [, ...task] = config.tasks.model.command.split(" ");
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [...task, ...args],
-    cwd: ROOT,
-    env: { NO_PROXY: "127.0.0.1" },
-  }).output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { code, stdout: text(stdout), stderr: text(stderr) };
-}
+/** `deno task model`, past whatever proxy this machine has. */
+const runModelTask = (...args: string[]) =>
+  runTask("model", { NO_PROXY: "127.0.0.1" }, ...args);
 
 /** Runs `work` with a server that answers by `handler`, and with a folder to download to. */
 async function withServer(
@@ -50,7 +41,7 @@ async function assertRefused(
   await withServer(handler, async (url, folder) => {
     const out = join(folder, "model.onnx");
     await Deno.writeTextFile(out, "the one before");
-    const { code, stdout, stderr } = await runTask(
+    const { code, stdout, stderr } = await runModelTask(
       "--url",
       url,
       "--out",
@@ -68,7 +59,7 @@ async function assertRefused(
 Deno.test("a good model is put in place, and how to use it is said", async () => {
   await withServer(() => new Response(MODEL), async (url, folder) => {
     const out = join(folder, "model.onnx");
-    const { code, stdout, stderr } = await runTask(
+    const { code, stdout, stderr } = await runModelTask(
       "--url",
       url,
       "--out",
@@ -143,7 +134,7 @@ Deno.test("without a network, it says so", async () => {
   const { port } = listener.addr;
   listener.close();
   const folder = await Deno.makeTempDir();
-  const { code, stderr } = await runTask(
+  const { code, stderr } = await runModelTask(
     "--url",
     `http://127.0.0.1:${port}/yolov5s.onnx`,
     "--out",
@@ -161,7 +152,7 @@ Deno.test("without a network, it says so", async () => {
 Deno.test("a target that cannot be written is refused before anything is downloaded", async () => {
   const folder = await Deno.makeTempDir();
   for (const out of [join(folder, "nowhere", "model.onnx"), folder]) {
-    const { code, stderr } = await runTask("--out", out);
+    const { code, stderr } = await runModelTask("--out", out);
     assertEquals(code, 1);
     assertMatch(stderr, /^Cannot write '.+': .+ Nothing was changed\.\n$/);
   }
@@ -176,12 +167,12 @@ Deno.test("arguments that make no sense end with 2 and the help", async () => {
     [["something"], /something/],
   ];
   for (const [args, sentence] of wrong) {
-    const { code, stderr } = await runTask(...args);
+    const { code, stderr } = await runModelTask(...args);
     assertEquals(code, 2);
     assertMatch(stderr, sentence);
     assertMatch(stderr, /deno task model \[--out FILE\]/);
   }
-  const help = await runTask("--help");
+  const help = await runModelTask("--help");
   assertEquals([help.code, help.stderr], [0, ""]);
   assertMatch(help.stdout, /deno task model \[--out FILE\]/);
 });

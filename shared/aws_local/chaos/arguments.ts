@@ -5,7 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import type { Faults } from "../faults.ts";
-import { UsageError } from "../../usage_error.ts";
+import { UsageError } from "../../command_line.ts";
 
 export const CHAOS_HELP =
   `Sends jobs, messages, albums and poison to two bots and two workers, kills

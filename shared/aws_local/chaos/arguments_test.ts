@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { runTask } from "../../testing/started.ts";
+import { runTask } from "../../testing/task_command.ts";
 import { FAULTS, readChaosArguments } from "./arguments.ts";
-import { UsageError } from "../../usage_error.ts";
+import { UsageError } from "../../command_line.ts";
 
 Deno.test("readChaosArguments() takes every option, and the long version without any", () => {
   const { seed, ...others } = readChaosArguments([]);
