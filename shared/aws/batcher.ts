@@ -17,6 +17,12 @@ export interface BatcherOptions<Item, Result> {
   readonly maxSize: number;
   /** An item's size, in the unit of `maxSize`. */
   readonly sizeOf: (item: Item) => number;
+  /**
+   * How many batches may be under way at once.
+   *
+   * @default {1} so that items keep their order
+   */
+  readonly maxBatches?: number;
 }
 
 interface Waiting<Item, Result> {
@@ -27,15 +33,18 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Gives the function that takes one item. Batches run one after the other,
- * and items stay in the order in which they came. An item that fails fails
- * alone; a batch that fails as a whole fails all of its items.
+ * Gives the function that takes one item. Batches go out in the order in
+ * which their items came. An item that fails fails alone; a batch that fails as
+ * a whole fails all of its items.
  */
 export function createBatcher<Item, Result>(
-  { run, maxItems, maxSize, sizeOf }: BatcherOptions<Item, Result>,
+  { run, maxItems, maxSize, sizeOf, maxBatches = 1 }: BatcherOptions<
+    Item,
+    Result
+  >,
 ): (item: Item) => Promise<Result> {
   const waiting: Waiting<Item, Result>[] = [];
-  let running = false;
+  let running = 0;
 
   function takeBatch() {
     let size = 0;
@@ -49,7 +58,7 @@ export function createBatcher<Item, Result>(
   }
 
   async function runAll() {
-    running = true;
+    running++;
     while (waiting.length > 0) {
       const batch = takeBatch();
       try {
@@ -63,12 +72,12 @@ export function createBatcher<Item, Result>(
         for (const { reject } of batch) reject(error);
       }
     }
-    running = false;
+    running--;
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, size: sizeOf(item), resolve, reject });
-      if (!running) runAll();
+      if (running < maxBatches) runAll();
     });
 }

@@ -3,7 +3,9 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { createBatcher } from "./batcher.ts";
 
 /** A batcher of texts whose batches end when they are told to. */
-function openScene(options: { maxItems?: number; maxSize?: number } = {}) {
+function openScene(
+  options: { maxItems?: number; maxSize?: number; maxBatches?: number } = {},
+) {
   const batches: (readonly string[])[] = [];
   const gates: PromiseWithResolvers<void>[] = [];
   const add = createBatcher<string, string>({
@@ -51,6 +53,17 @@ Deno.test("a batcher sends what comes meanwhile together, in order, at most so m
   assertEquals(await Promise.all(results), ["A", "B", "C", "D", "E"]);
   add("f");
   assertEquals(batches.at(-1), ["f"]);
+});
+
+Deno.test("a batcher lets one batch that hangs hold up nothing while others may be under way", async () => {
+  const { add, batches, endBatch } = openScene({ maxBatches: 2 });
+  const results = ["a", "b", "c", "d"].map(add);
+  assertEquals(batches, [["a"], ["b"]]);
+  await endBatch();
+  assertEquals(batches, [["a"], ["b"], ["c", "d"]]);
+  await endBatch();
+  await endBatch();
+  assertEquals(await Promise.all(results), ["A", "B", "C", "D"]);
 });
 
 Deno.test("a batcher puts no more into a batch than its size allows", async () => {

@@ -39,6 +39,9 @@ export class EntryError extends Error {
 const MAX_ENTRIES = 10;
 const MAX_BYTES = 256 * 1024;
 
+/** Batches of receipts at once: a call that hangs must not hold up the heartbeats of all messages. */
+const MAX_BATCHES = 4;
+
 /** How often entries go out that SQS itself failed on, and the first pause in milliseconds; it doubles. */
 const MAX_TRIES = 4;
 const FIRST_PAUSE = 100;
@@ -82,7 +85,12 @@ const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 
 /** Prepares the calls that concern one queue. */
 export function prepareQueueCalls(sqs: SQSClient, QueueUrl: string) {
-  const noSize = { maxSize: MAX_BYTES, sizeOf: () => 0 };
+  const ofReceipts = {
+    maxItems: MAX_ENTRIES,
+    maxSize: MAX_BYTES,
+    sizeOf: () => 0,
+    maxBatches: MAX_BATCHES,
+  };
   const send = createBatcher({
     maxItems: MAX_ENTRIES,
     maxSize: MAX_BYTES,
@@ -95,8 +103,7 @@ export function prepareQueueCalls(sqs: SQSClient, QueueUrl: string) {
       ),
   });
   const remove = createBatcher({
-    ...noSize,
-    maxItems: MAX_ENTRIES,
+    ...ofReceipts,
     run: (entries: readonly { ReceiptHandle: string }[]) =>
       runBatch(
         entries,
@@ -105,8 +112,7 @@ export function prepareQueueCalls(sqs: SQSClient, QueueUrl: string) {
       ),
   });
   const hide = createBatcher({
-    ...noSize,
-    maxItems: MAX_ENTRIES,
+    ...ofReceipts,
     run: (
       entries: readonly { ReceiptHandle: string; VisibilityTimeout: number }[],
     ) =>
