@@ -108,6 +108,23 @@ testWithMoto(
       },
     );
 
+    await t.step(
+      "a load test finds every record, and the chat hears nothing of it",
+      async () => {
+        const heard = person.events.length;
+        const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+          args: [
+            ...["run", "-A", "--no-check", path("../../load_test.ts")],
+            ...["--count", "40", "--rate", "40"],
+          ],
+          env: stack.env,
+          stdin: "null",
+        }).output();
+        assertEquals(code, 0, new TextDecoder().decode(stderr));
+        assertEquals(person.events.length, heard);
+      },
+    );
+
     await scene.assertAllAnsweredOnce();
     const codes = await stack.stop();
     assertEquals(Object.values(codes), [0, 0, 0, 0, 0]);
