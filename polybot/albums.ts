@@ -26,7 +26,7 @@ import type {
 } from "../shared/contracts.ts";
 import { parseCaption } from "./caption.ts";
 import { keyboard } from "./choices.ts";
-import { keepsUpdates } from "./kept_updates.ts";
+import { keptUpdates } from "./kept_updates.ts";
 import type { Photo } from "./photos.ts";
 import type { Polybot } from "./polybot.ts";
 import { answerWithText, carryOut, sentenceFor } from "./requests.ts";
@@ -38,8 +38,12 @@ const DUE_AFTER = 3;
 const QUIET = 2_000;
 /** Milliseconds after its time when a due message counts as late. */
 const LATE = 1_000;
-/** How often an album waits for updates that Telegram keeps: longer than Telegram waits at first, but not for ever. */
+/** An album of fewer photos is none: others are still to come. */
+const FEWEST_PHOTOS = 2;
+/** How often an album waits for photos that must or may come: longer than Telegram waits at first, but not for ever. */
 const MOST_WAITS = 6;
+/** How often it waits where updates are merely on their way, as they always are to a busy bot. */
+const WAITS_IF_BUSY = 2;
 /** Milliseconds that an album is kept, for its buttons. */
 const KEPT = 2 * 24 * 3600 * 1000;
 
@@ -90,18 +94,20 @@ async function sendDue(backend: Backend, due: AlbumDue) {
  *
  * While no machine could take updates, Telegram keeps them, and there may be
  * photos among them: a due message that comes late itself waits once more, and
- * so does one, for a while, where Telegram says that it keeps some.
+ * so does one, for a while, whose album has a single photo, or where Telegram
+ * says that it keeps updates.
  */
 export async function closeAlbum(
-  { api, backend }: Pick<Polybot, "api" | "backend">,
+  polybot: Pick<Polybot, "api" | "backend">,
   { dueAt = Infinity, ...due }: AlbumDue,
 ) {
+  const { backend } = polybot;
   if (Date.now() > dueAt + LATE) return await sendDue(backend, due);
-  const { waits = 0 } = due;
-  if (waits < MOST_WAITS && await keepsUpdates(api)) {
+  const { chatId, mediaGroupId, messageId, waits = 0 } = due;
+  const id = { chatId: Number(chatId), mediaGroupId };
+  if (waits < await waitsFor(polybot, id)) {
     return await sendDue(backend, { ...due, waits: waits + 1 });
   }
-  const { chatId, mediaGroupId, messageId } = due;
   const closing: AlbumClosing = {
     kind: "album-closing",
     chatId,
@@ -111,6 +117,23 @@ export async function closeAlbum(
     group: chatId,
     deduplicationId: `album-closing-${mediaGroupId}-${messageId}`,
   });
+}
+
+/** How often the album is to wait for more photos, as things stand. */
+async function waitsFor(
+  { api, backend }: Pick<Polybot, "api" | "backend">,
+  id: AlbumId,
+): Promise<number> {
+  const photos = await photosOfAlbum(backend, id);
+  if (photos.length < FEWEST_PHOTOS) return MOST_WAITS;
+  switch (await keptUpdates(api)) {
+    case "failed":
+      return MOST_WAITS;
+    case "on their way":
+      return WAITS_IF_BUSY;
+    case "none":
+      return 0;
+  }
 }
 
 /** The photos of an album that came so far, in message order. */

@@ -152,8 +152,23 @@ const keeping = (
   } as unknown as Polybot["api"],
 });
 
+/** A backend with an album of so many photos. */
+async function openAlbum(photos: number) {
+  const temporary = await openTemporaryBackend();
+  const { albums } = temporary.backend;
+  await albums.put("5/m", {
+    photos: Array.from({ length: photos }, (_, index) => ({
+      ...photo(index + 1),
+      addedAt: 0,
+    })),
+    inHand: [],
+    answered: [],
+  });
+  return temporary;
+}
+
 Deno.test("closeAlbum() lets a due message that comes late wait once more", async () => {
-  await using temporary = await openTemporaryBackend();
+  await using temporary = await openAlbum(2);
   const { updates, results } = temporary.backend;
   const polybot = keeping(temporary.backend, 0, 0);
   await closeAlbum(polybot, { ...DUE, dueAt: Date.now() - 10_000 });
@@ -167,7 +182,7 @@ Deno.test("closeAlbum() lets a due message that comes late wait once more", asyn
 });
 
 Deno.test("closeAlbum() waits while Telegram keeps updates, and not for ever", async () => {
-  await using temporary = await openTemporaryBackend();
+  await using temporary = await openAlbum(2);
   const { updates, results } = temporary.backend;
   const polybot = keeping(temporary.backend, 3, 2);
   await closeAlbum(polybot, DUE);
@@ -178,8 +193,30 @@ Deno.test("closeAlbum() waits while Telegram keeps updates, and not for ever", a
   assertEquals((await updates.depth()).visible, 1);
 });
 
-Deno.test("closeAlbum() does not wait for updates that are just on their way", async () => {
-  await using temporary = await openTemporaryBackend();
-  await closeAlbum(keeping(temporary.backend, 3, 3600), DUE);
+Deno.test("closeAlbum() waits less long for updates that are on their way, as one may hang", async () => {
+  await using temporary = await openAlbum(2);
+  const { updates, results } = temporary.backend;
+  const polybot = keeping(temporary.backend, 3, 3600);
+  await closeAlbum(polybot, { ...DUE, waits: 1 });
+  assertEquals((await results.depth()).delayed, 1);
+  assertEquals((await updates.depth()).visible, 0);
+  await closeAlbum(polybot, { ...DUE, waits: 2 });
+  assertEquals((await updates.depth()).visible, 1);
+});
+
+Deno.test("closeAlbum() waits for the second photo of an album, which has to come", async () => {
+  await using temporary = await openAlbum(1);
+  const { updates, results } = temporary.backend;
+  const polybot = keeping(temporary.backend, 0, 3600);
+  await closeAlbum(polybot, { ...DUE, waits: 5 });
+  assertEquals((await results.depth()).delayed, 1);
+  assertEquals((await updates.depth()).visible, 0);
+  await closeAlbum(polybot, { ...DUE, waits: 6 });
+  assertEquals((await updates.depth()).visible, 1);
+});
+
+Deno.test("closeAlbum() waits for nothing where nothing is to come", async () => {
+  await using temporary = await openAlbum(2);
+  await closeAlbum(keeping(temporary.backend, 0, 2), DUE);
   assertEquals((await temporary.backend.updates.depth()).visible, 1);
 });

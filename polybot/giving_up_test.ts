@@ -33,6 +33,8 @@ Deno.test("a person is told when their album is given up", async () => {
   const id = { chatId: CHAT.id, mediaGroupId: "m" };
   const photo = { messageId, fileId: "none", isDocument: false };
   await addToAlbum(backend, id, photo, "rotate");
+  const second = { ...photo, messageId: messageId + 1000 };
+  await addToAlbum(backend, id, second, undefined);
   const answer = await person.answerTo(messageId);
   assertStringIncludes(answer.text ?? "", "send it again");
 });
