@@ -91,15 +91,18 @@ function scaleRow(
   const { values } = target;
   const start = y * source.width * 4;
   target.y = y;
-  for (let x = 0, out = 0; x < first.length; x++) {
+  for (let x = 0, out = 0; x < first.length; x++, out += 3) {
     const left = start + (first[x] as number) * 4;
     const right = start + (second[x] as number) * 4;
     const leftWeight = firstWeight[x] as number;
     const rightWeight = secondWeight[x] as number;
-    for (let channel = 0; channel < 3; channel++) {
-      values[out++] = (bitmap[left + channel] as number) * leftWeight +
-        (bitmap[right + channel] as number) * rightWeight;
-    }
+    // a loop over the channels takes half as long again
+    values[out] = (bitmap[left] as number) * leftWeight +
+      (bitmap[right] as number) * rightWeight;
+    values[out + 1] = (bitmap[left + 1] as number) * leftWeight +
+      (bitmap[right + 1] as number) * rightWeight;
+    values[out + 2] = (bitmap[left + 2] as number) * leftWeight +
+      (bitmap[right + 2] as number) * rightWeight;
   }
 }
 
