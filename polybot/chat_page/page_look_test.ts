@@ -113,12 +113,21 @@ testPage(
       const pictures = await page.locator("#log .picture").all();
       return await Promise.all(pictures.map((one) => one.boundingBox()));
     };
-    const settled = await boxes(page);
+    /** Where they are once the page has come to rest. */
+    const boxesAtRest = async (page: Page) => {
+      for (let before = "";;) {
+        const now = await boxes(page);
+        if (JSON.stringify(now) === before) return now;
+        before = JSON.stringify(now);
+        await page.waitForTimeout(250);
+      }
+    };
+    const settled = await boxesAtRest(page);
     const slow = await open();
     await slow.route("**/files/**", () => {});
     await slow.reload();
     await slow.waitForSelector("article.bot .picture");
-    assertEquals(await boxes(slow), settled);
+    assertEquals(await boxesAtRest(slow), settled);
   },
 );
 
