@@ -193,26 +193,27 @@ Deno.test("closeAlbum() waits while Telegram keeps updates, and not for ever", a
   assertEquals((await updates.depth()).visible, 1);
 });
 
-Deno.test("closeAlbum() waits less long for updates that are on their way, as one may hang", async () => {
-  await using temporary = await openAlbum(2);
+/** Fails unless an album of so many photos waits `most` times, and no more. */
+async function assertWaits(
+  most: number,
+  { photos, pending }: { photos: number; pending: number },
+) {
+  await using temporary = await openAlbum(photos);
   const { updates, results } = temporary.backend;
-  const polybot = keeping(temporary.backend, 3, 3600);
-  await closeAlbum(polybot, { ...DUE, waits: 1 });
+  const polybot = keeping(temporary.backend, pending, 3600);
+  await closeAlbum(polybot, { ...DUE, waits: most - 1 });
   assertEquals((await results.depth()).delayed, 1);
   assertEquals((await updates.depth()).visible, 0);
-  await closeAlbum(polybot, { ...DUE, waits: 2 });
+  await closeAlbum(polybot, { ...DUE, waits: most });
   assertEquals((await updates.depth()).visible, 1);
+}
+
+Deno.test("closeAlbum() waits less long for updates that are on their way, as one may hang", async () => {
+  await assertWaits(2, { photos: 2, pending: 3 });
 });
 
 Deno.test("closeAlbum() waits for the second photo of an album, which has to come", async () => {
-  await using temporary = await openAlbum(1);
-  const { updates, results } = temporary.backend;
-  const polybot = keeping(temporary.backend, 0, 3600);
-  await closeAlbum(polybot, { ...DUE, waits: 5 });
-  assertEquals((await results.depth()).delayed, 1);
-  assertEquals((await updates.depth()).visible, 0);
-  await closeAlbum(polybot, { ...DUE, waits: 6 });
-  assertEquals((await updates.depth()).visible, 1);
+  await assertWaits(6, { photos: 1, pending: 0 });
 });
 
 Deno.test("closeAlbum() waits for nothing where nothing is to come", async () => {
