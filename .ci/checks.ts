@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { ensureAnsibles } from "./ansible.ts";
 import { ensureChromium } from "./chromium.ts";
 import { ensureMoto } from "./moto.ts";
 
@@ -63,6 +64,7 @@ async function readReport(): Promise<Count> {
 
 await ensureChromium();
 await ensureMoto();
+await ensureAnsibles();
 const counts = [
   await check("format", "fmt", "--check", "--quiet"),
   await check("lint", "lint", "--quiet"),
