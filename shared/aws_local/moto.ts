@@ -47,6 +47,8 @@ export function localAws(endpoint: string): Readonly<Record<string, string>> {
 export interface MotoOptions {
   /** Lets its threads take turns as often as can be, so that a test finds what two requests at once can do to each other. */
   readonly manyTurns?: boolean;
+  /** A file that takes a line of JSON for each call that IAM's policies were asked about: who, action, resource, allowed. */
+  readonly judged?: string;
 }
 
 /**
@@ -56,7 +58,7 @@ export interface MotoOptions {
  * @throws {Error} when moto is missing, or does not start
  */
 export async function startMoto(
-  { manyTurns = false }: MotoOptions = {},
+  { manyTurns = false, judged = "" }: MotoOptions = {},
 ): Promise<Moto> {
   const python = findPython();
   if (!python) throw new Error(`Cannot start moto: ${motoMissing()}`);
@@ -67,6 +69,7 @@ export async function startMoto(
       "--while-stdin-is-open",
       ...(manyTurns ? ["--many-turns"] : []),
     ],
+    env: { POLYBOT_MOTO_JUDGED: judged },
     stdin: "piped",
     stdout: "piped",
     stderr: "inherit",
