@@ -1,8 +1,9 @@
 import { assertThrows } from "@std/assert";
 import { checkLoopback } from "./loopback.ts";
 
-Deno.test("checkLoopback() lets addresses of this machine pass, and no other", () => {
-  for (const host of ["127.0.0.1", "127.1.2.3:4566", "localhost:80", "[::1]"]) {
+Deno.test("checkLoopback() lets addresses of this machine and of the lab on it pass, and no other", () => {
+  const local = ["127.0.0.1", "127.1.2.3:4566", "localhost:80", "[::1]"];
+  for (const host of [...local, "10.231.100.1:4566"]) {
     checkLoopback(`http://${host}`);
   }
   const others = [
@@ -11,6 +12,8 @@ Deno.test("checkLoopback() lets addresses of this machine pass, and no other", (
     "http://localhost.example.com",
     "http://127.0.0.1@example.com",
     "http://10.0.0.1:5000",
+    "http://10.232.0.1:5000",
+    "http://10.231.0.1.example.com",
     "127.0.0.1",
     "",
     undefined,

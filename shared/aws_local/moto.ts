@@ -11,7 +11,7 @@ import { findPython } from "./python.ts";
 const PROGRAM = fileURLToPath(new URL("aws_moto.py", import.meta.url));
 
 export interface Moto extends AsyncDisposable {
-  /** Its address, on loopback. */
+  /** Its address, on this machine. */
   readonly endpoint: string;
   /** What a process needs in its environment to take it for AWS. */
   readonly env: Readonly<Record<string, string>>;
@@ -47,17 +47,23 @@ export function localAws(endpoint: string): Readonly<Record<string, string>> {
 export interface MotoOptions {
   /** Lets its threads take turns as often as can be, so that a test finds what two requests at once can do to each other. */
   readonly manyTurns?: boolean;
+  /** A file that takes a line of JSON for each call that IAM's policies were asked about: who, action, resource, allowed. */
+  readonly judged?: string;
+  /** The address to listen on, default 127.0.0.1; the lab's hosts reach moto at their network's. */
+  readonly host?: string;
 }
 
 /**
  * Starts moto with nothing in it, on a free port. What goes wrong inside of
  * it comes to standard error. It ends with this process at the latest.
  *
+ * @throws {RangeError} when `host` is neither loopback nor of the lab
  * @throws {Error} when moto is missing, or does not start
  */
 export async function startMoto(
-  { manyTurns = false }: MotoOptions = {},
+  { manyTurns = false, host = "127.0.0.1", judged = "" }: MotoOptions = {},
 ): Promise<Moto> {
+  checkLoopback(`http://${host}`);
   const python = findPython();
   if (!python) throw new Error(`Cannot start moto: ${motoMissing()}`);
   const child = new Deno.Command(python, {
@@ -65,8 +71,10 @@ export async function startMoto(
       "-B",
       PROGRAM,
       "--while-stdin-is-open",
+      `--host=${host}`,
       ...(manyTurns ? ["--many-turns"] : []),
     ],
+    env: { POLYBOT_MOTO_JUDGED: judged },
     stdin: "piped",
     stdout: "piped",
     stderr: "inherit",
