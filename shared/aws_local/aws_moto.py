@@ -28,12 +28,21 @@ from corrections import (
     ansible_modules,
     dynamodb,
     iam,
+    sqs_attributes,
     sqs_receipts,
     sqs_receives,
     sqs_sends,
 )
 
-CORRECTIONS = (ansible_modules, dynamodb, iam, sqs_receipts, sqs_receives, sqs_sends)
+CORRECTIONS = (
+    ansible_modules,
+    dynamodb,
+    iam,
+    sqs_attributes,
+    sqs_receipts,
+    sqs_receives,
+    sqs_sends,
+)
 
 
 def end_with_stdin():

@@ -101,6 +101,20 @@ def disable_metrics_collection_is_known():
     scaling.disable_metrics_collection(AutoScalingGroupName="workers")
 
 
+def a_queue_keeps_its_policies():
+    sqs = client("sqs")
+    url = sqs.create_queue(QueueName="protected")["QueueUrl"]
+    policies = {
+        "Policy": json.dumps({"Version": "2012-10-17", "Statement": []}),
+        "RedriveAllowPolicy": json.dumps({"redrivePermission": "denyAll"}),
+    }
+    sqs.set_queue_attributes(QueueUrl=url, Attributes=policies)
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "15"})
+    found = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    for name, policy in policies.items():
+        assert found.get(name) == policy, found
+
+
 def enforce_iam(after):
     urllib.request.urlopen(
         urllib.request.Request(
@@ -184,6 +198,7 @@ for check in (
     an_imported_certificate_keeps_its_chain,
     a_launch_template_keeps_its_tags_to_itself,
     disable_metrics_collection_is_known,
+    a_queue_keeps_its_policies,
     iam_judges_by_resource,
 ):
     try:

@@ -1,0 +1,24 @@
+"""SQS's attributes of a queue."""
+from moto.sqs.models import Queue
+
+
+def keep_the_policy_while_others_are_set():
+    """moto forgets a queue's policy whenever another attribute is set."""
+    moto_set = Queue._set_attributes
+
+    def set_attributes(self, attributes, now=None):
+        kept = {"Policy": getattr(self, "policy", None), **attributes}
+        moto_set(self, kept, now)
+
+    Queue._set_attributes = set_attributes
+
+
+def know_the_redrive_allow_policy():
+    """moto keeps this attribute and never tells it."""
+    Queue.redrive_allow_policy = None
+    Queue.BASE_ATTRIBUTES = [*Queue.BASE_ATTRIBUTES, "RedriveAllowPolicy"]
+
+
+def apply():
+    keep_the_policy_while_others_are_set()
+    know_the_redrive_allow_policy()
