@@ -9,6 +9,7 @@ import { ensureAnsibles } from "./ansible.ts";
 import { total } from "./count.ts";
 import { test } from "./deno.ts";
 import { ensureDenort } from "./denort.ts";
+import { ensureHosts } from "./hosts.ts";
 import { LINTERS } from "./linters/mod.ts";
 import { lint, repositoryFiles } from "./linters/linter.ts";
 import { ensurePacker } from "./packer.ts";
@@ -20,6 +21,7 @@ const files = await repositoryFiles();
 const counts = [];
 for (const linter of LINTERS) counts.push(await lint(linter, files));
 if (paths.length) {
+  await ensureHosts();
   for (const ensure of [ensureDenort, ensurePacker]) {
     const missing = await ensure();
     if (missing) console.log(`${missing}: the tests with it will be skipped.`);
