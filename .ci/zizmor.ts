@@ -5,7 +5,8 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { findAnsible, PYTHON_NAMES } from "../ansible/testing/installs.ts";
+import { findAnsible } from "../ansible/testing/installs.ts";
+import { defaultPython } from "../ansible/testing/playbook.ts";
 import { cached, isFile } from "./cache.ts";
 import { run } from "./command.ts";
 
@@ -23,7 +24,7 @@ export const ZIZMOR = `${FOLDER}/bin/zizmor`;
  */
 export async function ensureZizmor(): Promise<string | undefined> {
   if (isFile(ZIZMOR)) return undefined;
-  const bin = PYTHON_NAMES.map(findAnsible).find(Boolean);
+  const bin = findAnsible(defaultPython());
   if (!bin) return "there is no Python with pip to install zizmor with";
   console.log(`── Installing zizmor in ${FOLDER}`);
   const { success, output } = await run({

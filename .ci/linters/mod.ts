@@ -7,7 +7,7 @@ import { PYTHON_NAMES } from "../../ansible/testing/installs.ts";
 import { ansibleLint } from "./ansible_lint.ts";
 import type { Linter } from "./linter.ts";
 import { packerFmt } from "./packer.ts";
-import { shellcheck } from "./shellcheck.ts";
+import { shellcheck, shellcheckOfTemplates } from "./shellcheck.ts";
 import { actionlint, zizmor } from "./workflows.ts";
 import { yamllint } from "./yamllint.ts";
 
@@ -17,5 +17,6 @@ export const LINTERS: readonly Linter[] = [
   actionlint,
   zizmor,
   shellcheck,
+  shellcheckOfTemplates,
   packerFmt,
 ];

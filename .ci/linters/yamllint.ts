@@ -3,21 +3,16 @@
  *
  * @module
  */
-import {
-  ansibleMissing,
-  findAnsible,
-  PYTHON_NAMES,
-} from "../../ansible/testing/installs.ts";
+import { ansibleMissing, findAnsible } from "../../ansible/testing/installs.ts";
+import { defaultPython } from "../../ansible/testing/playbook.ts";
 import type { Linter } from "./linter.ts";
-
-const python = () => PYTHON_NAMES.find((name) => findAnsible(name));
 
 export const yamllint: Linter = {
   name: "yamllint",
-  ensure: () => Promise.resolve(python() ? undefined : ansibleMissing("3.12+")),
+  ensure: () => Promise.resolve(ansibleMissing(defaultPython())),
   looksAt: (file) => /\.ya?ml$|(^|\/)\.(yamllint|ansible-lint)$/.test(file),
   commands: (files) => [{
-    command: `${findAnsible(python() ?? "3.12+")}/yamllint`,
+    command: `${findAnsible(defaultPython())}/yamllint`,
     args: ["--strict", "--format=parsable", ...files],
   }],
 };
