@@ -19,6 +19,7 @@ testMoto(
       "disable_metrics_collection_is_known: ok",
       "a_queue_keeps_its_policies: ok",
       "iam_judges_by_resource: ok",
+      "iam_judges_by_condition: ok",
     ]);
   },
 );
