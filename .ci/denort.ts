@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { CACHE } from "../ansible/testing/installs.ts";
 import { cached, isFile, LAB } from "./cache.ts";
 import { findCommand, run } from "./command.ts";
 
@@ -24,14 +25,17 @@ export async function ensureDenort(): Promise<string | undefined> {
       return "denort cannot be downloaded, and Go, which builds a stand-in, is not installed";
     }
     console.log(`── Building a stand-in for denort: ${STAND_IN}`);
+    await Deno.mkdir(CACHE, { recursive: true });
+    const part = `${STAND_IN}.part`;
     const { success, output } = await run({
       command: BUILD,
-      args: [Deno.execPath(), STAND_IN],
+      args: [Deno.execPath(), part],
     });
     if (!success) {
       console.log(output);
       return "denort cannot be downloaded, nor its stand-in be built";
     }
+    await Deno.rename(part, STAND_IN);
   }
   Deno.env.set("DENORT_BIN", STAND_IN);
 }
