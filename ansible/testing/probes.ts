@@ -141,7 +141,7 @@ function refusedOfMachines({ resources, neighbours }: DataScene): Call[] {
       Targets: [{ Id: neighbours.machine }],
     }],
     ["acm", "list_certificates"],
-    ["route53", "list_hosted_zones"],
+    ["sns", "list_topics"],
     ["cloudwatch", "put_metric_data", {
       Namespace: "talo",
       MetricData: [{ MetricName: "a", Value: 1 }],

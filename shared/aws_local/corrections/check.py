@@ -192,7 +192,7 @@ def probe(keys):
     refused(sqs.receive_message, QueueUrl=url)
     watch.put_metric_data(Namespace="talo", MetricData=metric)
     refused(watch.list_metrics)
-    refused(client("route53", keys).list_hosted_zones)
+    refused(client("sns", keys).list_topics)
     refused(client("ec2", keys).describe_instances)
     try:
         client("s3", keys).get_object(Bucket="listed", Key="missing")

@@ -36,8 +36,8 @@ def name_actions_as_iam_does():
 
 
 def refuse_in_the_protocol_of_the_call():
-    """moto refuses in XML where the client speaks JSON, and in EC2's XML where
-    it speaks another, which makes an error without a name of it."""
+    """moto refuses in XML where the client speaks JSON, which makes an error
+    without a name of it."""
     moto_init = AccessDeniedError.__init__
 
     def init(self, user_arn, action):
@@ -45,10 +45,6 @@ def refuse_in_the_protocol_of_the_call():
         if has_request_context() and "json" in (request.content_type or ""):
             self.description = json.dumps(
                 {"__type": "AccessDeniedException", "message": self.message}
-            )
-        elif not action.startswith("ec2:"):
-            self.description = self.description.replace("<Errors>", "").replace(
-                "</Errors>", ""
             )
 
     AccessDeniedError.__init__ = init
