@@ -101,6 +101,23 @@ def disable_metrics_collection_is_known():
     scaling.disable_metrics_collection(AutoScalingGroupName="workers")
 
 
+def a_balancer_has_all_attributes():
+    ec2, balancers = client("ec2"), client("elbv2")
+    vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
+    subnets = [
+        ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.9.{n}.0/24", AvailabilityZone=zone)
+        for n, zone in enumerate(("us-east-1a", "us-east-1b"))
+    ]
+    [made] = balancers.create_load_balancer(
+        Name="bots", Subnets=[subnet["Subnet"]["SubnetId"] for subnet in subnets]
+    )["LoadBalancers"]
+    told = balancers.describe_load_balancer_attributes(
+        LoadBalancerArn=made["LoadBalancerArn"]
+    )["Attributes"]
+    value = {attribute["Key"]: attribute["Value"] for attribute in told}
+    assert value["routing.http.drop_invalid_header_fields.enabled"] == "false", value
+
+
 def a_queue_keeps_its_policies():
     sqs = client("sqs")
     url = sqs.create_queue(QueueName="protected")["QueueUrl"]
@@ -273,6 +290,7 @@ for check in (
     an_imported_certificate_keeps_its_chain,
     a_launch_template_keeps_its_tags_to_itself,
     disable_metrics_collection_is_known,
+    a_balancer_has_all_attributes,
     a_queue_keeps_its_policies,
     iam_judges_by_resource,
     iam_judges_by_condition,
