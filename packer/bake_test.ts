@@ -4,6 +4,7 @@ import {
   assertNotEquals,
   assertStringIncludes,
 } from "@std/assert";
+import { compiled, compiledMissing } from "../ansible/testing/executables.ts";
 import { bootAnew } from "../ansible/testing/first_boot.ts";
 import { type Host, type Lab, openLab } from "../ansible/testing/hosts.ts";
 import { testOnHosts } from "../ansible/testing/hosts_test_case.ts";
@@ -13,6 +14,7 @@ import { defaultPython } from "../ansible/testing/playbook.ts";
 import { queryAws } from "../ansible/testing/query_aws.ts";
 import { recordCalls } from "../ansible/testing/recorder.ts";
 import { MODEL, serveFile } from "../ansible/testing/served_file.ts";
+import { type Service, SERVICES } from "../.ci/compile/services.ts";
 import { motoMissing, startMoto } from "../shared/aws_local/moto.ts";
 import { packerMissing, runPacker } from "./testing.ts";
 
@@ -93,6 +95,39 @@ testOnHosts(
       const sum = await host.ssh("sha256sum /opt/talo/models/yolov5s.onnx");
       assertEquals(sum.split(" ")[0], model.sha256);
     });
+
+    const reason = compiledMissing();
+    await test.step({
+      name: `both services test themselves there, yolo5 with that model${
+        reason ? ` (ignored: ${reason})` : ""
+      }`,
+      ignore: reason !== undefined,
+      async fn() {
+        const settings = "YOLO5_MODEL=/opt/talo/models/yolov5s.onnx";
+        await host.ssh(`echo ${settings} | sudo tee /etc/talo/yolo5.env`);
+        for (const service of SERVICES) {
+          const said = await selfTest(lab, host, service);
+          assertMatch(said, /^\d+ checks passed$/m);
+          if (service === "yolo5") assertMatch(said, /: yolov5s, \d+ % sure$/m);
+        }
+      },
+    });
+
+    await test.step({
+      name: "systemd finds nothing wrong with their units",
+      ignore: reason !== undefined,
+      async fn() {
+        const units = SERVICES.map((name) => `${name}.service`).join(" ");
+        assertEquals(
+          await host.ssh(`systemd-analyze verify ${units} 2>&1`),
+          "",
+        );
+        assertEquals(
+          await host.ssh(`systemctl is-enabled ${units}`),
+          "enabled\nenabled\n",
+        );
+      },
+    });
   },
   [
     await packerMissing(),
@@ -116,6 +151,21 @@ async function ownThings(host: Host) {
   const said = await host.ssh("cat /etc/machine-id /etc/ssh/*_ed25519_key.pub");
   const [machine = "", key = ""] = said.split("\n");
   return { machine, key };
+}
+
+/** Installs a version of a service on a host, and runs its self-test in the image's sandbox. @return what that said */
+async function selfTest(lab: Lab, host: Host, service: Service) {
+  await using file = await serveFile(
+    lab.address,
+    await compiled(service, "baked"),
+  );
+  const unit = `${service}-self-test@baked.service`;
+  return await host.ssh(`set -e
+    cd /opt/talo/${service}
+    sudo curl -sSf --create-dirs -o baked/${service} ${file.url}
+    sudo chmod -R a+rx baked && sudo ln -s baked current
+    sudo systemctl start ${unit} || true
+    sudo journalctl --quiet --output=cat --unit ${unit}`);
 }
 
 interface Manifest {
