@@ -34,8 +34,8 @@ function testCompiled(
   });
 }
 
-/** Copies of the executables in a folder with nothing else in it, run by another user where this one is root. */
-async function openFolder() {
+/** Copies of the executables in a folder with nothing else in it. */
+async function makeFolder() {
   const folder = await Deno.makeTempDir({ prefix: "polybot-compiled-" });
   const cache = join(folder, "cache");
   await Deno.chmod(folder, 0o755);
@@ -51,6 +51,7 @@ async function openFolder() {
     folder,
     /** What systemd would say of the folder to unpack to. */
     env: { CACHE_DIRECTORY: cache, XDG_DATA_HOME: cache },
+    /** Runs one to its end, as another user where this one is root. */
     async run(service: string, env: Record<string, string>, ...args: string[]) {
       const { code, stdout, stderr } = await new Deno.Command(
         join(folder, service),
@@ -66,15 +67,23 @@ async function openFolder() {
       const text = new TextDecoder();
       return { code, stdout: text.decode(stdout), stderr: text.decode(stderr) };
     },
-    [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
   };
 }
+
+let made: ReturnType<typeof makeFolder> | undefined;
+
+/** The tests share one folder. */
+const openFolder = () => made ??= makeFolder();
+
+Deno.test.afterAll(async () => {
+  if (made) await Deno.remove((await made).folder, { recursive: true });
+});
 
 testCompiled(
   "each executable is one file that needs nothing else, and may do no more than it must",
   compiledMissing(),
   async (t) => {
-    await using scene = await openFolder();
+    const scene = await openFolder();
     const { folder } = scene;
 
     await t.step("yolo5 tells V8 what its task tells it", async () => {
@@ -140,7 +149,7 @@ testCompiled(
   "executables serve a chat on AWS's protocol, say their version, and end in order",
   compiledMissing() ?? motoMissing(),
   async () => {
-    await using folder = await openFolder();
+    const folder = await openFolder();
     const [polybot, yolo5] = SERVICES.map((name) => join(folder.folder, name));
     await using scene = await openEndToEndScene({
       bots: 1,

@@ -1,57 +1,73 @@
 /**
- * denort, on which `deno compile` makes an executable: Deno downloads it. Where
- * it cannot, a stand-in is built that lies beside the clone on such machines.
+ * denort, for the tests of the executables.
  *
  * @module
  */
-import { CACHE } from "../ansible/testing/installs.ts";
-import { cached, isFile, LAB } from "./cache.ts";
-import { findCommand, run } from "./command.ts";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { isFile } from "./compile/denort.ts";
+import { compiledMissing, STAND_IN } from "../ansible/testing/denort.ts";
 
-const STAND_IN = cached(`denort-${Deno.version.deno}`);
-const BUILD = `${LAB}denort/build.sh`;
+/** Makes a stand-in for denort of a Deno; it is beside a clone on machines that reach no other registry. */
+const BUILD_STAND_IN = fileURLToPath(
+  new URL("../../shared/lab/denort/build.sh", import.meta.url),
+);
 
-/**
- * Sees to it that `deno compile` works, in this process's children; says so
- * where it cannot.
- *
- * @return why it cannot, in a sentence
- */
-export async function ensureDenort(): Promise<string | undefined> {
-  if (Deno.env.get("DENORT_BIN") || await canCompile()) return undefined;
-  if (!isFile(STAND_IN)) {
-    if (!isFile(BUILD)) return "denort cannot be downloaded";
-    if (!findCommand("go")) {
-      return "denort cannot be downloaded, and Go, which builds a stand-in, is not installed";
-    }
-    console.log(`── Building a stand-in for denort: ${STAND_IN}`);
-    await Deno.mkdir(CACHE, { recursive: true });
-    const part = `${STAND_IN}.part`;
-    const { success, output } = await run({
-      command: BUILD,
-      args: [Deno.execPath(), part],
-    });
-    if (!success) {
-      console.log(output);
-      return "denort cannot be downloaded, nor its stand-in be built";
-    }
-    await Deno.rename(part, STAND_IN);
+/** Milliseconds that a download may take. */
+const PATIENCE = 120_000;
+
+/** Lets Deno download denort, or builds the stand-in; says so where neither can be. */
+export async function ensureDenort() {
+  if (!compiledMissing()) return;
+  console.log("── Downloading denort");
+  await download();
+  if (compiledMissing()) await buildStandIn();
+  const missing = compiledMissing();
+  if (missing) {
+    console.log(
+      `The tests of the executables will be skipped: ${missing}.`,
+    );
   }
-  Deno.env.set("DENORT_BIN", STAND_IN);
 }
 
-/** Whether Deno has denort, or can download it. */
-async function canCompile(): Promise<boolean> {
+/** Compiles next to nothing: Deno keeps the denort that it needs for that. */
+async function download() {
   const folder = await Deno.makeTempDir();
+  const program = join(folder, "empty.ts");
+  await Deno.writeTextFile(program, "");
+  await run(
+    Deno.execPath(),
+    "compile",
+    "--quiet",
+    "--output",
+    join(folder, "empty"),
+    program,
+  );
+  await Deno.remove(folder, { recursive: true });
+}
+
+async function buildStandIn() {
+  if (!isFile(BUILD_STAND_IN)) return;
+  console.log("── Building a stand-in for denort");
+  await Deno.mkdir(dirname(STAND_IN), { recursive: true });
+  const draft = `${STAND_IN}.${Deno.pid}`;
+  if (await run("bash", BUILD_STAND_IN, Deno.execPath(), draft)) {
+    await Deno.rename(draft, STAND_IN);
+  }
+}
+
+/** @return whether the command was there and ended well */
+async function run(command: string, ...args: string[]): Promise<boolean> {
   try {
-    await Deno.writeTextFile(`${folder}/empty.ts`, "");
-    const { success } = await run({
-      command: Deno.execPath(),
-      args: ["compile", "--no-config", "--output=empty", "empty.ts"],
-      timeout: 120_000,
-    }, folder);
+    const { success } = await new Deno.Command(command, {
+      args,
+      stdin: "null",
+      stdout: "null",
+      stderr: "null",
+      signal: AbortSignal.timeout(PATIENCE),
+    }).spawn().status;
     return success;
-  } finally {
-    await Deno.remove(folder, { recursive: true });
+  } catch {
+    return false;
   }
 }

@@ -22,9 +22,10 @@ const counts = [];
 for (const linter of LINTERS) counts.push(await lint(linter, files));
 if (paths.length) {
   await ensureHosts();
-  for (const ensure of [ensureDenort, ensurePacker]) {
-    const missing = await ensure();
-    if (missing) console.log(`${missing}: the tests with it will be skipped.`);
+  await ensureDenort();
+  const missing = await ensurePacker();
+  if (missing) {
+    console.log(`The tests with Packer will be skipped: ${missing}.`);
   }
   counts.push(await test("tests of the operations", ...paths));
 }
