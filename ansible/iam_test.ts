@@ -5,7 +5,7 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import { testWithMoto } from "../shared/aws_local/moto_test_case.ts";
+import { testWithAnsible } from "./testing/ansible_test_case.ts";
 import { askAws, isRefused } from "./testing/ask_aws.ts";
 import {
   arnOfRole,
@@ -14,8 +14,6 @@ import {
   type RoleName,
 } from "./testing/data_scene.ts";
 import { deployProbes } from "./testing/github_probes.ts";
-import { ansibleMissing } from "./testing/installs.ts";
-import { defaultPython } from "./testing/playbook.ts";
 import { readRole, unused } from "./testing/policies.ts";
 import { machineProbes, type Probes } from "./testing/probes.ts";
 import { serveAsRoles } from "./testing/role_flow.ts";
@@ -44,9 +42,7 @@ const callsOf = (scene: DataScene, role: RoleName) =>
     who.includes(`:assumed-role/${arnOfRole(role).split("/")[1]}/`)
   );
 
-const missing = ansibleMissing(defaultPython());
-
-testWithMoto(
+testWithAnsible(
   "each role may do what its work needs, and nothing else",
   async (t) => {
     await using scene = await openDataScene();
