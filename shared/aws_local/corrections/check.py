@@ -161,6 +161,7 @@ def enforce_iam(after):
 def iam_judges_by_resource():
     client("sqs").create_queue(QueueName="jobs")
     client("sqs").create_queue(QueueName="others")
+    client("s3").create_bucket(Bucket="listed")
     for name in ("token", "token-2", "other"):
         client("secretsmanager").create_secret(Name=name, SecretString="1")
     allowed = [
@@ -172,6 +173,8 @@ def iam_judges_by_resource():
         ("sqs:GetQueueUrl", "arn:aws:sqs:us-east-1:123456789012:jobs"),
         ("sqs:SendMessage", "arn:aws:sqs:us-east-1:123456789012:jobs"),
         ("cloudwatch:PutMetricData", "*"),
+        ("s3:GetObject", "arn:aws:s3:::*"),
+        ("s3:ListBucket", "arn:aws:s3:::listed"),
     ]
     statements = [
         {"Effect": "Allow", "Action": action, "Resource": resource}
@@ -206,6 +209,12 @@ def probe(keys):
     refused(sqs.receive_message, QueueUrl=url)
     watch.put_metric_data(Namespace="talo", MetricData=metric)
     refused(watch.list_metrics)
+    refused(client("sns", keys).list_topics)
+    refused(client("ec2", keys).describe_instances)
+    try:
+        client("s3", keys).get_object(Bucket="listed", Key="missing")
+    except ClientError as error:
+        assert error.response["Error"]["Code"] == "NoSuchKey", error
 
 
 def iam_judges_by_condition():
@@ -256,6 +265,7 @@ def iam_judges_by_condition():
     try:
         s3, ec2 = client("s3", keys), client("ec2", keys)
         s3.get_object(Bucket="pictures", Key="images/a")
+        refused(s3.get_object, Bucket="pictures", Key="images/missing")
         s3.list_objects_v2(Bucket="pictures", Prefix="images/")
         refused(s3.list_objects_v2, Bucket="pictures", Prefix="other/")
         refused(s3.list_objects_v2, Bucket="pictures")

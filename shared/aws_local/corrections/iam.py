@@ -1,107 +1,18 @@
-"""IAM enforcement as fine as AWS's for the services that this project uses.
+"""IAM enforcement as AWS has it, for the services that this project uses.
 
 POST /moto-api/reset-auth with the body `0` (as text/plain) enforces IAM from
 then on, `inf` stops it; assume the role before. Refused calls answer 403.
-How a policy is read is in `iam_statements.py`; here is what it is asked.
+`iam_resources.py` says what a call is judged on, `iam_statements.py` how a
+policy is read.
 """
 import json
 import os
 
 from flask import has_request_context, request
-from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.exceptions import AccessDeniedError
-from moto.dynamodb.responses import DynamoHandler
-from moto.ec2.responses import EC2Response
-from moto.elbv2.responses import ELBV2Response
 from moto.iam.access_control import IAMRequestBase
-from moto.secretsmanager.responses import SecretsManagerResponse
-from moto.sqs.responses import SQSResponse
-
-
-def judge_dynamodb_by_table_and_index():
-    """moto judges every call of DynamoDB as one on `*`."""
-
-    def resource(self):
-        parameters = getattr(self, "params", None) or {}
-        tables = list(parameters.get("RequestItems") or {})
-        # a batch of several tables stays one on `*`: nobody here makes such
-        name = tables[0] if len(tables) == 1 else parameters.get("TableName")
-        if not name:
-            return "*"
-        arn = name if name.startswith("arn:") else (
-            f"arn:aws:dynamodb:{self.region}:{self.current_account}:table/{name}"
-        )
-        index = parameters.get("IndexName")
-        return f"{arn}/index/{index}" if index else arn
-
-    DynamoHandler._determine_resource = resource
-
-
-def judge_secrets_by_secret():
-    """moto judges every call of Secrets Manager as one on `*`."""
-
-    def resource(self):
-        asked = self._get_param("SecretId")
-        if not asked:
-            return "*"
-        for secret in self.backend.secrets.values():
-            if asked in (secret.name, secret.arn):
-                return secret.arn
-        return (
-            f"arn:aws:secretsmanager:{self.region}:{self.current_account}"
-            f":secret:{asked}"
-        )
-
-    SecretsManagerResponse._determine_resource = resource
-
-
-def judge_queues_by_name_too():
-    """moto knows a queue by its URL only, and GetQueueUrl has its name."""
-    moto_resource = SQSResponse._determine_resource
-
-    def resource(self):
-        name = self._get_param("QueueName")
-        if name and not self._get_param("QueueUrl"):
-            return f"arn:aws:sqs:{self.region}:{self.current_account}:{name}"
-        return moto_resource(self)
-
-    SQSResponse._determine_resource = resource
-
-
-def judge_machines_by_their_group():
-    """moto judges every call of Auto Scaling as one on `*`."""
-
-    def resource(self):
-        asked = self._get_param("InstanceId")
-        for group in self.autoscaling_backend.autoscaling_groups.values():
-            instances = [each.instance.id for each in group.instance_states]
-            if asked in instances or self._get_param("AutoScalingGroupName") == group.name:
-                return group.arn
-        return "*"
-
-    AutoScalingResponse._determine_resource = resource
-
-
-def judge_balancers_by_target_group():
-    """moto judges every call of Elastic Load Balancing as one on `*`."""
-
-    def resource(self):
-        describes = self._get_action().startswith("Describe")
-        return "*" if describes else self._get_param("TargetGroupArn") or "*"
-
-    ELBV2Response._determine_resource = resource
-
-
-def judge_rules_by_security_group():
-    """moto judges every call of EC2 as one on `*`."""
-
-    def resource(self):
-        group = self._get_param("GroupId")
-        if not group:
-            return "*"
-        return f"arn:aws:ec2:{self.region}:{self.current_account}:security-group/{group}"
-
-    EC2Response._determine_resource = resource
+from moto.s3.exceptions import MissingKey
+from moto.s3.responses import S3Response
 
 
 def name_actions_as_iam_does():
@@ -125,8 +36,8 @@ def name_actions_as_iam_does():
 
 
 def refuse_in_the_protocol_of_the_call():
-    """moto refuses in XML where the client speaks JSON, which makes another
-    error of it."""
+    """moto refuses in XML where the client speaks JSON, which makes an error
+    without a name of it."""
     moto_init = AccessDeniedError.__init__
 
     def init(self, user_arn, action):
@@ -137,6 +48,28 @@ def refuse_in_the_protocol_of_the_call():
             )
 
     AccessDeniedError.__init__ = init
+
+
+def hide_that_an_object_is_missing():
+    """moto answers with 404 whoever asks; AWS tells that only those who may
+    list the bucket, and refuses the others."""
+    moto_key_response = S3Response._key_response
+
+    def may_list(self):
+        self.data["Action"] = "ListBucket"
+        self._authenticate_and_authorize_s3_action(bucket_name=self.bucket_name)
+
+    def key_response(self, request, full_url):
+        try:
+            answer = moto_key_response(self, request, full_url)
+        except MissingKey:
+            may_list(self)
+            raise
+        if request.method == "HEAD" and answer[0] == 404:
+            may_list(self)
+        return answer
+
+    S3Response._key_response = key_response
 
 
 def tell_what_was_judged():
@@ -165,12 +98,7 @@ def tell_what_was_judged():
 
 
 def apply():
-    judge_dynamodb_by_table_and_index()
-    judge_secrets_by_secret()
-    judge_queues_by_name_too()
-    judge_machines_by_their_group()
-    judge_balancers_by_target_group()
-    judge_rules_by_security_group()
     name_actions_as_iam_does()
     refuse_in_the_protocol_of_the_call()
+    hide_that_an_object_is_missing()
     tell_what_was_judged()
