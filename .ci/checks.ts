@@ -7,6 +7,7 @@
 import { ensureAnsibles } from "./ansible.ts";
 import { ensureChromium } from "./chromium.ts";
 import { ensureHosts } from "./hosts.ts";
+import { ensureDenort } from "./denort.ts";
 import { ensureMoto } from "./moto.ts";
 
 interface Count {
@@ -67,6 +68,7 @@ await ensureChromium();
 await ensureMoto();
 await ensureAnsibles();
 await ensureHosts();
+await ensureDenort();
 const counts = [
   await check("format", "fmt", "--check", "--quiet"),
   await check("lint", "lint", "--quiet"),
