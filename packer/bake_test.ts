@@ -1,17 +1,12 @@
-import {
-  assertEquals,
-  assertMatch,
-  assertNotEquals,
-  assertStringIncludes,
-} from "@std/assert";
+import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { compiled, compiledMissing } from "../ansible/testing/executables.ts";
+import { expectAws } from "../ansible/testing/ask_aws.ts";
 import { bootAnew } from "../ansible/testing/first_boot.ts";
 import { type Host, type Lab, openLab } from "../ansible/testing/hosts.ts";
 import { testOnHosts } from "../ansible/testing/hosts_test_case.ts";
 import { runInside } from "../ansible/testing/inside.ts";
 import { ansibleMissing } from "../ansible/testing/installs.ts";
 import { defaultPython } from "../ansible/testing/playbook.ts";
-import { queryAws } from "../ansible/testing/query_aws.ts";
 import { recordCalls } from "../ansible/testing/recorder.ts";
 import { MODEL, serveFile } from "../ansible/testing/served_file.ts";
 import { type Service, SERVICES } from "../.ci/compile/services.ts";
@@ -46,20 +41,25 @@ testOnHosts(
 
     await test.step("the image has its name and tags, and so has its snapshot", async () => {
       const [, id = ""] = manifest.builds[0].artifact_id.split(":");
-      const images = await queryAws(moto.endpoint, "ec2", {
-        Action: "DescribeImages",
-        "ImageId.1": id,
-      });
-      assertMatch(images, /<name>talo-dev-image-\d{8}-\d{6}<\/name>/);
-      const snapshots = await queryAws(moto.endpoint, "ec2", {
-        Action: "DescribeSnapshots",
-        "Filter.1.Name": "tag:MODEL",
-        "Filter.1.Value.1": model.sha256,
-      });
-      assertMatch(snapshots, /<snapshotId>snap-/);
-      for (const tag of ["ENV", "dev", "VERSION", "1234abcd", model.sha256]) {
-        assertStringIncludes(images, tag);
-        assertStringIncludes(snapshots, tag);
+      const [{ Images: [image] }, { Snapshots: [snapshot] }] = await expectAws(
+        moto.env,
+        [
+          ["ec2", "describe_images", { ImageIds: [id] }],
+          ["ec2", "describe_snapshots", {
+            Filters: [{ Name: "tag:MODEL", Values: [model.sha256] }],
+          }],
+        ],
+      );
+      assertMatch(image.Name, /^talo-dev-image-\d{8}-\d{6}$/);
+      for (const { Tags } of [image, snapshot]) {
+        assertEquals(tagsOf(Tags), {
+          Name: "talo-dev-image",
+          PROJECT: "polybot",
+          ENV: "dev",
+          VERSION: "1234abcd",
+          SOURCE_AMI: manifest.builds[0].custom_data.source_ami,
+          MODEL: model.sha256,
+        });
       }
     });
 
@@ -167,6 +167,9 @@ async function selfTest(lab: Lab, host: Host, service: Service) {
     sudo systemctl start ${unit} || true
     sudo journalctl --quiet --output=cat --unit ${unit}`);
 }
+
+const tagsOf = (tags: readonly { Key: string; Value: string }[]) =>
+  Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
 
 interface Manifest {
   readonly builds: readonly [{

@@ -6,10 +6,10 @@
  */
 import { fileURLToPath } from "node:url";
 import type { Moto } from "../../shared/aws_local/moto.ts";
+import { expectAws } from "./ask_aws.ts";
 import type { Host } from "./hosts.ts";
 import type { Credentials, Identity } from "./imds_server.ts";
 import { networkOf } from "./inside.ts";
-import { queryAws } from "./query_aws.ts";
 
 const PROGRAM = fileURLToPath(new URL("imds_server.ts", import.meta.url));
 
@@ -56,24 +56,20 @@ export async function startImds(
 }
 
 /** Asks STS for a role's credentials, as EC2 does for a machine. They hold for an hour. */
-export async function assumeRole(
-  { endpoint }: Moto,
+async function assumeRole(
+  { env }: Moto,
   role: string,
 ): Promise<Credentials> {
-  const text = await queryAws(endpoint, "sts", {
-    Action: "AssumeRole",
-    RoleArn: `arn:aws:iam::123456789012:role/${role}`,
-    RoleSessionName: "machine",
-  });
-  const read = (name: string) => {
-    const value = text.match(new RegExp(`<${name}>([^<]+)</${name}>`))?.[1];
-    if (value) return value;
-    throw new Error(`Cannot assume the role ${role}: ${text}`);
-  };
+  const [{ Credentials: given }] = await expectAws(env, [
+    ["sts", "assume_role", {
+      RoleArn: `arn:aws:iam::123456789012:role/${role}`,
+      RoleSessionName: "machine",
+    }],
+  ]);
   return {
-    accessKeyId: read("AccessKeyId"),
-    secretAccessKey: read("SecretAccessKey"),
-    sessionToken: read("SessionToken"),
-    expiration: read("Expiration"),
+    accessKeyId: given.AccessKeyId,
+    secretAccessKey: given.SecretAccessKey,
+    sessionToken: given.SessionToken,
+    expiration: new Date(given.Expiration).toISOString(),
   };
 }
