@@ -18,6 +18,9 @@ const CHELSEA = await Deno.readFile(
   new URL("../shared/testing/pictures/chelsea.png", import.meta.url),
 );
 
+/** Milliseconds that a run may take that should end by itself. */
+const PATIENCE = 60_000;
+
 /** Debian's nobody: who has no home, and may write nowhere. */
 const NOBODY = 65_534;
 
@@ -61,6 +64,8 @@ async function makeFolder() {
           clearEnv: true,
           env: { HOME: "/nonexistent", ...this.env, ...env },
           stdin: "null",
+          // one that serves though it should not is ended
+          signal: AbortSignal.timeout(PATIENCE),
           ...Deno.uid() === 0 ? { uid: NOBODY, gid: NOBODY } : {},
         },
       ).output();
