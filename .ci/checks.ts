@@ -23,7 +23,7 @@ await Deno.mkdir(".cache", { recursive: true });
 await Deno.remove(OPERATIONS_COUNT).catch(() => {});
 using held = holdProcess(Deno.execPath(), [
   ...["run", "--allow-run", "--allow-read", "--allow-write"],
-  ...["--allow-env", "--allow-sys=uid", ".ci/operations.ts"],
+  ...["--allow-env", "--allow-sys=uid,homedir", ".ci/operations.ts"],
   ...[OPERATIONS_COUNT, ...operations ?? []],
 ]);
 const counts = [
