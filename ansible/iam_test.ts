@@ -5,16 +5,23 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
+import { join } from "node:path";
 import { testWithAnsible } from "./testing/ansible_test_case.ts";
-import { askAws, isRefused } from "./testing/ask_aws.ts";
+import { asEnv, askAws, isRefused } from "./testing/ask_aws.ts";
 import {
   type DataScene,
   openDataScene,
   type RoleName,
 } from "./testing/data_scene.ts";
-import { deployProbes } from "./testing/github_probes.ts";
+import {
+  checkBounds,
+  checkGithub,
+  checkMachines,
+} from "./testing/documents.ts";
+import { deployProbes, infraRefusals } from "./testing/github_probes.ts";
 import { readRole, unused } from "./testing/policies.ts";
 import { machineProbes, type Probes } from "./testing/probes.ts";
+import { runPlaybook } from "./testing/playbook.ts";
 import { serveAsRoles } from "./testing/role_flow.ts";
 
 /** How many refusals the probes of each role must at least hold. */
@@ -34,6 +41,23 @@ async function probe(
       assert(reply.status !== 403, `${role} may ${call}: ${answer}`);
     } else assert(isRefused(reply), `${role} may not ${call}: ${answer}`);
   });
+}
+
+/** Runs publish.yaml as a role. */
+async function publishAs({ moto, roles }: DataScene, role: RoleName) {
+  const publish_folder = await Deno.makeTempDir({ prefix: "polybot-publish-" });
+  try {
+    await Deno.writeTextFile(join(publish_folder, "yolo5"), "1", {
+      mode: 0o755,
+    });
+    const { code, output } = await runPlaybook("publish.yaml", {
+      env: { ...moto.env, ...asEnv(roles[role]) },
+      vars: { service: "yolo5", version: "1", publish_folder },
+    });
+    assertEquals(code, 0, output);
+  } finally {
+    await Deno.remove(publish_folder, { recursive: true });
+  }
 }
 
 testWithAnsible(
@@ -66,6 +90,33 @@ testWithAnsible(
     await t.step(
       "GitHub's workflows deploy, and nothing else",
       () => probe(scene, "github-deploy", deployProbes(scene)),
+    );
+
+    await t.step(
+      "they publish with their role's credentials alone",
+      () => publishAs(scene, "github-deploy"),
+    );
+
+    await t.step(
+      "those that provision touch neither data nor rights",
+      () =>
+        probe(scene, "github-infra", {
+          allowed: [],
+          refused: infraRefusals(scene),
+        }),
+    );
+
+    await t.step(
+      "a machine's role is for machines, and bounded",
+      () => checkMachines(scene),
+    );
+    await t.step(
+      "GitHub's roles are for one repository's environments",
+      () => checkGithub(scene),
+    );
+    await t.step(
+      "who provisions can give no more than that",
+      () => checkBounds(scene),
     );
   },
 );
