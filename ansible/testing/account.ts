@@ -126,7 +126,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
     ["acm", "list_certificates"],
     ({ CertificateSummaryList }) => CertificateSummaryList,
   ),
-  zones: kind(["route53", "list_hosted_zones"], ({ HostedZones }) => HostedZones),
+  zones: kind(
+    ["route53", "list_hosted_zones"],
+    ({ HostedZones }) => HostedZones,
+  ),
 };
 
 /** Lists what is there, of every kind that a provisioning makes. */
