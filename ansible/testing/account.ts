@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Call, expectAws } from "./ask_aws.ts";
+import { askAws, type Call, expectAws } from "./ask_aws.ts";
 import { detailsOf } from "./account_details.ts";
 
 // deno-lint-ignore no-explicit-any
@@ -126,7 +126,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
     ["acm", "list_certificates"],
     ({ CertificateSummaryList }) => CertificateSummaryList,
   ),
-  zones: kind(["route53", "list_hosted_zones"], ({ HostedZones }) => HostedZones),
+  zones: kind(
+    ["route53", "list_hosted_zones"],
+    ({ HostedZones }) => HostedZones,
+  ),
 };
 
 /** Lists what is there, of every kind that a provisioning makes. */
@@ -146,10 +149,12 @@ export async function readAccount(
 ): Promise<Account> {
   const account = await listAccount(env);
   const details = detailsOf(account);
-  const answers = await expectAws(env, details.map(({ call }) => call));
+  // that something is not set is an answer as well
+  const answers = await askAws(env, details.map(({ call }) => call));
   const told: Record<string, Resource[]> = {};
   details.forEach(({ name }, index) => {
-    (told[name] ??= []).push(answers[index]);
+    const { result, code } = answers[index] ?? {};
+    (told[name] ??= []).push(result ?? { code });
   });
   return inOrder({ ...account, ...told });
 }

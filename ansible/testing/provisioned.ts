@@ -4,16 +4,12 @@
  *
  * @module
  */
-import { type Moto, startMoto } from "../../shared/aws_local/moto.ts";
+import { startMoto } from "../../shared/aws_local/moto.ts";
 import { type Account, listAccount, readAccount } from "./account.ts";
 import { expectAws } from "./ask_aws.ts";
 import { drift } from "./drift.ts";
 import type { PythonName } from "./installs.ts";
-import {
-  type PlaybookRun,
-  runAnsible,
-  runPlaybook,
-} from "./playbook.ts";
+import { type PlaybookRun, runAnsible, runPlaybook } from "./playbook.ts";
 
 /** A token that is none. */
 export const TOKEN = `1000000001:${"a".repeat(35)}`;
@@ -66,23 +62,25 @@ export async function repairAndTearDown(python: PythonName) {
   const first = await provision({}, { TELEGRAM_TOKEN: TOKEN });
   const again = await provision();
   const inventory = await listInventory(env, python);
-  const opened = await openAndCloseSsh(play, env);
+  const ssh = await openAndCloseSsh(play, env);
   await drift(env, first.account);
   const changed = await readAccount(env);
   const repaired = await provision();
   const refused = await tearDown();
   const tornDown = await tearDown({ confirm: "talo", delete_data: true });
   const twice = await tearDown({ confirm: "talo", delete_data: true });
+  const { records: [left] = [] } = await readAccount(env);
   return {
     first,
     again,
     inventory,
-    opened,
+    ssh,
     changed,
     repaired,
     refused,
     tornDown,
     twice,
+    records: left.ResourceRecordSets,
   };
 }
 
@@ -126,21 +124,25 @@ async function openAndCloseSsh(
   play: ReturnType<typeof stepsOf>["play"],
   env: Env,
 ) {
-  const steps: Step[] = [];
+  const cidr = "198.51.100.7/32";
+  const groups = async () =>
+    JSON.stringify((await listAccount(env))["securityGroups"]);
+  const before = await groups();
+  const steps: { run: PlaybookRun; isOpen: boolean }[] = [];
   for (const state of ["present", "present", "absent", "absent"]) {
-    const run = await play("ssh_access.yaml", {
-      cidr: "198.51.100.7/32",
-      state,
-    });
-    steps.push({ run, account: await listAccount(env) });
+    const run = await play("ssh_access.yaml", { cidr, state });
+    steps.push({ run, isOpen: (await groups()).includes(cidr) });
   }
-  return steps;
+  return { steps, isAsBefore: await groups() === before };
 }
 
-const keysOf = ({ buckets: [bucket], tables: [table] }: Account) => ({
-  object: { Bucket: bucket.Name, Key: "images/1.jpg" },
-  record: { TableName: table, Key: { id: { S: "1" } } },
-});
+function keysOf({ buckets, tables }: Account) {
+  const [[bucket], [table]] = [buckets ?? [], tables ?? []];
+  return {
+    object: { Bucket: bucket.Name, Key: "images/1.jpg" },
+    record: { TableName: table, Key: { id: { S: "1" } } },
+  };
+}
 
 async function storeData(env: Env, account: Account) {
   const { object, record: { TableName, Key } } = keysOf(account);
