@@ -91,7 +91,9 @@ export async function startAlb(
 
   let turn = 0;
   function next(): Target | undefined {
-    const all = [...targets.values()].filter(({ state }) => state !== "draining");
+    const all = [...targets.values()].filter(({ state }) =>
+      state !== "draining"
+    );
     const healthy = all.filter(({ state }) => state === "healthy");
     // where none is healthy, it tries all
     const candidates = healthy.length > 0 ? healthy : all;
