@@ -1,72 +1,70 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import { join } from "node:path";
 import { motoMissing } from "../shared/aws_local/moto.ts";
 import { openPerson } from "../shared/testing/person.ts";
 import { until } from "../shared/testing/until.ts";
+import {
+  assertAllWell,
+  isWell,
+  lives,
+  writtenSince,
+} from "./testing/deployed.ts";
 import { openDeployScene } from "./testing/deploy_scene.ts";
 import { compiledMissing } from "./testing/executables.ts";
-import type { Host } from "./testing/hosts.ts";
+import { writeGrowingInventory } from "./testing/growing_inventory.ts";
 import { testOnHosts } from "./testing/hosts_test_case.ts";
 import { ansibleMissing } from "./testing/installs.ts";
 import { defaultPython } from "./testing/playbook.ts";
-import { keepAsking } from "./testing/requests.ts";
+import { get, keepAsking } from "./testing/requests.ts";
 
 const PHOTO = new URL(
   "../shared/testing/pictures/chelsea.png",
   import.meta.url,
 );
-const PORTS = { polybot: 8443, yolo5: 8080 };
-type Service = keyof typeof PORTS;
+const FOUND = "Detected Objects:\nCat: 1";
+const SERVICES = ["polybot", "yolo5"] as const;
 
-/** What a host's service says of itself; "" where it says nothing. */
-const health = (host: Host, service: Service) =>
-  host.ssh(
-    `curl -s -m 5 http://127.0.0.1:${PORTS[service]}/health || true`,
-  );
-const isWell = async (host: Host, service: Service, version: string) =>
-  await health(host, service) === `{"status":"ok","version":"${version}"}`;
-/** When and how the service began its present life. */
-const life = (host: Host, service: Service) =>
-  host.ssh(
-    `systemctl show ${service} --property=MainPID,ExecMainStartTimestamp`,
-  );
+const missing = [
+  motoMissing(),
+  compiledMissing(),
+  ansibleMissing(defaultPython()),
+];
 
 testOnHosts(
-  "versions are rolled out to machines with systemd, and rolled back by themselves",
+  "versions are rolled out to machines, and back by themselves",
   async (t) => {
     await using scene = await openDeployScene();
-    const [first, second] = [...scene.hosts.values()];
+    const hosts = [...scene.hosts.values()];
+    const [first, second] = hosts;
     const [firstId = "", secondId = ""] = scene.hosts.keys();
     assert(first && second);
-    const both = [first, second];
     const person = openPerson(scene.telegram);
-    const pointers = async (service: Service) => [
-      await scene.bucket.read(`artifacts/${service}/current`),
-      await scene.bucket.read(`artifacts/${service}/previous`),
-    ];
-    const assertAllWell = async (service: Service, version: string) => {
-      for (const host of both) {
-        assertEquals(
-          await health(host, service),
-          `{"status":"ok","version":"${version}"}`,
-          host.name,
-        );
-      }
-    };
-    const predict = async () => {
-      const [id] = await person.send({
-        text: "predict",
-        photos: [await Deno.readFile(PHOTO)],
-      });
+    const photo = await Deno.readFile(PHOTO);
+
+    async function predict(): Promise<string> {
+      const [id] = await person.send({ text: "predict", photos: [photo] });
       return (await person.answerTo(id)).text ?? "";
-    };
+    }
+    const pointers = (service: string) =>
+      Promise.all(
+        ["current", "previous"].map((name) =>
+          scene.bucket.read(`artifacts/${service}/${name}`)
+        ),
+      );
+    const askForVersions = () =>
+      keepAsking(() => get(scene.alb.address), { askers: 3 });
 
     await t.step(
       "nothing is touched where there is no such version, or no machine",
       async () => {
         const [none, nobody] = await Promise.all([
           scene.deploy("yolo5", { version: "one" }),
-          scene.deploy("yolo5", { version: "one", region: "us-east-2" }),
+          scene.deploy("polybot", { version: "one", region: "us-east-2" }),
         ]);
         assertEquals([none.code !== 0, none.changed], [true, []]);
         assertStringIncludes(none.output, "there are no versions at all");
@@ -79,159 +77,138 @@ testOnHosts(
     );
 
     await t.step(
-      "first versions of both services come to machines that have none, also to one that comes meanwhile",
+      "first versions come to machines that have none, and to one that comes meanwhile",
       async () => {
-        for (const version of ["one", "two", "three"]) {
-          await scene.publish("polybot", version);
+        const versions = ["one", "two"];
+        for (const service of SERVICES) {
+          for (const version of versions) await scene.publish(service, version);
         }
-        for (const version of ["one", "two"]) {
-          await scene.publish("yolo5", version);
-        }
-        const inventory = join(scene.directory, "growing_inventory");
-        await Deno.writeTextFile(
-          inventory,
-          `#!/bin/sh
-# the second time there is one machine more
-if mkdir "$0.asked" 2>/dev/null
-then echo '${asScript(scene.inventoryOf([firstId]))}'
-else echo '${asScript(scene.inventoryOf([firstId, secondId]))}'
-fi
-`,
-          { mode: 0o755 },
+        const growing = join(scene.directory, "growing_inventory");
+        await writeGrowingInventory(
+          growing,
+          scene.inventoryOf([firstId]),
+          scene.inventoryOf([firstId, secondId]),
         );
-        const [polybot, yolo5] = await Promise.all([
+        const runs = await Promise.all([
           scene.deploy("polybot", { version: "one" }),
-          scene.deploy("yolo5", { version: "one" }, inventory),
+          scene.deploy("yolo5", { version: "one" }, growing),
         ]);
-        assertEquals(polybot.code, 0, polybot.output);
-        assertEquals(yolo5.code, 0, yolo5.output);
-        await assertAllWell("polybot", "one");
-        await assertAllWell("yolo5", "one");
-        assertEquals(await pointers("polybot"), ["one", undefined]);
-        assertStringIncludes(await predict(), "cat");
+        for (const { code, output } of runs) assertEquals(code, 0, output);
+        for (const service of SERVICES) {
+          await assertAllWell(hosts, service, "one");
+          assertEquals(await pointers(service), ["one", undefined]);
+        }
+        assertEquals(await predict(), FOUND);
       },
     );
 
     await t.step(
-      "a version is rolled out while requests are answered, all of them",
+      "a version is rolled out while requests and jobs are served, all of them",
       async () => {
-        const asking = keepAsking(scene.alb.address);
-        const run = await scene.deploy("polybot", { version: "two" });
-        const { failed, versions } = await asking.stop();
-        assertEquals(run.code, 0, run.output);
-        assertEquals(failed, []);
-        assertEquals(versions, new Set(["Polybot one", "Polybot two"]));
-        await assertAllWell("polybot", "two");
-        assertEquals(await pointers("polybot"), ["two", "one"]);
+        const requests = askForVersions();
+        const jobs = keepAsking(predict, { askers: 2 });
+        const runs = await Promise.all(
+          SERVICES.map((service) => scene.deploy(service, { version: "two" })),
+        );
+        const answers = [await requests.stop(), await jobs.stop()];
+        for (const { code, output } of runs) assertEquals(code, 0, output);
+        assertEquals(answers, [
+          new Set(["Polybot one", "Polybot two"]),
+          new Set([FOUND]),
+        ]);
+        for (const service of SERVICES) {
+          await assertAllWell(hosts, service, "two");
+          assertEquals(await pointers(service), ["two", "one"]);
+          // SIGTERM let it end by itself
+          const log = await first.ssh(
+            `sudo journalctl --output=cat -t ${service}`,
+          );
+          assertMatch(log, /"msg":"stopped"}\n/);
+        }
       },
     );
 
     await t.step("the same version again changes nothing", async () => {
-      const before = await Promise.all(
-        both.map((host) => life(host, "polybot")),
-      );
-      const run = await scene.deploy("polybot", { version: "current" });
-      assertEquals(run.code, 0, run.output);
-      assertEquals(run.changed, []);
-      const after = await Promise.all(
-        both.map((host) => life(host, "polybot")),
-      );
-      assertEquals(after, before);
+      const before = await lives(hosts, "polybot");
+      const runs = await Promise.all([
+        scene.deploy("polybot", { version: "current" }),
+        scene.deploy("yolo5", { version: "two" }),
+      ]);
+      for (const { code, output, changed } of runs) {
+        assertEquals([code, changed], [0, []], output);
+      }
+      assertEquals(await lives(hosts, "polybot"), before);
     });
 
     await t.step(
-      "a version that fails its self-test never runs, and no other machine sees it",
+      "a version that fails its self-test never runs, and no other machine gets it",
       async () => {
-        const before = await Promise.all(
-          both.map((host) => life(host, "polybot")),
-        );
+        const before = await lives(hosts, "polybot");
         await scene.publish("polybot", "broken", new TextEncoder().encode("?"));
-        const run = await scene.deploy("polybot", { version: "broken" });
-        assert(run.code !== 0);
+        const { output, recap } = await scene.deploy("polybot", {
+          version: "broken",
+        });
+        assertStringIncludes(output, "Cannot bring");
         assertStringIncludes(
-          run.output,
+          output,
           "Test it here, as the service would run it",
         );
-        assertStringIncludes(run.output, "It has two again");
-        assertEquals(
-          Object.keys(run.recap).length,
-          2,
-          "localhost and one machine",
-        );
+        assertEquals(recap[firstId]?.failed, 1, output);
+        assertEquals(recap[secondId], undefined, output);
         assertEquals(await pointers("polybot"), ["two", "one"]);
-        const after = await Promise.all(
-          both.map((host) => life(host, "polybot")),
-        );
-        assertEquals(after, before);
+        assertEquals(await lives(hosts, "polybot"), before);
       },
     );
 
     await t.step(
-      "a version that does not get healthy is rolled back, with its settings, while requests are answered",
+      "a version that does not get healthy is rolled back with its settings, while requests are served",
       async () => {
-        const untouched = await life(second, "polybot");
-        const asking = keepAsking(scene.alb.address);
-        const run = await scene.deploy("polybot", {
-          version: "three",
+        const before = await lives([second], "polybot");
+        const requests = askForVersions();
+        const { output, recap } = await scene.deploy("polybot", {
+          version: "one",
           table_state: "nowhere",
-          release_health_timeout: 8,
+          release_health_timeout: 6,
         });
-        const { failed, versions } = await asking.stop();
-        assert(run.code !== 0);
-        assertEquals([failed, versions], [[], new Set(["Polybot two"])]);
-        assertStringIncludes(run.output, "It has two again");
-        // what the service said of itself
-        assertStringIncludes(run.output, "STATE_TABLE_NAME");
-        await assertAllWell("polybot", "two");
-        assertEquals(await life(second, "polybot"), untouched);
-        assertEquals(await pointers("polybot"), ["two", "one"]);
+        assertEquals(await requests.stop(), new Set(["Polybot two"]));
+        assertStringIncludes(output, "has two again");
+        // the reason, as the service said it
+        assertStringIncludes(output, "STATE_TABLE_NAME must name");
+        assertEquals(recap[firstId]?.failed, 1, output);
+        assertEquals(recap[secondId], undefined, output);
+        await assertAllWell(hosts, "polybot", "two");
+        assertEquals(await lives([second], "polybot"), before);
         assertEquals(
           await first.ssh("ls -A /opt/talo/polybot"),
           "current\none\ntwo\n",
         );
-      },
-    );
-
-    await t.step(
-      "yolo5 gets a version with jobs under way, which SIGTERM lets it finish",
-      async () => {
-        const jobs = Promise.all(Array.from({ length: 6 }, predict));
-        const run = await scene.deploy("yolo5", { version: "two" });
-        assertEquals(run.code, 0, run.output);
-        for (const found of await jobs) assertStringIncludes(found, "cat");
-        await assertAllWell("yolo5", "two");
-        assertEquals(await pointers("yolo5"), ["two", "one"]);
-        const lines = await first.ssh("sudo journalctl --output=cat -u yolo5");
-        assertStringIncludes(lines, '"msg":"stopped"');
-        const again = await scene.deploy("yolo5", { version: "two" });
-        assertEquals(again.changed, [], again.output);
+        assertEquals(await pointers("polybot"), ["two", "one"]);
       },
     );
 
     await t.step("a job leaves nothing on the disk", async () => {
-      for (const host of both) await host.ssh("touch before");
-      assertStringIncludes(await predict(), "cat");
-      for (const host of both) {
-        const written = "-newer before ( -user polybot -o -user yolo5 ) -type f"
-          .replaceAll(/[()]/g, "\\$&");
-        assertEquals(await host.ssh(`sudo find / -xdev ${written}`), "");
+      for (const host of hosts) await host.ssh("touch before");
+      assertEquals(await predict(), FOUND);
+      for (const host of hosts) {
+        assertEquals(await writtenSince(host, "before"), "");
       }
     });
 
     await t.step(
-      "both units expose little, by systemd's own count, and are run so",
+      "both units expose little, by systemd's own count, and run so",
       async () => {
-        for (const service of ["polybot", "yolo5"] as const) {
-          const unit = `/etc/systemd/system/${service}.service`;
+        for (const service of SERVICES) {
           await first.ssh(
-            `systemd-analyze security --offline=true --threshold=30 ${unit}`,
+            `systemd-analyze security --offline=true --threshold=30 /etc/systemd/system/${service}.service`,
           );
           const status = await first.ssh(
-            `cat /proc/$(systemctl show -P MainPID ${service})/status || true`,
+            `sudo cat /proc/$(systemctl show --property=MainPID --value ${service})/status`,
           );
-          assert(/CapBnd:\s+0+\n/.test(status), status);
-          assert(/NoNewPrivs:\s+1\n/.test(status), status);
-          assert(/Seccomp:\s+2\n/.test(status), status);
+          for (
+            const line of [/CapBnd:\t0+\n/, /NoNewPrivs:\t1\n/, /Seccomp:\t2\n/]
+          ) {
+            assertMatch(status, line);
+          }
         }
       },
     );
@@ -239,42 +216,24 @@ fi
     await t.step(
       "a service that is killed starts again, and so does a machine",
       async () => {
-        for (const service of ["polybot", "yolo5"] as const) {
-          await first.ssh(`sudo systemctl kill --signal=KILL ${service}`);
-        }
+        const runs = () =>
+          until(async () =>
+            await isWell(first, "polybot", "two") &&
+            await isWell(first, "yolo5", "two")
+          );
+        const before = await lives([first], "yolo5");
+        await first.ssh("sudo systemctl kill --signal=KILL polybot yolo5");
         await until(async () =>
-          await isWell(first, "polybot", "two") &&
-          await isWell(first, "yolo5", "two")
+          String(await lives([first], "yolo5")) !== String(before)
         );
+        await runs();
         await first.reboot();
-        await until(async () =>
-          await isWell(first, "polybot", "two") &&
-          await isWell(first, "yolo5", "two")
-        );
-        assertStringIncludes(await predict(), "cat");
+        await runs();
+        assertEquals(await predict(), FOUND);
       },
     );
+
     await person.leave();
   },
-  [
-    motoMissing(),
-    compiledMissing(),
-    ansibleMissing(defaultPython()),
-  ],
+  missing,
 );
-
-/** An inventory of YAML as the answer of an inventory script. */
-function asScript(inventory: string): string {
-  const { all } = JSON.parse(inventory);
-  const groups = Object.entries<{ hosts: Record<string, unknown> }>(
-    all.children,
-  );
-  const hostvars = groups[0]?.[1].hosts ?? {};
-  const members = groups.map(([name, { hosts }]) => [name, {
-    hosts: Object.keys(hosts),
-  }]);
-  return JSON.stringify({
-    ...Object.fromEntries(members),
-    _meta: { hostvars },
-  });
-}

@@ -106,8 +106,12 @@ export async function startAlb(
     const { raw } = context.req;
     const { pathname, search } = new URL(raw.url);
     target.open++;
+    const body = raw.body ? await raw.bytes() : null;
     try {
-      return await proxy(target.address + pathname + search, { raw });
+      const address = target.address + pathname + search;
+      const { method, headers } = raw;
+      const request = new Request(address, { method, headers, body });
+      return await proxy(address, { raw: request, redirect: "manual" });
     } catch (error) {
       return context.text(`The target broke off: ${error}\n`, 502);
     } finally {

@@ -22,6 +22,15 @@ import { type Host, type Lab, openLab } from "./hosts.ts";
 import { type PlaybookRun, runPlaybook } from "./playbook.ts";
 import { elements, query } from "./query_api.ts";
 
+/** As Ansible reads it from a file. */
+export interface Inventory {
+  readonly all: {
+    readonly children: Readonly<
+      Record<string, { readonly hosts: Readonly<Record<string, unknown>> }>
+    >;
+  };
+}
+
 export interface DeployScene extends AsyncDisposable {
   readonly lab: Lab;
   readonly moto: Moto;
@@ -43,8 +52,8 @@ export interface DeployScene extends AsyncDisposable {
     vars: Readonly<Record<string, unknown>>,
     inventory?: string,
   ): Promise<PlaybookRun>;
-  /** What the inventory says, with these of the hosts alone. */
-  inventoryOf(ids: readonly string[]): string;
+  /** The inventory as it were with these of the hosts alone. */
+  inventoryOf(ids: readonly string[]): Inventory;
   /** A folder that goes away with the scene. */
   readonly directory: string;
 }
@@ -87,10 +96,9 @@ export async function openDeployScene(): Promise<DeployScene> {
   );
   const inventory = join(directory, "inventory.yaml");
   const inventoryOf = (ids: readonly string[]) =>
-    JSON.stringify(describe(ids.map((id) => [id, hosts.get(id)])));
-  await Deno.writeTextFile(inventory, inventoryOf(ids));
+    describe(ids.map((id) => [id, hosts.get(id)]));
+  await Deno.writeTextFile(inventory, JSON.stringify(inventoryOf(ids)));
 
-  const { AWS_PROFILE: _, ...env } = moto.env;
   // in place of the official one, which the image has
   const model = await Deno.readFile(MODEL);
   for (const host of hosts.values()) {
@@ -118,7 +126,7 @@ export async function openDeployScene(): Promise<DeployScene> {
     deploy: (service, vars, source = inventory) =>
       runPlaybook(`deploy_${service}.yaml`, {
         env: {
-          ...env,
+          ...moto.env,
           AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: alb.api,
           ANSIBLE_SSH_COMMON_ARGS:
             `-o UserKnownHostsFile=${directory}/known_hosts`,
@@ -205,8 +213,10 @@ async function createTargetGroup(
   return TargetGroupArn;
 }
 
-/** The inventory as a script's JSON, in the groups of aws_ec2.yaml; each host is both services' machine. */
-function describe(hosts: readonly (readonly [string, Host | undefined])[]) {
+/** Each host is both services' machine; in the groups of aws_ec2.yaml. */
+function describe(
+  hosts: readonly (readonly [string, Host | undefined])[],
+): Inventory {
   const vars = hosts.map(([id, host]) => [
     id,
     { ansible_host: host?.address, ansible_user: "ubuntu" },

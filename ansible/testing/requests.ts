@@ -1,43 +1,43 @@
 /**
- * Requests to a balancer, one after the other without a pause.
+ * Things that are done over and over while something else happens.
  *
  * @module
  */
 
+/** Milliseconds between two of one asker. */
+const PAUSE = 20;
+
 export interface Asking {
-  /** Ends it. */
-  stop(): Promise<{
-    /** What each request that failed was answered, or why it was not. */
-    failed: readonly string[];
-    /** All that was answered. */
-    versions: ReadonlySet<string>;
-  }>;
+  /** Ends it. @return what each came to, each once */
+  stop(): Promise<ReadonlySet<string>>;
 }
 
-/** Keeps asking for `/`, which tells the version, by several askers at once. */
-export function keepAsking(address: string, askers = 3): Asking {
-  const failed: string[] = [];
-  const versions = new Set<string>();
+/** Has several askers ask, each again as soon as it was answered. What fails counts as answered with the error. */
+export function keepAsking(
+  ask: () => Promise<string>,
+  { askers = 1 } = {},
+): Asking {
+  const answers = new Set<string>();
   let isOver = false;
-  async function ask() {
+  async function go() {
     while (!isOver) {
-      try {
-        const response = await fetch(address);
-        const text = (await response.text()).trim();
-        if (response.ok) versions.add(text);
-        else failed.push(`${response.status} ${text}`);
-      } catch (error) {
-        failed.push(String(error));
-      }
-      await new Promise((go) => setTimeout(go, 20));
+      answers.add(await ask().catch((error) => `failed: ${error}`));
+      await new Promise((next) => setTimeout(next, PAUSE));
     }
   }
-  const asking = Array.from({ length: askers }, ask);
+  const asking = Array.from({ length: askers }, go);
   return {
     async stop() {
       isOver = true;
       await Promise.all(asking);
-      return { failed, versions };
+      return answers;
     },
   };
+}
+
+/** What an address answers to a GET; the status as well where that is not 200. */
+export async function get(address: string): Promise<string> {
+  const response = await fetch(address);
+  const text = (await response.text()).trim();
+  return response.ok ? text : `${response.status} ${text}`;
 }
