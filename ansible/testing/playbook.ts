@@ -79,12 +79,15 @@ export async function runAnsible(
   checkLocalAws(env);
   const bin = findAnsible(python);
   if (!bin) throw new Error(`Cannot run ${command}: ${ansibleMissing(python)}`);
+  // the modules would look for a profile whose name is empty
+  const { AWS_PROFILE: _, ...inherited } = { ...Deno.env.toObject(), ...env };
   const { code, stdout, stderr } = await new Deno.Command(join(bin, command), {
     args: [...args],
     cwd: ANSIBLE,
     stdin: "null",
+    clearEnv: true,
     env: {
-      ...env,
+      ...inherited,
       PATH: `${bin}:${Deno.env.get("PATH")}`,
       ANSIBLE_NOCOLOR: "1",
     },

@@ -47,6 +47,8 @@ export function localAws(endpoint: string): Readonly<Record<string, string>> {
 export interface MotoOptions {
   /** Lets its threads take turns as often as can be, so that a test finds what two requests at once can do to each other. */
   readonly manyTurns?: boolean;
+  /** A file that takes a line of JSON for each call that IAM's policies were asked about: who, action, resource, allowed. */
+  readonly judged?: string;
   /** The address to listen on, default 127.0.0.1; the lab's hosts reach moto at their network's. */
   readonly host?: string;
 }
@@ -59,7 +61,7 @@ export interface MotoOptions {
  * @throws {Error} when moto is missing, or does not start
  */
 export async function startMoto(
-  { manyTurns = false, host = "127.0.0.1" }: MotoOptions = {},
+  { manyTurns = false, host = "127.0.0.1", judged = "" }: MotoOptions = {},
 ): Promise<Moto> {
   checkLoopback(`http://${host}`);
   const python = findPython();
@@ -72,6 +74,7 @@ export async function startMoto(
       `--host=${host}`,
       ...(manyTurns ? ["--many-turns"] : []),
     ],
+    env: { POLYBOT_MOTO_JUDGED: judged },
     stdin: "piped",
     stdout: "piped",
     stderr: "inherit",

@@ -24,6 +24,8 @@ export interface StackOptions {
   /** Settings of the services, beside those that the stack gives them. */
   readonly env?: Readonly<Record<string, string>>;
   readonly queues?: ResourceOptions["queues"];
+  /** An AWS that has all that the services need, where the stack is not to start and to fill one. */
+  readonly aws?: ProvisionedAws;
   /** Whether services that die are started again, default `false`. */
   readonly restart?: boolean;
   /** Whether a Ctrl-C at the terminal leaves the services to the one who started the stack, default `false`. */
@@ -34,6 +36,18 @@ export interface StackOptions {
   readonly telegramThrough?: (address: string, service: string) => string;
   /** Is told what happens. */
   readonly say?: (sentence: string) => void;
+}
+
+/** An AWS on this machine that others filled. */
+export interface ProvisionedAws {
+  /** It stays the caller's. */
+  readonly moto: Moto;
+  /** The settings that point a service at its resources. */
+  readonly resources: Env;
+  /** The bot's token, as it lies in the secret. */
+  readonly token: string;
+  /** What the environment of one of the services has of its own: the credentials of its role. */
+  readonly envOf: (service: "polybot" | "yolo5") => Env;
 }
 
 export interface Stack extends AsyncDisposable {
@@ -101,13 +115,17 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     return done;
   }
 
-  const token = makeToken();
   const { queues } = options;
-  const moto = started.use(await timed("moto is ready", () => startMoto()));
-  const resources = await timed(
-    "queues, bucket, tables and secrets are made",
-    () => createResources(moto.env, { token, ...(queues ? { queues } : {}) }),
-  );
+  async function fillMoto(): Promise<ProvisionedAws> {
+    const token = makeToken();
+    const moto = started.use(await timed("moto is ready", () => startMoto()));
+    const resources = await timed(
+      "queues, bucket, tables and secrets are made",
+      () => createResources(moto.env, { token, ...(queues ? { queues } : {}) }),
+    );
+    return { moto, resources, token, envOf: () => ({}) };
+  }
+  const { moto, resources, token, envOf } = options.aws ?? await fillMoto();
   const chatPage = open("chat-page", "chat", options.port || pagePort, {
     POLYBOT_DATA: join(directory, "chat-page"),
     TELEGRAM_TOKEN: token,
@@ -125,6 +143,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   });
   const botEnv = (name: string) => ({
     ...serviceEnv(name),
+    ...envOf("polybot"),
     HOST: "127.0.0.1",
     TELEGRAM_APP_URL: balancer.address,
     TELEGRAM_API_ROOT: telegramThrough?.(chatPage.address, name) ??
@@ -136,7 +155,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   });
   const workers = workerPorts.map((port, index) => {
     const name = `yolo5-${index + 1}`;
-    return open(name, "yolo5", port, serviceEnv(name));
+    return open(name, "yolo5", port, {
+      ...serviceEnv(name),
+      ...envOf("yolo5"),
+    });
   });
   await Promise.all([...bots, ...workers].map(begin));
   await balancer.look();

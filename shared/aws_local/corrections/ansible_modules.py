@@ -6,6 +6,7 @@ from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import EmptyResult
 from moto.dynamodb.models.table import Table
 from moto.ec2.models.launch_templates import LaunchTemplateVersion
+from moto.elbv2.models import FakeLoadBalancer
 
 
 def give_tables_an_id():
@@ -67,8 +68,31 @@ def know_disable_metrics_collection():
     AutoScalingResponse.disable_metrics_collection = disable_metrics_collection
 
 
+def tell_every_attribute_of_a_balancer():
+    """moto tells four attributes of a balancer at first, AWS each with its
+    default; amazon.aws.elb_application_lb raises KeyError for those that it sets."""
+    moto_init = FakeLoadBalancer.__init__
+    defaults = {
+        "access_logs.s3.enabled": "false",
+        "idle_timeout.timeout_seconds": "60",
+        "routing.http.desync_mitigation_mode": "defensive",
+        "routing.http.drop_invalid_header_fields.enabled": "false",
+        "routing.http.x_amzn_tls_version_and_cipher_suite.enabled": "false",
+        "routing.http.xff_client_port.enabled": "false",
+        "routing.http2.enabled": "true",
+        "waf.fail_open.enabled": "false",
+    }
+
+    def init(self, *args, **more):
+        moto_init(self, *args, **more)
+        self.attrs = {**defaults, **self.attrs}
+
+    FakeLoadBalancer.__init__ = init
+
+
 def apply():
     give_tables_an_id()
     keep_the_chain_of_an_imported_certificate()
     keep_tags_of_a_launch_template_out_of_its_data()
     know_disable_metrics_collection()
+    tell_every_attribute_of_a_balancer()

@@ -1,66 +1,24 @@
-"""IAM enforcement as fine as AWS's for the services that this project uses.
+"""IAM enforcement as AWS has it, for the services that this project uses.
 
-Conditions are still not evaluated. POST /moto-api/reset-auth with the body `0`
-(as text/plain) enforces IAM from then on, `inf` stops it; assume the role
-before. Refused calls answer 403.
+POST /moto-api/reset-auth with the body `0` (as text/plain) enforces IAM from
+then on, `inf` stops it; assume the role before. Refused calls answer 403.
+`iam_resources.py` says what a call is judged on, `iam_statements.py` how a
+policy is read.
 """
-from moto.dynamodb.responses import DynamoHandler
+import json
+import os
+
+from flask import has_request_context, request
+from moto.core.exceptions import AccessDeniedError
 from moto.iam.access_control import IAMRequestBase
-from moto.secretsmanager.responses import SecretsManagerResponse
-from moto.sqs.responses import SQSResponse
-
-
-def judge_dynamodb_by_table_and_index():
-    """moto judges every call of DynamoDB as one on `*`."""
-
-    def resource(self):
-        parameters = getattr(self, "params", None) or {}
-        name = parameters.get("TableName")
-        if not name:
-            return "*"
-        arn = name if name.startswith("arn:") else (
-            f"arn:aws:dynamodb:{self.region}:{self.current_account}:table/{name}"
-        )
-        index = parameters.get("IndexName")
-        return f"{arn}/index/{index}" if index else arn
-
-    DynamoHandler._determine_resource = resource
-
-
-def judge_secrets_by_secret():
-    """moto judges every call of Secrets Manager as one on `*`."""
-
-    def resource(self):
-        asked = self._get_param("SecretId")
-        if not asked:
-            return "*"
-        for secret in self.backend.secrets.values():
-            if asked in (secret.name, secret.arn):
-                return secret.arn
-        return (
-            f"arn:aws:secretsmanager:{self.region}:{self.current_account}"
-            f":secret:{asked}"
-        )
-
-    SecretsManagerResponse._determine_resource = resource
-
-
-def judge_queues_by_name_too():
-    """moto knows a queue by its URL only, and GetQueueUrl has its name."""
-    moto_resource = SQSResponse._determine_resource
-
-    def resource(self):
-        name = self._get_param("QueueName")
-        if name and not self._get_param("QueueUrl"):
-            return f"arn:aws:sqs:{self.region}:{self.current_account}:{name}"
-        return moto_resource(self)
-
-    SQSResponse._determine_resource = resource
+from moto.s3.exceptions import MissingKey
+from moto.s3.responses import S3Response
 
 
 def name_actions_as_iam_does():
     """moto takes the name that a service signs with, and batches as actions of
-    their own; a policy says cloudwatch, and sqs:SendMessage for the batch too."""
+    their own; a policy says cloudwatch, and sqs:SendMessage for the batch too,
+    and s3:ListBucket for HeadBucket."""
     moto_init = IAMRequestBase.__init__
 
     def init(self, *args, **more):
@@ -70,13 +28,77 @@ def name_actions_as_iam_does():
             service = "cloudwatch"
         if service == "sqs":
             action = action.removesuffix("Batch")
+        if (service, action) == ("s3", "HeadBucket"):
+            action = "ListBucket"
         self._action = f"{service}:{action}"
 
     IAMRequestBase.__init__ = init
 
 
+def refuse_in_the_protocol_of_the_call():
+    """moto refuses in XML where the client speaks JSON, which makes an error
+    without a name of it."""
+    moto_init = AccessDeniedError.__init__
+
+    def init(self, user_arn, action):
+        moto_init(self, user_arn, action)
+        if has_request_context() and "json" in (request.content_type or ""):
+            self.description = json.dumps(
+                {"__type": "AccessDeniedException", "message": self.message}
+            )
+
+    AccessDeniedError.__init__ = init
+
+
+def hide_that_an_object_is_missing():
+    """moto answers with 404 whoever asks; AWS tells that only those who may
+    list the bucket, and refuses the others."""
+    moto_key_response = S3Response._key_response
+
+    def may_list(self):
+        self.data["Action"] = "ListBucket"
+        self._authenticate_and_authorize_s3_action(bucket_name=self.bucket_name)
+
+    def key_response(self, request, full_url):
+        try:
+            answer = moto_key_response(self, request, full_url)
+        except MissingKey:
+            may_list(self)
+            raise
+        if request.method == "HEAD" and answer[0] == 404:
+            may_list(self)
+        return answer
+
+    S3Response._key_response = key_response
+
+
+def tell_what_was_judged():
+    """For tests: a line of JSON for each call that was judged, in the file that
+    POLYBOT_MOTO_JUDGED names."""
+    path = os.environ.get("POLYBOT_MOTO_JUDGED")
+    if not path:
+        return
+    moto_check = IAMRequestBase.check_action_permitted
+
+    def check_action_permitted(self, resource):
+        line = {
+            "who": self._access_key.arn,
+            "action": self._action,
+            "resource": resource,
+            "allowed": False,
+        }
+        try:
+            moto_check(self, resource)
+            line["allowed"] = True
+        finally:
+            with open(path, "a", encoding="utf-8") as file:
+                file.write(json.dumps(line) + "\n")
+
+    IAMRequestBase.check_action_permitted = check_action_permitted
+
+
 def apply():
-    judge_dynamodb_by_table_and_index()
-    judge_secrets_by_secret()
-    judge_queues_by_name_too()
     name_actions_as_iam_does()
+    refuse_in_the_protocol_of_the_call()
+    hide_that_an_object_is_missing()
+    tell_what_was_judged()

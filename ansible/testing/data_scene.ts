@@ -1,0 +1,146 @@
+/**
+ * What holds data and the roles, provisioned on moto by the playbooks' own
+ * roles; and from then on IAM is enforced.
+ *
+ * @module
+ */
+import { assertEquals } from "@std/assert";
+import { join } from "node:path";
+import { type Moto, startMoto } from "../../shared/aws_local/moto.ts";
+import { askAws, type Credentials, expectAws } from "./ask_aws.ts";
+import { makeNeighbours, type Neighbours } from "./neighbours.ts";
+import { ANSIBLE, runPlaybook } from "./playbook.ts";
+
+/** Whom the probes ask as. */
+export type RoleName = "polybot" | "yolo5" | "github-deploy" | "github-infra";
+export const ROLE_NAMES: readonly RoleName[] = [
+  "polybot",
+  "yolo5",
+  "github-deploy",
+  "github-infra",
+];
+
+/** A call that IAM was asked about. */
+export interface Judged {
+  /** The ARN of who made it. */
+  readonly who: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly allowed: boolean;
+}
+
+export interface DataScene extends AsyncDisposable {
+  readonly moto: Moto;
+  readonly token: string;
+  /** The settings that point a service at what was made. */
+  readonly resources: Readonly<Record<string, string>>;
+  readonly neighbours: Neighbours;
+  /** Someone who may do everything. */
+  readonly operator: Credentials;
+  readonly roles: Readonly<Record<RoleName, Credentials>>;
+  /** The calls that were judged so far. */
+  judged(): Judged[];
+}
+
+export const REGION = "us-east-1";
+export const ACCOUNT = "123456789012";
+const BUCKET = `talo-s3-${ACCOUNT}-${REGION}`;
+
+/** What the playbook is given. */
+export const VARS = {
+  sub_domain: "bot.example.com",
+  hosted_zone: "",
+  github_repository: "owner/polybot",
+};
+
+const RESOURCES = {
+  SQS_QUEUE_UPDATES: "talo-sqs-updates.fifo",
+  SQS_QUEUE_IDENTIFY: "talo-sqs-identify",
+  SQS_QUEUE_RESULTS: "talo-sqs-results",
+  BUCKET_NAME: BUCKET,
+  TABLE_NAME: "talo-prediction-results",
+  STATE_TABLE_NAME: "talo-polybot-state",
+  TELEGRAM_SECRET: "talo/telegram/token",
+};
+
+export const arnOfRole = (name: RoleName) =>
+  `arn:aws:iam::${ACCOUNT}:role/talo-${name}-${REGION}`;
+
+/** Provisions, makes others' things beside it, and enforces IAM. */
+export async function openDataScene(): Promise<DataScene> {
+  await using started = new AsyncDisposableStack();
+  const directory = await Deno.makeTempDir({ prefix: "polybot-iam-" });
+  started.defer(() => Deno.remove(directory, { recursive: true }));
+  const log = join(directory, "judged.jsonl");
+  await Deno.writeTextFile(log, "");
+  const moto = started.use(await startMoto({ judged: log }));
+  const { env } = moto;
+  const token = `1000000001:${"a".repeat(35)}`;
+  const { code, output } = await runPlaybook(
+    join(ANSIBLE, "testing/data.yaml"),
+    {
+      env: { ...env, TELEGRAM_TOKEN: token },
+      vars: VARS,
+      inventories: ["localhost,"],
+    },
+  );
+  assertEquals(code, 0, output);
+  const neighbours = await makeNeighbours(env);
+  const operator = await makeOperator(env);
+  const assumed = await expectAws(
+    env,
+    ROLE_NAMES.map((name) => [
+      "sts",
+      "assume_role",
+      { RoleArn: arnOfRole(name), RoleSessionName: name },
+    ]),
+  );
+  const roles = Object.fromEntries(
+    ROLE_NAMES.map((name, index) => [name, assumed[index].Credentials]),
+  ) as Record<RoleName, Credentials>;
+  await enforce(moto);
+
+  const parts = started.move();
+  return {
+    moto,
+    token,
+    resources: RESOURCES,
+    neighbours,
+    operator,
+    roles,
+    judged: () =>
+      Deno.readTextFileSync(log).trim().split("\n").filter(Boolean)
+        .map((line) => JSON.parse(line)),
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  };
+}
+
+async function makeOperator(
+  env: Readonly<Record<string, string>>,
+): Promise<Credentials> {
+  const UserName = "operator";
+  const all = { Effect: "Allow", Action: "*", Resource: "*" };
+  const PolicyDocument = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [all],
+  });
+  const [, , { AccessKey }] = await expectAws(env, [
+    ["iam", "create_user", { UserName }],
+    ["iam", "put_user_policy", { UserName, PolicyName: "all", PolicyDocument }],
+    ["iam", "create_access_key", { UserName }],
+  ]);
+  return AccessKey;
+}
+
+/** From now on moto asks IAM's policies about each call. */
+async function enforce({ endpoint, env }: Moto) {
+  const response = await fetch(`${endpoint}/moto-api/reset-auth`, {
+    method: "POST",
+    headers: { "content-type": "text/plain" },
+    body: "0",
+  });
+  await response.body?.cancel();
+  // nobody's credentials are nobody's
+  const [reply] = await askAws(env, [["sqs", "list_queues"]]);
+  assertEquals(reply?.status, 403, "IAM is enforced");
+}
