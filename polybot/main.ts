@@ -9,7 +9,7 @@ import { listen, stopServing } from "../shared/listen.ts";
 import { createLogger } from "../shared/logging.ts";
 import { createMetrics } from "../shared/metrics.ts";
 import { BACKEND_HELP, openBackend } from "../shared/open_backend.ts";
-import { runService, SERVICE_OPTIONS_HELP } from "../shared/service_command.ts";
+import { runService, usageOf } from "../shared/service_command.ts";
 import { onShutdown } from "../shared/shutdown.ts";
 import { VERSION } from "../shared/version.ts";
 import { createServer } from "./server.ts";
@@ -20,9 +20,7 @@ import { WebhookError } from "./webhook.ts";
 
 const HELP = `Talks to people: takes their photos, and answers them.
 
-  deno task polybot [--self-test] [--version] [--help]
-
-${SERVICE_OPTIONS_HELP}
+${usageOf("polybot")}
 
 Settings, from the environment:
 ${POLYBOT_HELP}

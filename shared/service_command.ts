@@ -15,9 +15,12 @@ export interface ServiceCommand extends Command {
   checks(): Promise<readonly Check[]>;
 }
 
-/** What `--help` says of the options. */
-export const SERVICE_OPTIONS_HELP =
-  `  --self-test  tries what it is made of, without any setting, and ends
+/** What `--help` says of how it is called. */
+export const usageOf = (name: string) =>
+  `  deno task ${name} [--self-test] [--version] [--help]
+  ${name} [--self-test] [--version] [--help]     where it is compiled
+
+  --self-test  tries what it is made of, without any setting, and ends
   --version    says which version it is
   --help       this text`;
 

@@ -9,7 +9,7 @@ import { listen, stopServing } from "../shared/listen.ts";
 import { createLogger, LOG_LEVELS } from "../shared/logging.ts";
 import { createMetrics } from "../shared/metrics.ts";
 import { BACKEND_HELP, openBackend } from "../shared/open_backend.ts";
-import { runService, SERVICE_OPTIONS_HELP } from "../shared/service_command.ts";
+import { runService, usageOf } from "../shared/service_command.ts";
 import { onShutdown } from "../shared/shutdown.ts";
 import { statusRoutes } from "../shared/status.ts";
 import { VERSION } from "../shared/version.ts";
@@ -19,9 +19,7 @@ import { DETECTOR_HELP, Yolo5Settings } from "./settings.ts";
 
 const HELP = `Looks at the pictures that the identify queue names.
 
-  deno task yolo5 [--self-test] [--version] [--help]
-
-${SERVICE_OPTIONS_HELP}
+${usageOf("yolo5")}
 
 Settings, from the environment:
 ${DETECTOR_HELP}

@@ -21,9 +21,6 @@ export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 const ARCH = { x86_64: "x64", aarch64: "arm64" }[Deno.build.arch];
 
-/** How much of what Deno said is told where it failed. */
-const LAST_LINES = 12;
-
 /** As the services' machines are: Linux with glibc, of this machine's kind. */
 export const PLATFORM: Platform = {
   name: `linux-${ARCH}`,
@@ -33,6 +30,15 @@ export const PLATFORM: Platform = {
 
 /**
  * Compiles a service into one file.
+ *
+ * When it is run, it unpacks itself: to `.<its name>/<hash>` in its own folder
+ * where it may write there, else to `$XDG_DATA_HOME/<its name>/<hash>`, which
+ * must be writable then (denoland/deno 32227, 32329). The hash is of its files:
+ * what was unpacked once is used again, by other users too, and versions that
+ * differ in nothing else share it. The machines' units rely on it: the folder
+ * of the executables is root's, XDG_DATA_HOME is the unit's cache folder. What
+ * root left half unpacked beside an executable would be taken, though nobody
+ * else can finish it: it has to be removed.
  *
  * @param denort what it is made on, where it is not what Deno finds by itself
  * @throws {CompileError} when deno compile fails, with what it said
@@ -113,10 +119,11 @@ async function deno(
 
 /** Deno's own words, and what to do where it is denort that cannot be had. */
 export function describeFailure(command: string, said: string): CompileError {
-  const words = said.trim().split("\n").slice(-LAST_LINES).join("\n");
+  const words = (said.match(/error: .*/s)?.[0] ?? said)
+    .replace(/\n+Stack backtrace:.*/s, "").trim();
   return new CompileError(
-    /dl\.deno\.land|denort/.test(said)
-      ? `Cannot compile as denort cannot be had: ${HOW_TO_GET_DENORT}.\n${words}`
-      : `Cannot compile as 'deno ${command}' failed:\n${words}`,
+    /dl\.deno\.land|denort/.test(words)
+      ? `Cannot compile as denort cannot be had: ${HOW_TO_GET_DENORT}\n\n${words}`
+      : `Cannot compile as 'deno ${command}' failed:\n\n${words}`,
   );
 }

@@ -6,36 +6,21 @@
  */
 import { join } from "node:path";
 import { compileService } from "../../.ci/compile/build.ts";
-import { findDenort, HOW_TO_GET_DENORT } from "../../.ci/compile/denort.ts";
+import { isFile } from "../../.ci/compile/denort.ts";
 import { copyAs } from "../../.ci/compile/executable.ts";
 import { fingerprint } from "../../.ci/compile/fingerprint.ts";
 import type { Service } from "../../.ci/compile/services.ts";
+import { compiledMissing, testDenort } from "./denort.ts";
 import { CACHE } from "./installs.ts";
 
-/** A denort for the tests alone: where the genuine one cannot be had, `deno task test` may build a stand-in. */
-export const TEST_DENORT = join(CACHE, `denort-${Deno.version.deno}`);
+export { compiledMissing };
 
 const FOLDER = join(CACHE, "executables");
 
-/** Milliseconds that what nobody uses is kept. */
-const KEPT = 3 * 24 * 60 * 60 * 1000;
-
-const exists = (path: string) => {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-const denort = () =>
-  findDenort() ?? (exists(TEST_DENORT) ? TEST_DENORT : undefined);
-
-/** Why nothing can be compiled here, in a sentence; `undefined` where it can. */
-export function compiledMissing(): string | undefined {
-  return denort() ? undefined : `denort is not here: ${HOW_TO_GET_DENORT}`;
-}
+/** How many of a service are kept, those that were used last: each has 200 MB. */
+const KEPT = 3;
+/** Milliseconds after which what a process left is nobody's. */
+const LEFT = 2 * 60 * 60 * 1000;
 
 const made = new Map<string, Promise<string>>();
 
@@ -67,13 +52,12 @@ async function make(service: Service, version: string): Promise<string> {
 
 /** Compiles a service where that has not been done for what it is made of. @return the file that is kept */
 async function keep(service: Service): Promise<string> {
-  const base = denort();
+  const base = testDenort();
   if (!base) throw new Error(`Cannot compile ${service}: ${compiledMissing()}`);
   const hash = await fingerprint(service, base);
   const file = join(FOLDER, `${service}-${hash}`);
   await Deno.mkdir(FOLDER, { recursive: true });
-  if (!exists(file)) {
-    await removeUnused();
+  if (!isFile(file)) {
     const draft = `${file}.${Deno.pid}`;
     const from = base.endsWith(".zip") ? undefined : base;
     await compileService(service, { version: "any", out: draft, denort: from });
@@ -81,14 +65,25 @@ async function keep(service: Service): Promise<string> {
     await Deno.rename(draft, file);
   }
   await Deno.utime(file, new Date(), new Date());
+  await removeUnused(service);
   return file;
 }
 
-async function removeUnused() {
-  for await (const { name } of Deno.readDir(FOLDER)) {
+/** Removes what other sources were compiled to, and what killed processes left; another process may be at it, too. */
+async function removeUnused(service: Service) {
+  const remove = (path: string) =>
+    Deno.remove(path, { recursive: true }).catch(() => {});
+  const kept: { path: string; used: number }[] = [];
+  for (const { name } of [...Deno.readDirSync(FOLDER)]) {
     const path = join(FOLDER, name);
-    const { mtime } = await Deno.stat(path);
-    if (Date.now() - Number(mtime) < KEPT) continue;
-    await Deno.remove(path, { recursive: true });
+    const info = await Deno.stat(path).catch(() => undefined);
+    const used = Number(info?.mtime);
+    if (name.match(/^(\w+)-[\da-f]+$/)?.[1] === service) {
+      kept.push({ path, used });
+    } else if (Date.now() - used > LEFT) {
+      await remove(path);
+    }
   }
+  const unused = kept.sort((a, b) => b.used - a.used).slice(KEPT);
+  for (const { path } of unused) await remove(path);
 }

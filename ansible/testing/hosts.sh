@@ -8,6 +8,8 @@
 # limits of units may be accepted and not enforced.
 set -euo pipefail
 DIR=$1
+# Ansible runs what it takes for an inventory with --list
+[ -d "$DIR/base" ] || { echo "hosts.sh: there is no $DIR/base" >&2 && exit 2; }
 
 # ---- The network: a bridge, whose alias says who keeps it and where the disks are ----
 
