@@ -165,7 +165,7 @@ async function selfTest(lab: Lab, host: Host, service: Service) {
     sudo curl -sSf --create-dirs -o baked/${service} ${file.url}
     sudo chmod -R a+rx baked && sudo ln -s baked current
     sudo systemctl start ${unit} || true
-    sudo journalctl --quiet --output=cat --unit ${unit}`);
+    sudo journalctl --quiet --output=cat --identifier=${service}`);
 }
 
 const tagsOf = (tags: readonly { Key: string; Value: string }[]) =>

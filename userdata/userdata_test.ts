@@ -31,6 +31,14 @@ testOnHosts(
       await fails(machine, "fetch the SHA-256 of yolo5 missing");
     });
 
+    await test.step("a machine of another image is of no use to the group", async () => {
+      const unit = "/etc/systemd/system/yolo5.service";
+      await host.ssh(`sudo mv ${unit} . && sudo systemctl daemon-reload`);
+      await fails(machine, "bring this machine to yolo5 missing");
+      await host.ssh(`sudo mv yolo5.service ${unit}`);
+      await host.ssh("sudo systemctl daemon-reload");
+    });
+
     await test.step("an executable that is not what was published can never be executed", async () => {
       await machine.publish("other", executable, "0".repeat(64));
       await machine.makeCurrent("other");
@@ -79,7 +87,7 @@ testOnHosts(
       await machine.makeCurrent("broken");
       const { code, output } = await machine.boot();
       assertEquals(code, 1, output);
-      assertStringIncludes(output, "still works");
+      assertStringIncludes(output, "works all the same");
       assertEquals(await machine.healthInGroup(), "Healthy");
     });
 
