@@ -21,6 +21,8 @@ export interface Host extends AsyncDisposable {
    * @throws {Error} with what it printed, when it ends with another code than 0
    */
   ssh(command: string): Promise<string>;
+  /** Writes a file that everyone may read, and its folder. */
+  write(path: string, bytes: Uint8Array): Promise<void>;
   /** Reboots it; resolves when it can be reached again. */
   reboot(): Promise<void>;
 }
@@ -40,11 +42,19 @@ export function openHost(
   address: string,
   end: () => Promise<void>,
 ): Host {
-  async function ssh(command: string): Promise<string> {
-    const { success, stdout, stderr } = await new Deno.Command("ssh", {
+  async function ssh(command: string, input?: Uint8Array): Promise<string> {
+    const child = new Deno.Command("ssh", {
       args: [...OPTIONS, "-i", HOSTS_KEY, `ubuntu@${address}`, command],
-      stdin: "null",
-    }).output();
+      stdin: input ? "piped" : "null",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    if (input) {
+      const writer = child.stdin.getWriter();
+      await writer.write(input);
+      await writer.close();
+    }
+    const { success, stdout, stderr } = await child.output();
     const text = new TextDecoder();
     const said = text.decode(stdout);
     if (success) return said;
@@ -58,7 +68,10 @@ export function openHost(
     name,
     address,
     key: HOSTS_KEY,
-    ssh,
+    ssh: (command) => ssh(command),
+    async write(path, bytes) {
+      await ssh(`sudo install -D -m 644 /dev/stdin '${path}'`, bytes);
+    },
     async reboot() {
       const before = await bootedAt();
       // the connection may end before the command does

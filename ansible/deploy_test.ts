@@ -1,0 +1,239 @@
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
+import { join } from "node:path";
+import { motoMissing } from "../shared/aws_local/moto.ts";
+import { openPerson } from "../shared/testing/person.ts";
+import { until } from "../shared/testing/until.ts";
+import {
+  assertAllWell,
+  isWell,
+  lives,
+  writtenSince,
+} from "./testing/deployed.ts";
+import { openDeployScene } from "./testing/deploy_scene.ts";
+import { compiledMissing } from "./testing/executables.ts";
+import { writeGrowingInventory } from "./testing/growing_inventory.ts";
+import { testOnHosts } from "./testing/hosts_test_case.ts";
+import { ansibleMissing } from "./testing/installs.ts";
+import { defaultPython } from "./testing/playbook.ts";
+import { get, keepAsking } from "./testing/requests.ts";
+
+const PHOTO = new URL(
+  "../shared/testing/pictures/chelsea.png",
+  import.meta.url,
+);
+const FOUND = "Detected Objects:\nCat: 1";
+const SERVICES = ["polybot", "yolo5"] as const;
+
+const missing = [
+  motoMissing(),
+  compiledMissing(),
+  ansibleMissing(defaultPython()),
+];
+
+testOnHosts(
+  "versions are rolled out to machines, and back by themselves",
+  async (t) => {
+    await using scene = await openDeployScene();
+    const hosts = [...scene.hosts.values()];
+    const [first, second] = hosts;
+    const [firstId = "", secondId = ""] = scene.hosts.keys();
+    assert(first && second);
+    const person = openPerson(scene.telegram);
+    const photo = await Deno.readFile(PHOTO);
+
+    async function predict(): Promise<string> {
+      const [id] = await person.send({ text: "predict", photos: [photo] });
+      return (await person.answerTo(id)).text ?? "";
+    }
+    const pointers = (service: string) =>
+      Promise.all(
+        ["current", "previous"].map((name) =>
+          scene.bucket.read(`artifacts/${service}/${name}`)
+        ),
+      );
+    const askForVersions = () =>
+      keepAsking(() => get(scene.alb.address), { askers: 3 });
+
+    await t.step(
+      "nothing is touched where there is no such version, or no machine",
+      async () => {
+        const [none, nobody] = await Promise.all([
+          scene.deploy("yolo5", { version: "one" }),
+          scene.deploy("polybot", { version: "one", region: "us-east-2" }),
+        ]);
+        assertEquals([none.code !== 0, none.changed], [true, []]);
+        assertStringIncludes(none.output, "there are no versions at all");
+        assertEquals([nobody.code !== 0, nobody.changed], [true, []]);
+        assertStringIncludes(
+          nobody.output,
+          "none of its machines runs in us-east-2",
+        );
+      },
+    );
+
+    await t.step(
+      "first versions come to machines that have none, and to one that comes meanwhile",
+      async () => {
+        const versions = ["one", "two"];
+        for (const service of SERVICES) {
+          for (const version of versions) await scene.publish(service, version);
+        }
+        const growing = join(scene.directory, "growing_inventory");
+        await writeGrowingInventory(
+          growing,
+          scene.inventoryOf([firstId]),
+          scene.inventoryOf([firstId, secondId]),
+        );
+        const runs = await Promise.all([
+          scene.deploy("polybot", { version: "one" }),
+          scene.deploy("yolo5", { version: "one" }, growing),
+        ]);
+        for (const { code, output } of runs) assertEquals(code, 0, output);
+        for (const service of SERVICES) {
+          await assertAllWell(hosts, service, "one");
+          assertEquals(await pointers(service), ["one", undefined]);
+        }
+        assertEquals(await predict(), FOUND);
+      },
+    );
+
+    await t.step(
+      "a version is rolled out while requests and jobs are served, all of them",
+      async () => {
+        const requests = askForVersions();
+        const jobs = keepAsking(predict, { askers: 2 });
+        const runs = await Promise.all(
+          SERVICES.map((service) => scene.deploy(service, { version: "two" })),
+        );
+        const answers = [await requests.stop(), await jobs.stop()];
+        for (const { code, output } of runs) assertEquals(code, 0, output);
+        assertEquals(answers, [
+          new Set(["Polybot one", "Polybot two"]),
+          new Set([FOUND]),
+        ]);
+        for (const service of SERVICES) {
+          await assertAllWell(hosts, service, "two");
+          assertEquals(await pointers(service), ["two", "one"]);
+          // SIGTERM let it end by itself
+          const log = await first.ssh(
+            `sudo journalctl --output=cat -t ${service}`,
+          );
+          assertMatch(log, /"msg":"stopped"}\n/);
+        }
+      },
+    );
+
+    await t.step("the same version again changes nothing", async () => {
+      const before = await lives(hosts, "polybot");
+      const runs = await Promise.all([
+        scene.deploy("polybot", { version: "current" }),
+        scene.deploy("yolo5", { version: "two" }),
+      ]);
+      for (const { code, output, changed } of runs) {
+        assertEquals([code, changed], [0, []], output);
+      }
+      assertEquals(await lives(hosts, "polybot"), before);
+    });
+
+    await t.step(
+      "a version that fails its self-test never runs, and no other machine gets it",
+      async () => {
+        const before = await lives(hosts, "polybot");
+        await scene.publish("polybot", "broken", new TextEncoder().encode("?"));
+        const { output, recap } = await scene.deploy("polybot", {
+          version: "broken",
+        });
+        assertStringIncludes(output, "Cannot bring");
+        assertStringIncludes(
+          output,
+          "Test it here, as the service would run it",
+        );
+        assertEquals(recap[firstId]?.failed, 1, output);
+        assertEquals(recap[secondId], undefined, output);
+        assertEquals(await pointers("polybot"), ["two", "one"]);
+        assertEquals(await lives(hosts, "polybot"), before);
+      },
+    );
+
+    await t.step(
+      "a version that does not get healthy is rolled back with its settings, while requests are served",
+      async () => {
+        const before = await lives([second], "polybot");
+        const requests = askForVersions();
+        const { output, recap } = await scene.deploy("polybot", {
+          version: "one",
+          table_state: "nowhere",
+          release_health_timeout: 6,
+        });
+        assertEquals(await requests.stop(), new Set(["Polybot two"]));
+        assertStringIncludes(output, "has two again");
+        // the reason, as the service said it
+        assertStringIncludes(output, "STATE_TABLE_NAME must name");
+        assertEquals(recap[firstId]?.failed, 1, output);
+        assertEquals(recap[secondId], undefined, output);
+        await assertAllWell(hosts, "polybot", "two");
+        assertEquals(await lives([second], "polybot"), before);
+        assertEquals(
+          await first.ssh("ls -A /opt/talo/polybot"),
+          "current\none\ntwo\n",
+        );
+        assertEquals(await pointers("polybot"), ["two", "one"]);
+      },
+    );
+
+    await t.step("a job leaves nothing on the disk", async () => {
+      for (const host of hosts) await host.ssh("touch before");
+      assertEquals(await predict(), FOUND);
+      for (const host of hosts) {
+        assertEquals(await writtenSince(host, "before"), "");
+      }
+    });
+
+    await t.step(
+      "both units expose little, by systemd's own count, and run so",
+      async () => {
+        for (const service of SERVICES) {
+          await first.ssh(
+            `systemd-analyze security --offline=true --threshold=30 /etc/systemd/system/${service}.service`,
+          );
+          const status = await first.ssh(
+            `sudo cat /proc/$(systemctl show --property=MainPID --value ${service})/status`,
+          );
+          for (
+            const line of [/CapBnd:\t0+\n/, /NoNewPrivs:\t1\n/, /Seccomp:\t2\n/]
+          ) {
+            assertMatch(status, line);
+          }
+        }
+      },
+    );
+
+    await t.step(
+      "a service that is killed starts again, and so does a machine",
+      async () => {
+        const runs = () =>
+          until(async () =>
+            await isWell(first, "polybot", "two") &&
+            await isWell(first, "yolo5", "two")
+          );
+        const before = await lives([first], "yolo5");
+        await first.ssh("sudo systemctl kill --signal=KILL polybot yolo5");
+        await until(async () =>
+          String(await lives([first], "yolo5")) !== String(before)
+        );
+        await runs();
+        await first.reboot();
+        await runs();
+        assertEquals(await predict(), FOUND);
+      },
+    );
+
+    await person.leave();
+  },
+  missing,
+);

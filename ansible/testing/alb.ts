@@ -1,0 +1,184 @@
+/**
+ * A load balancer that does as AWS's Application Load Balancer: its targets
+ * are those that are registered in moto, it looks at their health itself, and
+ * `DescribeTargetHealth` says what it saw. (moto alone finds every target
+ * healthy at once.)
+ *
+ * @module
+ */
+import { Hono } from "hono";
+import { proxy } from "hono/proxy";
+import { elements, query } from "./query_api.ts";
+
+export interface AlbOptions {
+  /** moto. */
+  readonly endpoint: string;
+  readonly targetGroupArn: string;
+  /** Where the machine of an instance's id is. */
+  addressOf(instanceId: string): string;
+}
+
+export interface Alb extends AsyncDisposable {
+  /** Where requests go. */
+  readonly address: string;
+  /** Where AWS's API of load balancers is, in moto's stead. */
+  readonly api: string;
+}
+
+/** Milliseconds between two looks at a target; after so many alike, it is healthy or not. */
+const INTERVAL = 250;
+const THRESHOLD = 2;
+
+interface Target {
+  readonly address: string;
+  state: "initial" | "healthy" | "unhealthy" | "draining";
+  /** How often it was well, or not, in a row. */
+  row: number;
+  wasWell: boolean;
+  /** Requests that it has not answered yet. */
+  open: number;
+}
+
+/** Starts the balancer and its API, on loopback. */
+export async function startAlb(
+  { endpoint, targetGroupArn, addressOf }: AlbOptions,
+): Promise<Alb> {
+  const targets = new Map<string, Target>();
+  const stopping = new AbortController();
+
+  /** Takes over what is registered, and forgets what has drained. */
+  async function follow() {
+    const answer = await query(
+      endpoint,
+      "elasticloadbalancing",
+      "DescribeTargetHealth",
+      { TargetGroupArn: targetGroupArn },
+    );
+    const registered = elements(answer, "Id");
+    for (const id of registered) {
+      if (targets.has(id) && targets.get(id)?.state !== "draining") continue;
+      targets.set(id, {
+        address: addressOf(id),
+        state: "initial",
+        row: 0,
+        wasWell: false,
+        open: 0,
+      });
+    }
+    for (const [id, target] of targets) {
+      if (registered.includes(id)) continue;
+      target.state = "draining";
+      if (target.open === 0) targets.delete(id);
+    }
+  }
+
+  async function look(target: Target) {
+    const isWell = await answers(target.address, stopping.signal);
+    target.row = isWell === target.wasWell ? target.row + 1 : 1;
+    target.wasWell = isWell;
+    if (target.state === "draining" || target.row < THRESHOLD) return;
+    target.state = isWell ? "healthy" : "unhealthy";
+  }
+
+  let looking: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    looking = looking.then(async () => {
+      await follow();
+      await Promise.all([...targets.values()].map(look));
+    }).catch(() => {});
+  }, INTERVAL);
+  await follow();
+
+  let turn = 0;
+  function next(): Target | undefined {
+    const all = [...targets.values()].filter(({ state }) =>
+      state !== "draining"
+    );
+    const healthy = all.filter(({ state }) => state === "healthy");
+    // where none is healthy, it tries all
+    const candidates = healthy.length > 0 ? healthy : all;
+    return candidates[turn++ % candidates.length];
+  }
+
+  const requests = new Hono().all("*", async (context) => {
+    const target = next();
+    if (!target) return context.text("No target is registered.\n", 503);
+    const { raw } = context.req;
+    const { pathname, search } = new URL(raw.url);
+    target.open++;
+    const body = raw.body ? await raw.bytes() : null;
+    try {
+      const address = target.address + pathname + search;
+      const { method, headers } = raw;
+      const request = new Request(address, { method, headers, body });
+      return await proxy(address, { raw: request, redirect: "manual" });
+    } catch (error) {
+      return context.text(`The target broke off: ${error}\n`, 502);
+    } finally {
+      target.open--;
+    }
+  });
+
+  const api = new Hono().all("*", async (context) => {
+    const body = await context.req.text();
+    const answer = await fetch(endpoint, {
+      method: "POST",
+      headers: context.req.header(),
+      body,
+    });
+    await follow();
+    const text = (await answer.text()).replaceAll(
+      /<Id>([^<]*)<\/Id>(?:(?!<Id>)[^])*?<TargetHealth>([^]*?)<\/TargetHealth>/g,
+      (whole, id: string, said: string) =>
+        whole.replace(said, describeState(targets.get(id)?.state) ?? said),
+    );
+    return new Response(text, {
+      status: answer.status,
+      headers: { "content-type": "text/xml" },
+    });
+  });
+
+  const serve = (app: Hono) =>
+    Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, app.fetch);
+  const servers = [serve(requests), serve(api)] as const;
+  const [address, apiAddress] = servers.map(({ addr }) =>
+    `http://127.0.0.1:${addr.port}`
+  );
+  return {
+    address: address ?? "",
+    api: apiAddress ?? "",
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      stopping.abort();
+      await looking;
+      await Promise.all(servers.map((server) => server.shutdown()));
+    },
+  };
+}
+
+function describeState(state: Target["state"] | undefined): string | undefined {
+  switch (state) {
+    case undefined:
+      return undefined;
+    case "healthy":
+      return "<State>healthy</State>";
+    case "draining":
+      return "<State>draining</State><Reason>Target.DeregistrationInProgress</Reason>";
+    case "initial":
+      return "<State>initial</State><Reason>Elb.RegistrationInProgress</Reason>";
+    case "unhealthy":
+      return "<State>unhealthy</State><Reason>Target.FailedHealthChecks</Reason>";
+  }
+}
+
+async function answers(address: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const response = await fetch(`${address}/health`, {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(2000)]),
+    });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Things that are done over and over while something else happens.
+ *
+ * @module
+ */
+
+/** Milliseconds between two of one asker. */
+const PAUSE = 20;
+
+export interface Asking {
+  /** Ends it. @return what each came to, each once */
+  stop(): Promise<ReadonlySet<string>>;
+}
+
+/** Has several askers ask, each again as soon as it was answered. What fails counts as answered with the error. */
+export function keepAsking(
+  ask: () => Promise<string>,
+  { askers = 1 } = {},
+): Asking {
+  const answers = new Set<string>();
+  let isOver = false;
+  async function go() {
+    while (!isOver) {
+      answers.add(await ask().catch((error) => `failed: ${error}`));
+      await new Promise((next) => setTimeout(next, PAUSE));
+    }
+  }
+  const asking = Array.from({ length: askers }, go);
+  return {
+    async stop() {
+      isOver = true;
+      await Promise.all(asking);
+      return answers;
+    },
+  };
+}
+
+/** What an address answers to a GET; the status as well where that is not 200. */
+export async function get(address: string): Promise<string> {
+  const response = await fetch(address);
+  const text = (await response.text()).trim();
+  return response.ok ? text : `${response.status} ${text}`;
+}
