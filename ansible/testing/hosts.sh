@@ -16,7 +16,8 @@ DIR=$1
 lab() {
   local bridge alias keeper folder
   for bridge in /sys/class/net/pblab*; do
-    [ -e "$bridge/ifalias" ] && alias=$(cat "$bridge/ifalias") && [ -n "$alias" ] || continue
+    alias=$(cat "$bridge/ifalias" 2> /dev/null) || continue
+    [ -n "$alias" ] || continue
     keeper=${alias%% *} folder=${alias#* }
     grep -q hosts.sh "/proc/$keeper/cmdline" 2> /dev/null || clear_away "${bridge##*/pblab}" "$folder"
   done
@@ -77,7 +78,8 @@ keep() { # NAME NAMESPACE
   trap - EXIT
   # a control group of its own: otherwise all hosts share one
   for groups in /sys/fs/cgroup/{systemd,unified,.}; do
-    [ -f "$groups/cgroup.procs" ] && mkdir -p "$groups/$2" && echo "$BASHPID" > "$groups/$2/cgroup.procs" || true
+    [ -f "$groups/cgroup.procs" ] || continue
+    mkdir -p "$groups/$2" && { echo "$BASHPID" > "$groups/$2/cgroup.procs" || true; }
   done
   while [ "$code" = 133 ] && [ ! -e "$dir/ending" ]; do # a reboot inside ends it with that
     code=0
