@@ -5,19 +5,23 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import { testWithMoto } from "../shared/aws_local/moto_test_case.ts";
-import { askAws, isRefused } from "./testing/ask_aws.ts";
+import { join } from "node:path";
+import { testWithAnsible } from "./testing/ansible_test_case.ts";
+import { asEnv, askAws, isRefused } from "./testing/ask_aws.ts";
 import {
-  arnOfRole,
   type DataScene,
   openDataScene,
   type RoleName,
 } from "./testing/data_scene.ts";
-import { deployProbes } from "./testing/github_probes.ts";
-import { ansibleMissing } from "./testing/installs.ts";
-import { defaultPython } from "./testing/playbook.ts";
+import {
+  checkBounds,
+  checkGithub,
+  checkMachines,
+} from "./testing/documents.ts";
+import { deployProbes, infraRefusals } from "./testing/github_probes.ts";
 import { readRole, unused } from "./testing/policies.ts";
 import { machineProbes, type Probes } from "./testing/probes.ts";
+import { runPlaybook } from "./testing/playbook.ts";
 import { serveAsRoles } from "./testing/role_flow.ts";
 
 /** How many refusals the probes of each role must at least hold. */
@@ -39,14 +43,24 @@ async function probe(
   });
 }
 
-const callsOf = (scene: DataScene, role: RoleName) =>
-  scene.judged().filter(({ who }) =>
-    who.includes(`:assumed-role/${arnOfRole(role).split("/")[1]}/`)
-  );
+/** Runs publish.yaml as a role. */
+async function publishAs({ moto, roles }: DataScene, role: RoleName) {
+  const publish_folder = await Deno.makeTempDir({ prefix: "polybot-publish-" });
+  try {
+    await Deno.writeTextFile(join(publish_folder, "yolo5"), "1", {
+      mode: 0o755,
+    });
+    const { code, output } = await runPlaybook("publish.yaml", {
+      env: { ...moto.env, ...asEnv(roles[role]) },
+      vars: { service: "yolo5", version: "1", publish_folder },
+    });
+    assertEquals(code, 0, output);
+  } finally {
+    await Deno.remove(publish_folder, { recursive: true });
+  }
+}
 
-const missing = ansibleMissing(defaultPython());
-
-testWithMoto(
+testWithAnsible(
   "each role may do what its work needs, and nothing else",
   async (t) => {
     await using scene = await openDataScene();
@@ -55,10 +69,8 @@ testWithMoto(
       "polybot and yolo5 serve with their roles' credentials alone",
       async () => {
         await serveAsRoles(scene);
-        const refused = scene.judged().filter(({ allowed, who }) =>
-          !allowed && who.includes(":assumed-role/")
-        );
-        assertEquals(refused, [], "all that the services call is allowed");
+        const calls = [...scene.callsOf("polybot"), ...scene.callsOf("yolo5")];
+        assertEquals(calls.filter(({ allowed }) => !allowed), []);
       },
     );
 
@@ -71,13 +83,40 @@ testWithMoto(
 
       await t.step(`${role} may do nothing that it does not do`, async () => {
         const { policy } = await readRole(scene, role);
-        assertEquals(unused(policy, callsOf(scene, role)), []);
+        assertEquals(unused(policy, scene.callsOf(role)), []);
       });
     }
 
     await t.step(
       "GitHub's workflows deploy, and nothing else",
       () => probe(scene, "github-deploy", deployProbes(scene)),
+    );
+
+    await t.step(
+      "they publish with their role's credentials alone",
+      () => publishAs(scene, "github-deploy"),
+    );
+
+    await t.step(
+      "those that provision touch neither data nor rights",
+      () =>
+        probe(scene, "github-infra", {
+          allowed: [],
+          refused: infraRefusals(scene),
+        }),
+    );
+
+    await t.step(
+      "a machine's role is for machines, and bounded",
+      () => checkMachines(scene),
+    );
+    await t.step(
+      "GitHub's roles are for one repository's environments",
+      () => checkGithub(scene),
+    );
+    await t.step(
+      "who provisions can give no more than that",
+      () => checkBounds(scene),
     );
   },
 );

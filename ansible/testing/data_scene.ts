@@ -20,10 +20,10 @@ export const ROLE_NAMES: readonly RoleName[] = [
   "github-infra",
 ];
 
-/** A call that IAM was asked about. */
-export interface Judged {
-  /** The ARN of who made it. */
-  readonly who: string;
+/** A call, as moto noted it. */
+export interface NotedCall {
+  /** The id of the access key that signed it. */
+  readonly key: string;
   readonly action: string;
   readonly resource: string;
   readonly allowed: boolean;
@@ -38,8 +38,8 @@ export interface DataScene extends AsyncDisposable {
   /** Someone who may do everything. */
   readonly operator: Credentials;
   readonly roles: Readonly<Record<RoleName, Credentials>>;
-  /** The calls that were judged so far. */
-  judged(): Judged[];
+  /** The calls of a role so far. */
+  callsOf(role: RoleName): NotedCall[];
 }
 
 export const REGION = "us-east-1";
@@ -71,9 +71,9 @@ export async function openDataScene(): Promise<DataScene> {
   await using started = new AsyncDisposableStack();
   const directory = await Deno.makeTempDir({ prefix: "polybot-iam-" });
   started.defer(() => Deno.remove(directory, { recursive: true }));
-  const log = join(directory, "judged.jsonl");
+  const log = join(directory, "calls.jsonl");
   await Deno.writeTextFile(log, "");
-  const moto = started.use(await startMoto({ judged: log }));
+  const moto = started.use(await startMoto({ calls: log }));
   const { env } = moto;
   const token = `1000000001:${"a".repeat(35)}`;
   const { code, output } = await runPlaybook(
@@ -108,11 +108,15 @@ export async function openDataScene(): Promise<DataScene> {
     neighbours,
     operator,
     roles,
-    judged: () =>
-      Deno.readTextFileSync(log).trim().split("\n").filter(Boolean)
-        .map((line) => JSON.parse(line)),
+    callsOf: (role) =>
+      readCalls(log).filter(({ key }) => key === roles[role].AccessKeyId),
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
+}
+
+function readCalls(log: string): NotedCall[] {
+  const lines = Deno.readTextFileSync(log).trim().split("\n");
+  return lines.filter(Boolean).map((line) => JSON.parse(line));
 }
 
 async function makeOperator(

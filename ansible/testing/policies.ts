@@ -1,11 +1,10 @@
 /**
- * Policies of IAM, as they were made, beside the calls that were judged by
- * them.
+ * Policies of IAM, as they were made, beside the calls that were made.
  *
  * @module
  */
 import { expectAws } from "./ask_aws.ts";
-import type { DataScene, Judged, RoleName } from "./data_scene.ts";
+import type { DataScene, NotedCall, RoleName } from "./data_scene.ts";
 
 export interface Statement {
   readonly Sid?: string;
@@ -50,7 +49,9 @@ export async function readRole(
   };
 }
 
-const listOf = (value: string | readonly string[] = []) => [value].flat();
+/** What may be one, or a list of them. */
+export const listOf = (value: string | readonly string[] = []) =>
+  [value].flat();
 
 /** Whether a pattern of IAM's, with `*` and `?`, matches. */
 export function isLike(pattern: string, value: string): boolean {
@@ -62,7 +63,7 @@ export function isLike(pattern: string, value: string): boolean {
 /** What a policy allows and none of the calls needed, as `action on resource`. */
 export function unused(
   policy: readonly Statement[],
-  calls: readonly Judged[],
+  calls: readonly NotedCall[],
 ): string[] {
   const pairs = policy.flatMap(({ Action, Resource }) =>
     listOf(Action).flatMap((action) =>

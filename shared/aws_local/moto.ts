@@ -47,8 +47,8 @@ export function localAws(endpoint: string): Readonly<Record<string, string>> {
 export interface MotoOptions {
   /** Lets its threads take turns as often as can be, so that a test finds what two requests at once can do to each other. */
   readonly manyTurns?: boolean;
-  /** A file that takes a line of JSON for each call that IAM's policies were asked about: who, action, resource, allowed. */
-  readonly judged?: string;
+  /** A file that takes a line of JSON for each signed call: the id of its access key, action, resource, and whether it was allowed. */
+  readonly calls?: string;
   /** The address to listen on, default 127.0.0.1; the lab's hosts reach moto at their network's. */
   readonly host?: string;
 }
@@ -61,7 +61,7 @@ export interface MotoOptions {
  * @throws {Error} when moto is missing, or does not start
  */
 export async function startMoto(
-  { manyTurns = false, host = "127.0.0.1", judged = "" }: MotoOptions = {},
+  { manyTurns = false, host = "127.0.0.1", calls = "" }: MotoOptions = {},
 ): Promise<Moto> {
   checkLoopback(`http://${host}`);
   const python = findPython();
@@ -74,7 +74,7 @@ export async function startMoto(
       `--host=${host}`,
       ...(manyTurns ? ["--many-turns"] : []),
     ],
-    env: { POLYBOT_MOTO_JUDGED: judged },
+    env: { POLYBOT_MOTO_CALLS: calls },
     stdin: "piped",
     stdout: "piped",
     stderr: "inherit",

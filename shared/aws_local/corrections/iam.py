@@ -7,12 +7,25 @@ policy is read.
 """
 import json
 import os
+import re
 
 from flask import has_request_context, request
+from moto.core.authorization import ActionAuthenticatorMixin
 from moto.core.exceptions import AccessDeniedError
 from moto.iam.access_control import IAMRequestBase
 from moto.s3.exceptions import MissingKey
 from moto.s3.responses import S3Response
+
+
+def name_of(service, action):
+    """An action as a policy says it."""
+    if service == "monitoring":
+        service = "cloudwatch"
+    if service == "sqs":
+        action = action.removesuffix("Batch")
+    if (service, action) == ("s3", "HeadBucket"):
+        action = "ListBucket"
+    return f"{service}:{action}"
 
 
 def name_actions_as_iam_does():
@@ -24,13 +37,7 @@ def name_actions_as_iam_does():
     def init(self, *args, **more):
         moto_init(self, *args, **more)
         service, _, action = self._action.partition(":")
-        if service == "monitoring":
-            service = "cloudwatch"
-        if service == "sqs":
-            action = action.removesuffix("Batch")
-        if (service, action) == ("s3", "HeadBucket"):
-            action = "ListBucket"
-        self._action = f"{service}:{action}"
+        self._action = name_of(service, action)
 
     IAMRequestBase.__init__ = init
 
@@ -72,33 +79,37 @@ def hide_that_an_object_is_missing():
     S3Response._key_response = key_response
 
 
-def tell_what_was_judged():
-    """For tests: a line of JSON for each call that was judged, in the file that
-    POLYBOT_MOTO_JUDGED names."""
-    path = os.environ.get("POLYBOT_MOTO_JUDGED")
+def tell_what_was_called():
+    """For tests: a line of JSON for each signed call, in the file that
+    POLYBOT_MOTO_CALLS names."""
+    path = os.environ.get("POLYBOT_MOTO_CALLS")
     if not path:
         return
-    moto_check = IAMRequestBase.check_action_permitted
+    moto_authorize = ActionAuthenticatorMixin._authenticate_and_authorize_action
 
-    def check_action_permitted(self, resource):
-        line = {
-            "who": self._access_key.arn,
-            "action": self._action,
-            "resource": resource,
-            "allowed": False,
-        }
+    def authorize(self, iam_request_cls, resource="*"):
+        scope = re.search(r"Credential=([^,]+)", self.headers.get("Authorization", ""))
+        allowed = False
         try:
-            moto_check(self, resource)
-            line["allowed"] = True
+            moto_authorize(self, iam_request_cls, resource)
+            allowed = True
         finally:
-            with open(path, "a", encoding="utf-8") as file:
-                file.write(json.dumps(line) + "\n")
+            if scope:
+                key, _, _, service, *_ = scope[1].split("/")
+                line = {
+                    "key": key,
+                    "action": name_of(service, self._get_action() or ""),
+                    "resource": resource,
+                    "allowed": allowed,
+                }
+                with open(path, "a", encoding="utf-8") as file:
+                    file.write(json.dumps(line) + "\n")
 
-    IAMRequestBase.check_action_permitted = check_action_permitted
+    ActionAuthenticatorMixin._authenticate_and_authorize_action = authorize
 
 
 def apply():
     name_actions_as_iam_does()
     refuse_in_the_protocol_of_the_call()
     hide_that_an_object_is_missing()
-    tell_what_was_judged()
+    tell_what_was_called()

@@ -1,0 +1,124 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { type Moto, startMoto } from "../shared/aws_local/moto.ts";
+import { expectAws } from "./testing/ask_aws.ts";
+import { testWithAnsible } from "./testing/ansible_test_case.ts";
+import { runPlaybook } from "./testing/playbook.ts";
+
+const Bucket = "talo-s3-123456789012-us-east-1";
+
+const sums = (text: string) =>
+  `${createHash("sha256").update(text).digest("hex")}  polybot\n`;
+
+testWithAnsible(
+  "an executable is published once, and what is old and not in use is taken away",
+  async (t) => {
+    await using moto = await startMoto();
+    await using scene = await openScene(moto);
+    const { compile, publish, put, read, keys } = scene;
+    for (const version of ["a", "b", "c"]) {
+      await put(`${version}/polybot`, version);
+      await put(`${version}/SHA256SUMS`, sums(version));
+    }
+
+    await t.step("what is not compiled is named with its command", async () => {
+      const { code, output } = await publish("1");
+      assertEquals(code, 2);
+      assertStringIncludes(
+        output.replaceAll(/\s+/g, " "),
+        "deno task compile polybot --version 1",
+      );
+    });
+
+    await t.step(
+      "it is uploaded; before the first deploy nothing is taken away",
+      async () => {
+        await compile("one");
+        const { code, output } = await publish("1", { artifacts_days: 0 });
+        assertEquals(code, 0, output);
+        assertEquals(await read("1/polybot"), "one");
+        assertEquals(await read("1/SHA256SUMS"), sums("one"));
+        assertEquals((await keys()).length, 8);
+      },
+    );
+
+    await put("current", "b\n");
+    await put("previous", "a\n");
+
+    await t.step(
+      "the same bytes, and what is young, change nothing",
+      async () => {
+        const { code, output, changed } = await publish("1");
+        assertEquals(code, 0, output);
+        assertEquals(changed, []);
+      },
+    );
+
+    await t.step("other bytes are refused", async () => {
+      await compile("other");
+      const { code, output } = await publish("1");
+      assertEquals(code, 2);
+      assertStringIncludes(output, "overwrite=true");
+      assertEquals(await read("1/polybot"), "one");
+    });
+
+    await t.step(
+      "they replace it where that is asked for; what is old goes, and what is in use stays",
+      async () => {
+        const vars = { overwrite: true, artifacts_days: 0 };
+        const { code, output } = await publish("1", vars);
+        assertEquals(code, 0, output);
+        assertEquals(await read("1/polybot"), "other");
+        assertEquals(await read("1/SHA256SUMS"), sums("other"));
+        assertEquals(await keys(), [
+          "1/SHA256SUMS",
+          "1/polybot",
+          "a/SHA256SUMS",
+          "a/polybot",
+          "b/SHA256SUMS",
+          "b/polybot",
+          "current",
+          "previous",
+        ]);
+      },
+    );
+  },
+);
+
+/** A bucket with nothing published, and a folder for what is compiled. */
+async function openScene({ env }: Moto) {
+  const publish_folder = await Deno.makeTempDir({ prefix: "polybot-publish-" });
+  await expectAws(env, [["s3", "create_bucket", { Bucket }]]);
+  return {
+    compile: (text: string) =>
+      Deno.writeTextFile(join(publish_folder, "polybot"), text, {
+        mode: 0o755,
+      }),
+    publish: (version: string, vars: Record<string, unknown> = {}) =>
+      runPlaybook("publish.yaml", {
+        env,
+        vars: { service: "polybot", version, publish_folder, ...vars },
+      }),
+    put: (key: string, Body: string) =>
+      expectAws(env, [
+        ["s3", "put_object", { Bucket, Body, Key: `artifacts/polybot/${key}` }],
+      ]),
+    async keys() {
+      const [{ Contents = [] }] = await expectAws(env, [
+        ["s3", "list_objects_v2", { Bucket, Prefix: "artifacts/polybot/" }],
+      ]);
+      return Contents.map(({ Key }: { Key: string }) =>
+        Key.replace("artifacts/polybot/", "")
+      );
+    },
+    async read(key: string) {
+      const [{ Body }] = await expectAws(env, [
+        ["s3", "get_object", { Bucket, Key: `artifacts/polybot/${key}` }],
+      ]);
+      return Body;
+    },
+    [Symbol.asyncDispose]: () =>
+      Deno.remove(publish_folder, { recursive: true }),
+  };
+}
