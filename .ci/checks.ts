@@ -6,6 +6,8 @@
  */
 import { ensureAnsibles } from "./ansible.ts";
 import { ensureChromium } from "./chromium.ts";
+import { ensureHosts } from "./hosts.ts";
+import { ensureDenort } from "./denort.ts";
 import { ensureMoto } from "./moto.ts";
 
 interface Count {
@@ -65,6 +67,8 @@ async function readReport(): Promise<Count> {
 await ensureChromium();
 await ensureMoto();
 await ensureAnsibles();
+await ensureHosts();
+await ensureDenort();
 const counts = [
   await check("format", "fmt", "--check", "--quiet"),
   await check("lint", "lint", "--quiet"),
