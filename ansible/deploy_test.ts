@@ -57,7 +57,7 @@ testOnHosts(
         ),
       );
     const askForVersions = () =>
-      keepAsking(() => get(scene.alb.address), { askers: 3 });
+      keepAsking(() => get(scene.alb.address), { askers: 3, pause: 50 });
 
     await t.step(
       "nothing is touched where there is no such version, or no machine",
@@ -106,7 +106,7 @@ testOnHosts(
       "a version is rolled out while requests and jobs are served, all of them",
       async () => {
         const requests = askForVersions();
-        const jobs = keepAsking(predict, { askers: 2 });
+        const jobs = keepAsking(predict, { pause: 1000 });
         const runs = await Promise.all(
           SERVICES.map((service) => scene.deploy(service, { version: "two" })),
         );

@@ -19,7 +19,8 @@ import { type Alb, startAlb } from "./alb.ts";
 import { type BucketFiles, openBucketFiles } from "./bucket_files.ts";
 import { compiled } from "./executables.ts";
 import { type Host, type Lab, openLab } from "./hosts.ts";
-import { type PlaybookRun, runPlaybook } from "./playbook.ts";
+import { ansibleMissing, PYTHON_NAMES } from "./installs.ts";
+import { defaultPython, type PlaybookRun, runPlaybook } from "./playbook.ts";
 import { elements, query } from "./query_api.ts";
 
 /** As Ansible reads it from a file. */
@@ -62,6 +63,9 @@ const MODEL = new URL(
   "../../yolo5/models/nanodet-g-416.onnx",
   import.meta.url,
 );
+
+/** Those with an Ansible here. */
+const PYTHONS = PYTHON_NAMES.filter((name) => !ansibleMissing(name));
 
 /** What a machine's role gives on AWS. */
 const CREDENTIALS = {
@@ -132,6 +136,9 @@ export async function openDeployScene(): Promise<DeployScene> {
             `-o UserKnownHostsFile=${directory}/known_hosts`,
           ANSIBLE_SSH_CONTROL_PATH_DIR: `${directory}/cp`,
         },
+        // so that both are put to use
+        python: (service === "yolo5" ? PYTHONS[0] : PYTHONS.at(-1)) ??
+          defaultPython(),
         inventories: [source],
         vars: {
           bucket_name: resources.BUCKET_NAME,

@@ -4,25 +4,29 @@
  * @module
  */
 
-/** Milliseconds between two of one asker. */
-const PAUSE = 20;
+export interface AskingOptions {
+  /** How many ask at once, default 1. */
+  readonly askers?: number;
+  /** Milliseconds that each waits after an answer. */
+  readonly pause: number;
+}
 
 export interface Asking {
   /** Ends it. @return what each came to, each once */
   stop(): Promise<ReadonlySet<string>>;
 }
 
-/** Has several askers ask, each again as soon as it was answered. What fails counts as answered with the error. */
+/** Has askers ask, each again a while after it was answered. What fails counts as answered with the error. */
 export function keepAsking(
   ask: () => Promise<string>,
-  { askers = 1 } = {},
+  { askers = 1, pause }: AskingOptions,
 ): Asking {
   const answers = new Set<string>();
   let isOver = false;
   async function go() {
     while (!isOver) {
       answers.add(await ask().catch((error) => `failed: ${error}`));
-      await new Promise((next) => setTimeout(next, PAUSE));
+      await new Promise((next) => setTimeout(next, pause));
     }
   }
   const asking = Array.from({ length: askers }, go);
