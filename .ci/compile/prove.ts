@@ -16,6 +16,9 @@ export const MAX_CONTENTS = 90 * MEGABYTE;
 
 const megabytes = (bytes: number) => (bytes / MEGABYTE).toFixed(1);
 
+/** Milliseconds that one run may take. */
+const PATIENCE = 120_000;
+
 /**
  * Weighs an executable.
  *
@@ -68,6 +71,7 @@ async function run(path: string, option: string): Promise<string> {
     clearEnv: true,
     env: { HOME: folder, TMPDIR: folder },
     stdin: "null",
+    signal: AbortSignal.timeout(PATIENCE),
   }).output();
   const text = new TextDecoder();
   const said = text.decode(stdout);
