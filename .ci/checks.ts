@@ -1,82 +1,52 @@
 /**
- * Every check, in order: format, lint, types, tests. Installs what they need.
- * The last line counts: `N passed, N failed, N skipped`.
+ * Every check: format, lint, types and the services' tests; beside them, in a
+ * process of their own, linters and tests of the operations, whose output
+ * follows. Installs what they need. The last line counts:
+ * `N passed, N failed, N skipped`.
  *
  * @module
  */
-import { ensureAnsibles } from "./ansible.ts";
 import { ensureChromium } from "./chromium.ts";
+import { type Count, countOf, summaryOf, total } from "./count.ts";
+import { check, test } from "./deno.ts";
+import { holdProcess } from "./held_process.ts";
+import { lanesOf } from "./lanes.ts";
 import { ensureMoto } from "./moto.ts";
 
-interface Count {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
-
-const REPORT = ".cache/tests.xml";
-
-/** Runs deno with the output going straight through. @return whether it ended well */
-async function deno(...args: string[]): Promise<boolean> {
-  const { success } = await new Deno.Command(Deno.execPath(), { args })
-    .spawn().status;
-  return success;
-}
-
-async function check(name: string, ...args: string[]): Promise<Count> {
-  console.log(`\n── ${name}`);
-  const passed = await deno(...args);
-  return { passed: Number(passed), failed: Number(!passed), skipped: 0 };
-}
-
-async function test(filters: readonly string[]): Promise<Count> {
-  console.log("\n── tests");
-  await Deno.mkdir(".cache", { recursive: true });
-  await Deno.remove(REPORT).catch(() => {});
-  const passed = await deno(
-    "test",
-    "--allow-all",
-    "--no-check",
-    `--junit-path=${REPORT}`,
-    ...filters,
-  );
-  const count = await readReport();
-  // a module that does not load is in no report
-  if (!passed && !count.failed) count.failed = 1;
-  return count;
-}
-
-/** Adds up the suites of a JUnit report. */
-async function readReport(): Promise<Count> {
-  const count = { passed: 0, failed: 0, skipped: 0 };
-  const report = await Deno.readTextFile(REPORT).catch(() => "");
-  for (const [suite] of report.matchAll(/<testsuite [^>]*>/g)) {
-    const number = (name: string) =>
-      Number(suite.match(new RegExp(` ${name}="(\\d+)"`))?.[1] ?? 0);
-    const failed = number("failures") + number("errors");
-    count.failed += failed;
-    count.skipped += number("disabled") + number("skipped");
-    count.passed += number("tests") - failed - number("disabled") -
-      number("skipped");
-  }
-  return count;
-}
+const OPERATIONS_COUNT = ".cache/operations.json";
 
 await ensureChromium();
 await ensureMoto();
-await ensureAnsibles();
+
+const { services, operations } = lanesOf(Deno.args);
+await Deno.mkdir(".cache", { recursive: true });
+await Deno.remove(OPERATIONS_COUNT).catch(() => {});
+using held = operations && holdProcess(Deno.execPath(), [
+  ...["run", "--allow-run", "--allow-read", "--allow-write"],
+  ...["--allow-env", "--allow-sys=uid,homedir", ".ci/operations.ts"],
+  ...[OPERATIONS_COUNT, ...operations],
+]);
 const counts = [
   await check("format", "fmt", "--check", "--quiet"),
   await check("lint", "lint", "--quiet"),
   await check("types", "check", "--quiet"),
-  await test(Deno.args),
 ];
-const total = counts.reduce((a, b) => ({
-  passed: a.passed + b.passed,
-  failed: a.failed + b.failed,
-  skipped: a.skipped + b.skipped,
-}));
-console.log(
-  `\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`,
-);
-Deno.exit(total.failed ? 1 : 0);
+if (services) counts.push(await test("tests of the services", ...services));
+if (held) {
+  console.log("\n── The operations, which ran beside these");
+  await held.show();
+  counts.push(await readOperationsCount());
+}
+
+const count = total(counts);
+console.log(`\n${summaryOf(count)}`);
+Deno.exit(count.failed.length ? 1 : 0);
+
+/** What the checks of the operations came to; where they ended before they could say, that is a failure. */
+async function readOperationsCount(): Promise<Count> {
+  try {
+    return JSON.parse(await Deno.readTextFile(OPERATIONS_COUNT));
+  } catch {
+    return countOf("the operations' checks did not end", false);
+  }
+}

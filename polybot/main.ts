@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { runCommand } from "../shared/command.ts";
 import { readSettings, SettingsError } from "../shared/config.ts";
 import { DataFolderError } from "../shared/embedded/mod.ts";
 import { listen, stopServing } from "../shared/listen.ts";
 import { createLogger } from "../shared/logging.ts";
 import { createMetrics } from "../shared/metrics.ts";
 import { BACKEND_HELP, openBackend } from "../shared/open_backend.ts";
+import { runService, usageOf } from "../shared/service_command.ts";
 import { onShutdown } from "../shared/shutdown.ts";
 import { VERSION } from "../shared/version.ts";
 import { createServer } from "./server.ts";
@@ -20,7 +20,7 @@ import { WebhookError } from "./webhook.ts";
 
 const HELP = `Talks to people: takes their photos, and answers them.
 
-  deno task polybot
+${usageOf("polybot")}
 
 Settings, from the environment:
 ${POLYBOT_HELP}
@@ -59,9 +59,11 @@ async function start() {
 }
 
 if (import.meta.main) {
-  await runCommand({
+  await runService({
+    name: "polybot",
     help: HELP,
     mendable: [SettingsError, DataFolderError, TelegramError, WebhookError],
     start,
+    checks: async () => (await import("./self_test.ts")).CHECKS,
   });
 }

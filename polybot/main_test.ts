@@ -154,5 +154,13 @@ Deno.test("polybot --help names every setting, --version the version", async () 
     ]
   ) assertStringIncludes(help.stdout, name);
   const version = await runTask("polybot", {}, "--version");
-  assertEquals([version.code, version.stdout], [0, "development\n"]);
+  assertEquals([version.code, version.stdout], [0, "polybot development\n"]);
+});
+
+Deno.test("polybot refuses arguments that make no sense with 2 and the help", async () => {
+  for (const args of [["--nonsense"], ["something"], ["--version=1"]]) {
+    const { code, stdout, stderr } = await runTask("polybot", {}, ...args);
+    assertEquals([code, stdout], [2, ""]);
+    assertStringIncludes(stderr, "deno task polybot [--self-test]");
+  }
 });

@@ -1,6 +1,5 @@
 /**
- * A service as a command: what every one of them does with its arguments and
- * with what keeps it from starting.
+ * A program as a command: what it does with what keeps it from starting.
  *
  * @module
  */
@@ -17,12 +16,17 @@ export interface Command {
 }
 
 /** Runs a command; the process ends with 1 when it cannot start. */
-export async function runCommand(
-  { help, mendable, start }: Command,
-): Promise<void> {
+export async function runCommand(command: Command): Promise<void> {
   const { values } = parseArgs({ strict: false });
-  if (values["help"]) return console.log(help);
+  if (values["help"]) return console.log(command.help);
   if (values["version"]) return console.log(VERSION);
+  await startOrTell(command);
+}
+
+/** Starts a command; where it cannot, says why in a sentence and ends the process with 1. */
+export async function startOrTell(
+  { mendable, start }: Pick<Command, "mendable" | "start">,
+): Promise<void> {
   try {
     await start();
   } catch (error) {

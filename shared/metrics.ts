@@ -5,6 +5,7 @@
  */
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Queue } from "./backend.ts";
+import { VERSION } from "./version.ts";
 
 /** Seconds; from a small edit to a photo that takes too long. */
 const STAGE_BUCKETS = [.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30];
@@ -61,6 +62,12 @@ export function createMetrics(): Metrics {
       }
     },
   });
+  new Gauge({
+    name: "polybot_version_info",
+    help: "Always 1: its label is the version that runs",
+    labelNames: ["version"] as const,
+    registers,
+  }).set({ version: VERSION }, 1);
   new Gauge({
     name: "process_resident_memory_bytes",
     help: "Memory of the whole process",

@@ -89,3 +89,10 @@ Deno.test("metrics show the memory of the process", async () => {
   const bytes = valueOf(text, "process_resident_memory_bytes") ?? 0;
   assert(bytes > 10_000_000, String(bytes));
 });
+
+Deno.test("metrics tell the version that runs", async () => {
+  assertStringIncludes(
+    await createMetrics().registry.metrics(),
+    'polybot_version_info{version="development"} 1',
+  );
+});

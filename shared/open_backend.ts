@@ -55,6 +55,11 @@ export async function openBackend(
 ): Promise<Backend> {
   const { POLYBOT_DATA, BUCKET_NAME } = settings;
   if (POLYBOT_DATA !== undefined) {
+    if (Deno.permissions.querySync({ name: "write" }).state !== "granted") {
+      throw new SettingsError(
+        `Cannot start:\n  POLYBOT_DATA must not be set for an executable, which may not write files and works on AWS alone: current value is '${POLYBOT_DATA}'`,
+      );
+    }
     const { openEmbeddedBackend } = await import("./embedded/mod.ts");
     return await openEmbeddedBackend(POLYBOT_DATA, { log: options.log });
   }

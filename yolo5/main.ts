@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { runCommand } from "../shared/command.ts";
 import { readSettings, SettingsError } from "../shared/config.ts";
 import { DataFolderError } from "../shared/embedded/mod.ts";
 import { listen, stopServing } from "../shared/listen.ts";
 import { createLogger, LOG_LEVELS } from "../shared/logging.ts";
 import { createMetrics } from "../shared/metrics.ts";
 import { BACKEND_HELP, openBackend } from "../shared/open_backend.ts";
+import { runService, usageOf } from "../shared/service_command.ts";
 import { onShutdown } from "../shared/shutdown.ts";
 import { statusRoutes } from "../shared/status.ts";
 import { VERSION } from "../shared/version.ts";
@@ -19,7 +19,7 @@ import { DETECTOR_HELP, Yolo5Settings } from "./settings.ts";
 
 const HELP = `Looks at the pictures that the identify queue names.
 
-  deno task yolo5
+${usageOf("yolo5")}
 
 Settings, from the environment:
 ${DETECTOR_HELP}
@@ -58,9 +58,11 @@ async function start() {
 }
 
 if (import.meta.main) {
-  await runCommand({
+  await runService({
+    name: "yolo5",
     help: HELP,
     mendable: [SettingsError, DataFolderError, ModelError],
     start,
+    checks: async () => (await import("./self_test.ts")).CHECKS,
   });
 }

@@ -8,7 +8,6 @@ import { startService } from "../shared/testing/service_process.ts";
 import { runTask } from "../shared/testing/task_command.ts";
 import { openTemporaryBackend } from "../shared/testing/temporary_backend.ts";
 import { until } from "../shared/testing/until.ts";
-import { VERSION } from "../shared/version.ts";
 import { Yolo5Settings } from "./settings.ts";
 
 const CHELSEA = await Deno.readFile(
@@ -134,5 +133,13 @@ Deno.test("yolo5 --help names every setting, --version the version", async () =>
     assertStringIncludes(stdout, name);
   }
   const version = await runTask("yolo5", {}, "--version");
-  assertEquals([version.code, version.stdout], [0, `${VERSION}\n`]);
+  assertEquals([version.code, version.stdout], [0, "yolo5 development\n"]);
+});
+
+Deno.test("yolo5 refuses arguments that make no sense with 2 and the help", async () => {
+  for (const args of [["--nonsense"], ["something"], ["--version=1"]]) {
+    const { code, stdout, stderr } = await runTask("yolo5", {}, ...args);
+    assertEquals([code, stdout], [2, ""]);
+    assertStringIncludes(stderr, "deno task yolo5 [--self-test]");
+  }
 });

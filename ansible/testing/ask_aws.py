@@ -32,7 +32,7 @@ def ask(call):
     client = boto3.client(
         call["service"],
         endpoint_url=ENDPOINT,
-        region_name="us-east-1",
+        region_name=os.environ["AWS_REGION"],
         config=ONCE,
         **credentials_of(call),
     )

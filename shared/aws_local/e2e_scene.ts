@@ -11,7 +11,7 @@ import {
   type Person,
 } from "../testing/person.ts";
 import type { Service } from "./service.ts";
-import { type Stack, startStack } from "./stack.ts";
+import { type Stack, type StackOptions, startStack } from "./stack.ts";
 
 export interface EndToEndScene extends AsyncDisposable {
   readonly stack: Stack;
@@ -24,10 +24,16 @@ export interface EndToEndScene extends AsyncDisposable {
   assertAllAnsweredOnce(): Promise<void>;
 }
 
-/** Starts two bots and two workers. */
-export async function openEndToEndScene(): Promise<EndToEndScene> {
+/** Starts two bots and two workers, unless `options` say otherwise. */
+export async function openEndToEndScene(
+  { env, ...options }: Omit<StackOptions, "directory"> = {},
+): Promise<EndToEndScene> {
   const directory = await Deno.makeTempDir({ prefix: "polybot-e2e-" });
-  const stack = await startStack({ directory, env: { YOLO5_THREADS: "1" } });
+  const stack = await startStack({
+    directory,
+    env: { YOLO5_THREADS: "1", ...env },
+    ...options,
+  });
   const person = openPerson(stack.chatPage.address);
   const asked: number[] = [];
 

@@ -14,6 +14,8 @@ export interface LifeOptions {
   /** As people know it, like `polybot-1`. */
   readonly name: string;
   readonly task: TaskName;
+  /** What is run in place of the task, where that is given. */
+  readonly executable?: string | undefined;
   readonly env: Readonly<Record<string, string>>;
   /** The file that takes all that it prints, behind what is in it. */
   readonly log: string;
@@ -36,11 +38,30 @@ export interface Life {
   readonly ended: Promise<number>;
 }
 
+/** Runs a file with this environment alone, as systemd does it. */
+const executableCommand = (
+  path: string,
+  env: Readonly<Record<string, string>>,
+  detached: boolean,
+) =>
+  new Deno.Command(path, {
+    clearEnv: true,
+    env: { ...env },
+    cwd: "/",
+    detached,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
+
 /** Begins one life of a service. */
 export function beginLife(
-  { name, task, env, log, detached }: LifeOptions,
+  { name, task, executable, env, log, detached }: LifeOptions,
 ): Life {
-  const child = taskCommand(task, env, [], { detached }).spawn();
+  const command = executable
+    ? executableCommand(executable, env, detached)
+    : taskCommand(task, env, [], { detached });
+  const child = command.spawn();
   const file = Deno.openSync(log, { create: true, append: true });
   const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
   let last = "";

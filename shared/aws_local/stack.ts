@@ -15,6 +15,8 @@ import { openService, type Service } from "./service.ts";
 export interface StackOptions {
   /** The folder of the logs and of the chat page's data. */
   readonly directory: string;
+  /** The executables of bots and workers, in place of their tasks. */
+  readonly executables?: Readonly<Record<"polybot" | "yolo5", string>>;
   /** How many bots, default 2. */
   readonly bots?: number;
   /** How many workers, default 2. */
@@ -96,6 +98,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const service = openService({
       name,
       task,
+      executable: task === "chat" ? undefined : options.executables?.[task],
       env: { ...env, PORT: String(port) },
       address: addressOf(port),
       log: join(directory, `${name}.log`),

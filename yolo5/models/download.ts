@@ -6,8 +6,8 @@
  */
 import { basename, dirname, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { decodePicture } from "../../shared/picture.ts";
 import { ModelError, openDetector } from "../detector.ts";
+import { lookAtKnownPicture, SHOWN } from "../known_picture.ts";
 import { DownloadError, fetchFile } from "./fetch_file.ts";
 import { startProgressBar } from "./progress_bar.ts";
 import { parseOptions, UsageError } from "../../shared/command_line.ts";
@@ -15,15 +15,6 @@ import { parseOptions, UsageError } from "../../shared/command_line.ts";
 const RELEASED =
   "https://github.com/ultralytics/yolov5/releases/download/v7.0/yolov5s.onnx";
 const TARGET = fileURLToPath(new URL("yolov5s.onnx", import.meta.url));
-
-/** A picture, and what every good model sees in it. */
-const KNOWN = {
-  picture: new URL(
-    "../../shared/testing/pictures/chelsea.png",
-    import.meta.url,
-  ),
-  shows: "cat",
-} as const;
 
 const HELP =
   `Downloads the official YOLOv5s (AGPL-3.0), checks it, and says how to use it.
@@ -34,7 +25,7 @@ const HELP =
   --url URL      where it comes from, default
                  ${RELEASED}
   --sha256 HEX   what its SHA-256 must be; its layout is checked always, and
-                 that it finds the ${KNOWN.shows} in a picture of one
+                 that it finds the ${SHOWN} in a picture of one
   --help         this text
 
 What was there is replaced only by a model that passed every check.`;
@@ -93,16 +84,9 @@ async function makeDraft(out: string): Promise<string> {
 
 /** Runs the model on a picture whose content is known. */
 async function checkModel(file: string): Promise<void> {
-  const { image } = await decodePicture(await Deno.readFile(KNOWN.picture), {
-    colours: "stored",
-  });
   const detector = await openDetector({ model: file });
   try {
-    const found = await detector.detect(image);
-    if (found.some((one) => one.class === KNOWN.shows)) return;
-    throw new ModelError(
-      `Cannot use the model '${file}': it does not find the ${KNOWN.shows} in a picture of one`,
-    );
+    await lookAtKnownPicture(detector, file);
   } finally {
     await detector.close();
   }

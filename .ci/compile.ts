@@ -1,0 +1,61 @@
+/**
+ * `deno task compile`: both services as single executables.
+ *
+ * @module
+ */
+import { join, resolve } from "node:path";
+import { UsageError } from "../shared/command_line.ts";
+import { HELP, readArguments, type Request } from "./compile/arguments.ts";
+import { compileService, ROOT } from "./compile/build.ts";
+import { CompileError } from "./compile/compile_error.ts";
+import { inspectExecutable } from "./compile/executable.ts";
+import { prove, weigh } from "./compile/prove.ts";
+import type { Service } from "./compile/services.ts";
+import { versionOf } from "./compile/version.ts";
+
+/** Compiles a service in a folder of its own, and puts it in place once it is proved. */
+async function make(service: Service, version: string, out: string) {
+  console.log(`Compiling ${service} ${version} …`);
+  const folder = await Deno.makeTempDir({ dir: out, prefix: ".compiling-" });
+  try {
+    const draft = join(folder, service);
+    await compileService(service, { version, out: draft });
+    const size = weigh(
+      await inspectExecutable(draft),
+      Deno.env.has("DENORT_BIN"),
+    );
+    console.log(`Trying ${service}: ${size}`);
+    const said = await prove(draft, version);
+    console.log(said.trimEnd().replaceAll(/^/gm, "  "));
+    await Deno.rename(draft, join(out, service));
+    console.log(`Saved ${join(out, service)}`);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function compile({ services, version, out }: Request) {
+  const named = version ?? await versionOf(ROOT);
+  const folder = resolve(out);
+  await Deno.mkdir(folder, { recursive: true });
+  for (const service of services) await make(service, named, folder);
+}
+
+async function main(args: string[]): Promise<number> {
+  try {
+    const request = readArguments(args);
+    if (request === "help") console.log(HELP);
+    else await compile(request);
+    return 0;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      console.error(`${error.message}\n\n${HELP}`);
+      return 2;
+    }
+    if (!(error instanceof CompileError)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -1,0 +1,18 @@
+import { assertEquals } from "@std/assert";
+import { lanesOf } from "./lanes.ts";
+
+Deno.test("lanesOf() parts the whole by folders, each test in one lane", () => {
+  const { services, operations = [] } = lanesOf([]);
+  assertEquals(services, [`--ignore=${operations.join()}`]);
+});
+
+Deno.test("lanesOf() gives each path to its lane, and nothing to the other", () => {
+  assertEquals(lanesOf(["./ansible/testing", "yolo5/draw_test.ts"]), {
+    services: ["yolo5/draw_test.ts"],
+    operations: ["./ansible/testing"],
+  });
+  assertEquals(lanesOf(["polybot"]), {
+    services: ["polybot"],
+    operations: undefined,
+  });
+});

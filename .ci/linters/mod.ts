@@ -1,0 +1,22 @@
+/**
+ * The linters that `deno task test` runs.
+ *
+ * @module
+ */
+import { PYTHON_NAMES } from "../../ansible/testing/installs.ts";
+import { ansibleLint } from "./ansible_lint.ts";
+import type { Linter } from "./linter.ts";
+import { packerFmt } from "./packer.ts";
+import { shellcheck, shellcheckOfTemplates } from "./shellcheck.ts";
+import { actionlint, zizmor } from "./workflows.ts";
+import { yamllint } from "./yamllint.ts";
+
+export const LINTERS: readonly Linter[] = [
+  ...PYTHON_NAMES.map(ansibleLint),
+  yamllint,
+  actionlint,
+  zizmor,
+  shellcheck,
+  shellcheckOfTemplates,
+  packerFmt,
+];

@@ -1,0 +1,35 @@
+import { assertEquals } from "@std/assert";
+import { startMoto } from "../shared/aws_local/moto.ts";
+import { testWithAnsible } from "./testing/ansible_test_case.ts";
+import { expectAws } from "./testing/ask_aws.ts";
+import { runPlaybook } from "./testing/playbook.ts";
+
+testWithAnsible(
+  "our own modules say what they would change, change it, and then change nothing",
+  async () => {
+    await using moto = await startMoto();
+    const { env } = moto;
+    await expectAws(env, [
+      ["autoscaling", "create_launch_configuration", {
+        LaunchConfigurationName: "worker",
+        ImageId: "ami-12345678",
+        InstanceType: "t3.nano",
+      }],
+      ["autoscaling", "create_auto_scaling_group", {
+        AutoScalingGroupName: "workers",
+        LaunchConfigurationName: "worker",
+        MinSize: 0,
+        MaxSize: 0,
+        AvailabilityZones: ["us-east-1a"],
+      }],
+      ["ec2", "create_security_group", {
+        GroupName: "machines",
+        Description: "machines",
+      }],
+    ]);
+    const { code, output } = await runPlaybook("testing/own_modules.yaml", {
+      env,
+    });
+    assertEquals(code, 0, output);
+  },
+);

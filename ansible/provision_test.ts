@@ -1,0 +1,217 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { Account, Resource } from "./testing/account.ts";
+import { testWithAnsible } from "./testing/ansible_test_case.ts";
+import {
+  assertBalancer,
+  assertBots,
+  assertNetwork,
+} from "./testing/assert_built.ts";
+import {
+  assertGroup,
+  assertTagged,
+  assertTemplate,
+  assertWatched,
+} from "./testing/assert_scaled.ts";
+import { ansibleMissing } from "./testing/installs.ts";
+import { defaultPython, type PlaybookRun } from "./testing/playbook.ts";
+import {
+  keepDataAndTakeThemUp,
+  repairAndTearDown,
+  TOKEN,
+} from "./testing/provisioned.ts";
+
+const early = ansibleMissing("3.11") ? defaultPython() : "3.11";
+const pythons = early === defaultPython()
+  ? `one Ansible: ${ansibleMissing("3.11") ?? ansibleMissing("3.12+")}`
+  : "each Ansible";
+
+function assertEnded({ code, output }: PlaybookRun) {
+  assertEquals(code, 0, output);
+}
+
+function assertUnchanged(run: PlaybookRun) {
+  assertEnded(run);
+  assertEquals(run.changed, []);
+  assertEquals(run.recap["localhost"]?.changed, 0);
+}
+
+/** The kinds of which something is there. */
+const kindsIn = (account: Account) =>
+  Object.entries(account).filter(([, { length }]) => length > 0)
+    .map(([kind]) => kind).toSorted();
+
+testWithAnsible(
+  `the playbooks build the whole on AWS, repair it and take it away, with ${pythons}`,
+  async (t) => {
+    const [whole, dev] = await Promise.all([
+      repairAndTearDown(defaultPython()),
+      keepDataAndTakeThemUp(early),
+    ]);
+    const built = whole.first.account;
+
+    await t.step("an empty account is provisioned, in any region", () => {
+      assertEnded(whole.first.run);
+      assertEnded(dev.first.run);
+    });
+
+    await t.step("a second time changes nothing", () => {
+      assertUnchanged(whole.again.run);
+      assertUnchanged(dev.again.run);
+      assertEquals(whole.again.account, built);
+    });
+
+    await t.step(
+      "Telegram alone reaches the balancer, and the balancer alone the bots",
+      () => assertNetwork(built),
+    );
+    await t.step(
+      "two bots stand in two zones, with IMDSv2, a profile and an encrypted disk",
+      () => assertBots(built),
+    );
+    await t.step(
+      "the balancer asks the bots whether they are well, and the address leads to it",
+      () => assertBalancer(built),
+    );
+    await t.step(
+      "machines of the group start with IMDSv2, a profile, an encrypted disk and the user data",
+      () => assertTemplate(built),
+    );
+    await t.step(
+      "CPU and the backlog for each machine scale the group",
+      () => assertGroup(built),
+    );
+    await t.step(
+      "alarms go to who is named, and a dashboard shows the rest",
+      () => assertWatched(built),
+    );
+    await t.step("all has the project's tags", () => assertTagged(built));
+
+    await t.step("it says what comes next", () => {
+      const { output } = whole.first.run;
+      assertStringIncludes(output, "https://bot.example.com:8443");
+      assertStringIncludes(output, "Route 53's zone example.com");
+      assertStringIncludes(output, "nothing but Ubuntu: none is baked yet");
+      assertStringIncludes(output, "ansible-playbook deploy_polybot.yaml");
+      assert(!output.includes("No token is stored"));
+      const other = dev.first.run.output;
+      assertStringIncludes(other, "bot.example.com. CNAME talo-dev-alb");
+      assertStringIncludes(other, "No token is stored");
+      assertStringIncludes(other, "-e env=dev -e region=us-east-2");
+    });
+
+    await t.step("no secret is printed", () => {
+      for (const { run: { output } } of [whole.first, dev.first]) {
+        assert(!output.includes(TOKEN));
+        assert(!output.includes("PRIVATE KEY"));
+      }
+    });
+
+    await t.step(
+      "the inventory lists machines by what runs on them, environment and region",
+      () => {
+        const { groups, unreadable } = whole.inventory;
+        const hosts = (group: string): string[] => groups[group].hosts;
+        // ansible-inventory marks what came from elsewhere
+        const plain = (value: Resource) => value.__ansible_unsafe ?? value;
+        assertEquals(hosts("talo_polybot").length, 2);
+        assertEquals(hosts("talo_yolo5").length, 1);
+        const all = [...hosts("talo_polybot"), ...hosts("talo_yolo5")];
+        assertEquals(hosts("env_prod").toSorted(), all.toSorted());
+        assertEquals(hosts("region_us_east_1").toSorted(), all.toSorted());
+        const [host = ""] = hosts("talo_polybot");
+        const vars = groups._meta.hostvars[host];
+        assertEquals(plain(vars.aws_instance_id), host);
+        assertEquals(
+          plain(vars.ansible_host),
+          plain(vars.aws_public_ip_address),
+        );
+        assertEquals(plain(vars.ansible_user), "ubuntu");
+        assert(unreadable.code !== 0, "what cannot be read is an error");
+      },
+    );
+
+    await t.step(
+      "SSH is opened for one address and a time, and nothing else with it",
+      () => {
+        const { steps, isAsBefore } = whole.ssh;
+        for (const { run } of steps) assertEnded(run);
+        assertEquals(
+          steps.map(({ run, isOpen }) => [
+            run.recap["localhost"]?.changed,
+            isOpen,
+          ]),
+          [[1, true], [0, true], [1, false], [0, false]],
+        );
+        assert(isAsBefore);
+      },
+    );
+
+    await t.step("what someone changed by hand is repaired", () => {
+      assertEnded(whole.repaired.run);
+      for (const kind of Object.keys(built)) {
+        assertEquals(whole.repaired.account[kind], built[kind], kind);
+      }
+      assertEquals(
+        whole.repaired.run.changed.map((task) =>
+          task.replace(/^localhost: /, "").split(" : ")[0]
+        ).filter((role, index, roles) => roles.indexOf(role) === index),
+        [
+          "security_groups",
+          "bucket",
+          "tables",
+          "queues",
+          "iam",
+          "polybot_machines",
+          "balancer",
+          "yolo5_group",
+          "alarms",
+          "dashboard",
+        ],
+      );
+      assert(
+        JSON.stringify(whole.changed) !== JSON.stringify(built),
+        "something was changed",
+      );
+    });
+
+    await t.step("without an answer nothing is torn down", () => {
+      const { run, account } = whole.refused;
+      assert(run.code !== 0);
+      assertStringIncludes(run.output, "the answer must be 'talo'");
+      assertEquals(run.recap["localhost"]?.changed, 0);
+      assertEquals(kindsIn(account).includes("vpcs"), true);
+    });
+
+    await t.step("a teardown with the data leaves nothing, twice", () => {
+      assertEnded(whole.tornDown.run);
+      // the zone is the operator's
+      assertEquals(kindsIn(whole.tornDown.account), ["zones"]);
+      assertEquals(
+        whole.records.map(({ Type }: Resource) => Type),
+        ["NS", "SOA"],
+      );
+      assertUnchanged(whole.twice.run);
+    });
+
+    await t.step(
+      "a teardown spares the data, and the next provisioning takes them up",
+      () => {
+        assertEnded(dev.tornDown.run);
+        assertEquals(kindsIn(dev.tornDown.account), [
+          "buckets",
+          "secrets",
+          "tables",
+        ]);
+        assertEnded(dev.takenUp.run);
+        assertEquals(dev.data, {
+          picture: "a picture",
+          record: { id: { S: "1" } },
+        });
+        assertEquals(
+          dev.takenUp.account["secretValues"],
+          dev.first.account["secretValues"],
+        );
+      },
+    );
+  },
+);

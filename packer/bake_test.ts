@@ -1,0 +1,215 @@
+import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
+import { compiled, compiledMissing } from "../ansible/testing/executables.ts";
+import { expectAws } from "../ansible/testing/ask_aws.ts";
+import { bootAnew } from "../ansible/testing/first_boot.ts";
+import { type Host, type Lab, openLab } from "../ansible/testing/hosts.ts";
+import { testOnHosts } from "../ansible/testing/hosts_test_case.ts";
+import { runInside } from "../ansible/testing/inside.ts";
+import { ansibleMissing } from "../ansible/testing/installs.ts";
+import { defaultPython } from "../ansible/testing/playbook.ts";
+import { recordCalls } from "../ansible/testing/recorder.ts";
+import { MODEL, serveFile } from "../ansible/testing/served_file.ts";
+import { type Service, SERVICES } from "../.ci/compile/services.ts";
+import { motoMissing, startMoto } from "../shared/aws_local/moto.ts";
+import { packerMissing, runPacker } from "./testing.ts";
+
+/** moto knows no newer Ubuntu. */
+const SOURCE = "ubuntu/images/hvm-ssd/ubuntu-xenial-16.04-amd64-server-*";
+
+testOnHosts(
+  "packer bakes an image of a machine's roles and the model, with nothing of the machine that it was made on",
+  async (test) => {
+    await using lab = await openLab();
+    const host = await lab.startHost("c50");
+    await using moto = await startMoto({ host: lab.address });
+    await using recorder = recordCalls(moto.endpoint);
+    const before = await ownThings(host);
+    const { manifest, model } = await bake(lab, host, recorder.endpoint);
+
+    await test.step("the manifest says what was made of what", () => {
+      const [build] = manifest.builds;
+      assertMatch(build.artifact_id, /^us-east-1:ami-[\da-f]+$/);
+      const { source_ami, source_ami_name, ...rest } = build.custom_data;
+      assertMatch(source_ami, /^ami-/);
+      assertMatch(source_ami_name, /ubuntu-xenial/);
+      assertEquals(rest, {
+        version: "1234abcd",
+        yolo5_model_sha256: model.sha256,
+        yolo5_model_url: model.url,
+      });
+    });
+
+    await test.step("the image has its name and tags, and so has its snapshot", async () => {
+      const [, id = ""] = manifest.builds[0].artifact_id.split(":");
+      const [{ Images: [image] }, { Snapshots: [snapshot] }] = await expectAws(
+        moto.env,
+        [
+          ["ec2", "describe_images", { ImageIds: [id] }],
+          ["ec2", "describe_snapshots", {
+            Filters: [{ Name: "tag:MODEL", Values: [model.sha256] }],
+          }],
+        ],
+      );
+      assertMatch(image.Name, /^talo-dev-image-\d{8}-\d{6}$/);
+      for (const { Tags } of [image, snapshot]) {
+        assertEquals(tagsOf(Tags), {
+          Name: "talo-dev-image",
+          PROJECT: "polybot",
+          ENV: "dev",
+          VERSION: "1234abcd",
+          SOURCE_AMI: manifest.builds[0].custom_data.source_ami,
+          MODEL: model.sha256,
+        });
+      }
+    });
+
+    await test.step("its machines give their role's credentials by version 2 of the metadata service alone, on an encrypted disk", () => {
+      const [launched] = recorder.calls("RunInstances");
+      assertEquals(launched?.["MetadataOptions.HttpTokens"], "required");
+      assertEquals(launched?.["BlockDeviceMapping.1.Ebs.Encrypted"], "true");
+      const modified = recorder.calls("ModifyImageAttribute")
+        .map((call) => call["ImdsSupport.Value"]);
+      assertEquals(modified.filter(Boolean), ["v2.0"]);
+    });
+
+    await test.step("nobody can log in, and no log or history tells of the bake", async () => {
+      assertEquals(
+        await runInside(
+          host,
+          `find /root /home /etc/ssh /var/log -type f ${FORGOTTEN}`,
+        ),
+        "",
+      );
+      assertEquals(await runInside(host, "cat /etc/machine-id"), "");
+    });
+
+    await test.step("a machine of it makes an identity of its own", async () => {
+      await bootAnew(host);
+      const after = await ownThings(host);
+      assertMatch(after.machine, /^[\da-f]{32}$/);
+      assertNotEquals(after.machine, before.machine);
+      assertNotEquals(after.key, before.key);
+    });
+
+    await test.step("the model lies where yolo5 looks for it", async () => {
+      const sum = await host.ssh("sha256sum /opt/talo/models/yolov5s.onnx");
+      assertEquals(sum.split(" ")[0], model.sha256);
+    });
+
+    const reason = compiledMissing();
+    await test.step({
+      name: `both services test themselves there, yolo5 with that model${
+        reason ? ` (ignored: ${reason})` : ""
+      }`,
+      ignore: reason !== undefined,
+      async fn() {
+        const settings = "YOLO5_MODEL=/opt/talo/models/yolov5s.onnx";
+        await host.ssh(`echo ${settings} | sudo tee /etc/talo/yolo5.env`);
+        for (const service of SERVICES) {
+          const said = await selfTest(lab, host, service);
+          assertMatch(said, /^\d+ checks passed$/m);
+          if (service === "yolo5") assertMatch(said, /: yolov5s, \d+ % sure$/m);
+        }
+      },
+    });
+
+    await test.step({
+      name: "systemd finds nothing wrong with their units",
+      ignore: reason !== undefined,
+      async fn() {
+        const units = SERVICES.map((name) => `${name}.service`).join(" ");
+        assertEquals(
+          await host.ssh(`systemd-analyze verify ${units} 2>&1`),
+          "",
+        );
+        assertEquals(
+          await host.ssh(`systemctl is-enabled ${units}`),
+          "enabled\nenabled\n",
+        );
+      },
+    });
+  },
+  [
+    await packerMissing(),
+    ansibleMissing(defaultPython()),
+    motoMissing(),
+  ],
+);
+
+const FORGOTTEN = String.raw`\( -path '/var/log/*' ${
+  [
+    "authorized_keys",
+    "known_hosts",
+    "ssh_host_*",
+    ".bash_history",
+    ".sudo_as_admin_successful",
+  ].map((name) => `-o -name '${name}'`).join(" ")
+} -o -path '*/.ansible/*' \)`;
+
+/** What a machine has that no other has. */
+async function ownThings(host: Host) {
+  const said = await host.ssh("cat /etc/machine-id /etc/ssh/*_ed25519_key.pub");
+  const [machine = "", key = ""] = said.split("\n");
+  return { machine, key };
+}
+
+/** Installs a version of a service on a host, and runs its self-test in the image's sandbox. @return what that said */
+async function selfTest(lab: Lab, host: Host, service: Service) {
+  await using file = await serveFile(
+    lab.address,
+    await compiled(service, "baked"),
+  );
+  const unit = `${service}-self-test@baked.service`;
+  return await host.ssh(`set -e
+    cd /opt/talo/${service}
+    sudo curl -sSf --create-dirs -o baked/${service} ${file.url}
+    sudo chmod -R a+rx baked && sudo ln -s baked current
+    sudo systemctl start ${unit} || true
+    sudo journalctl --quiet --output=cat --identifier=${service}`);
+}
+
+const tagsOf = (tags: readonly { Key: string; Value: string }[]) =>
+  Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+
+interface Manifest {
+  readonly builds: readonly [{
+    readonly artifact_id: string;
+    readonly custom_data: {
+      readonly source_ami: string;
+      readonly source_ami_name: string;
+    };
+  }];
+}
+
+/** Has Packer make an image of a host. */
+async function bake(lab: Lab, host: Host, endpoint: string) {
+  await using model = await serveFile(lab.address, MODEL);
+  const file = await Deno.makeTempFile({ suffix: ".json" });
+  try {
+    await Deno.remove(file);
+    const { code, output } = await runPacker("build -color=false", {
+      aws: {
+        AWS_ENDPOINT_URL: endpoint,
+        AWS_ACCESS_KEY_ID: "testing",
+        AWS_SECRET_ACCESS_KEY: "testing",
+      },
+      vars: {
+        env: "dev",
+        version: "1234abcd",
+        source_name: SOURCE,
+        yolo5_model_url: model.url,
+        yolo5_model_sha256: model.sha256,
+        manifest: file,
+        aws_endpoint_url: endpoint,
+        ssh_host: host.address,
+        ssh_private_key_file: host.key,
+        ssh_cidrs: '["10.231.0.0/16"]',
+      },
+    });
+    assertEquals(code, 0, output);
+    const manifest: Manifest = JSON.parse(await Deno.readTextFile(file));
+    return { manifest, model };
+  } finally {
+    await Deno.remove(file).catch(() => {});
+  }
+}

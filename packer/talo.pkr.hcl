@@ -1,0 +1,127 @@
+# The image of all machines, of polybot and of yolo5: Ubuntu's newest 24.04
+# with what the roles of a deploy make of it, and the model.
+#
+#   packer init packer
+#   packer build -var yolo5_model_sha256=… packer
+
+packer {
+  required_plugins {
+    amazon = {
+      source  = "github.com/hashicorp/amazon"
+      version = ">= 1.0.0"
+    }
+    ansible = {
+      source  = "github.com/hashicorp/ansible"
+      version = ">= 1.0.0"
+    }
+  }
+}
+
+locals {
+  ansible = "${path.root}/../ansible"
+  # as in ansible/group_vars/all.yaml, where image_name looks for it
+  prefix = var.env == "prod" ? "talo" : "talo-${var.env}"
+  made   = formatdate("YYYYMMDD-hhmmss", timestamp())
+  tags = {
+    Name       = "${local.prefix}-image"
+    PROJECT    = "polybot"
+    ENV        = var.env
+    VERSION    = var.version
+    SOURCE_AMI = "{{ .SourceAMI }}"
+    MODEL      = var.yolo5_model_sha256
+  }
+}
+
+source "amazon-ebs" "talo" {
+  region          = var.region
+  instance_type   = var.instance_type
+  subnet_id       = var.subnet_id
+  ami_name        = "${local.prefix}-image-${local.made}"
+  ami_description = "Polybot's machines: Ubuntu 24.04, both services' units, the model"
+
+  source_ami_filter {
+    filters = {
+      name                = var.source_name
+      root-device-type    = "ebs"
+      virtualization-type = "hvm"
+      architecture        = "x86_64"
+    }
+    owners      = [var.source_owner]
+    most_recent = true
+  }
+
+  # The credentials of a machine's role are given by version 2 of the metadata
+  # service alone: on the machine that this is made on, and on those made of it.
+  imds_support = "v2.0"
+  metadata_options {
+    http_endpoint               = "enabled"
+    http_tokens                 = "required"
+    http_put_response_hop_limit = 1
+  }
+
+  # Encrypted from its launch: an image of it needs no encrypted copy.
+  launch_block_device_mappings {
+    device_name           = "/dev/sda1"
+    volume_type           = "gp3"
+    volume_size           = var.disk_gib
+    encrypted             = var.encrypt
+    delete_on_termination = true
+  }
+
+  communicator                              = "ssh"
+  ssh_username                              = "ubuntu"
+  ssh_host                                  = var.ssh_host
+  ssh_private_key_file                      = var.ssh_private_key_file
+  temporary_key_pair_type                   = "ed25519"
+  temporary_security_group_source_cidrs     = var.ssh_cidrs
+  temporary_security_group_source_public_ip = length(var.ssh_cidrs) == 0
+  associate_public_ip_address               = true
+
+  tags          = local.tags
+  snapshot_tags = local.tags
+  run_tags      = local.tags
+
+  custom_endpoint_ec2        = var.aws_endpoint_url
+  skip_credential_validation = var.aws_endpoint_url != ""
+  skip_metadata_api_check    = var.aws_endpoint_url != ""
+}
+
+build {
+  sources = ["source.amazon-ebs.talo"]
+
+  # Ubuntu's own first boot, which holds the package manager.
+  provisioner "shell" {
+    inline = [
+      "if command -v cloud-init; then sudo cloud-init status --wait || [ $? = 2 ]; fi",
+    ]
+  }
+
+  provisioner "ansible" {
+    playbook_file = "${local.ansible}/bake.yaml"
+    user          = "ubuntu"
+    use_proxy     = false
+    ansible_env_vars = [
+      "ANSIBLE_CONFIG=${local.ansible}/ansible.cfg",
+      # its address may have been another machine's, with another key
+      "ANSIBLE_SSH_ARGS=-o ControlMaster=auto -o ControlPersist=60s -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null",
+    ]
+    extra_arguments = ["--extra-vars", jsonencode({
+      env                = var.env
+      region             = var.region
+      yolo5_model_url    = var.yolo5_model_url
+      yolo5_model_sha256 = var.yolo5_model_sha256
+    })]
+  }
+
+  post-processor "manifest" {
+    output     = var.manifest
+    strip_path = true
+    custom_data = {
+      version            = var.version
+      source_ami         = build.SourceAMI
+      source_ami_name    = build.SourceAMIName
+      yolo5_model_url    = var.yolo5_model_url
+      yolo5_model_sha256 = var.yolo5_model_sha256
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * Whether the codec works here, for each service's self-test.
+ *
+ * @module
+ */
+import type { Image } from "imagescript";
+import {
+  decodePicture,
+  encodePicture,
+  type Format,
+  FORMATS,
+  imageFrom,
+} from "./picture.ts";
+import type { Check } from "./self_test.ts";
+
+const SIDE = 16;
+const LEFT = [200, 40, 40, 255] as const;
+const RIGHT = [40, 40, 200, 255] as const;
+
+/** What a lossy format may change of a value, far from an edge between colours. */
+const TOLERANCE = 8;
+
+/** Red at the left, blue at the right. */
+function knownPicture(): Image {
+  const rgba = new Uint8Array(SIDE * SIDE * 4);
+  for (let at = 0; at < SIDE * SIDE; at++) {
+    rgba.set(at % SIDE < SIDE / 2 ? LEFT : RIGHT, at * 4);
+  }
+  return imageFrom(rgba, SIDE, SIDE);
+}
+
+function assertColour(
+  { width, bitmap }: Image,
+  x: number,
+  expected: readonly number[],
+) {
+  const at = (width * SIDE / 2 + x) * 4;
+  const found = [...bitmap.subarray(at, at + 4)];
+  if (expected.some((value, i) => Math.abs(value - found[i]!) > TOLERANCE)) {
+    throw new Error(`a colour of ${expected} came back as ${found}`);
+  }
+}
+
+async function checkFormat(format: Format) {
+  const bytes = await encodePicture(knownPicture(), format);
+  const decoded = await decodePicture(bytes);
+  const { image } = decoded;
+  if (decoded.format !== format) {
+    throw new Error(`what was written is ${decoded.format}`);
+  }
+  if (image.width !== SIDE || image.height !== SIDE) {
+    throw new Error(`the size became ${image.width} × ${image.height}`);
+  }
+  assertColour(image, 2, LEFT);
+  assertColour(image, SIDE - 3, RIGHT);
+}
+
+/** One check a format: a picture is written, read, and the same. */
+export const CODEC_CHECKS: readonly Check[] = FORMATS.map((format) => ({
+  what: `writes and reads ${format}`,
+  run: () => checkFormat(format),
+}));

@@ -1,0 +1,45 @@
+/**
+ * What a service tries of itself, without any setting, network or AWS: that
+ * what it is made of can be loaded here and works.
+ *
+ * @module
+ */
+
+export interface Check {
+  /** What it does, as a report says it: `reads and writes JPEG`. */
+  readonly what: string;
+  /**
+   * Tries it.
+   *
+   * @return what else there is to say
+   * @throws {Error} when it does not work
+   */
+  run(): Promise<string | void>;
+}
+
+/**
+ * Runs checks one after the other, all of them, and says a line on each.
+ *
+ * @return whether all went well
+ */
+export async function runChecks(
+  checks: readonly Check[],
+  say: (line: string) => void,
+): Promise<boolean> {
+  let failed = 0;
+  for (const { what, run } of checks) {
+    try {
+      const more = await run();
+      say(`ok      ${what}${more ? `: ${more}` : ""}`);
+    } catch (error) {
+      failed++;
+      say(`failed  ${what}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+  say(
+    failed
+      ? `${failed} of ${checks.length} checks failed`
+      : `${checks.length} checks passed`,
+  );
+  return failed === 0;
+}

@@ -1,0 +1,116 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { compiled, compiledMissing } from "../ansible/testing/executables.ts";
+import { testOnHosts } from "../ansible/testing/hosts_test_case.ts";
+import { ansibleMissing } from "../ansible/testing/installs.ts";
+import { defaultPython } from "../ansible/testing/playbook.ts";
+import { motoMissing } from "../shared/aws_local/moto.ts";
+import { until } from "../shared/testing/until.ts";
+import { serveJob } from "./testing/job.ts";
+import { type Machine, startMachine } from "./testing/machine.ts";
+
+testOnHosts(
+  "a new machine of the group brings itself to the current version by its role alone, or has the group replace it",
+  async (test) => {
+    await using machine = await startMachine();
+    const { host } = machine;
+    const executable = await Deno.readFile(await compiled("yolo5", "v1"));
+
+    await test.step("the launch template has room for it", () => {
+      assert(machine.userData.length <= 16 * 1024);
+    });
+
+    await test.step("without a current version it waits for a deploy", async () => {
+      const { code, output } = await machine.boot();
+      assertEquals(code, 0, output);
+      assertStringIncludes(output, "deploy_yolo5.yaml will bring one");
+      assertEquals(await machine.healthInGroup(), "Healthy");
+    });
+
+    await test.step("an executable that is missing makes the machine unhealthy", async () => {
+      await machine.makeCurrent("missing");
+      await fails(machine, "fetch the SHA-256 of yolo5 missing");
+    });
+
+    await test.step("a machine of another image is of no use to the group", async () => {
+      const unit = "/etc/systemd/system/yolo5.service";
+      await host.ssh(`sudo mv ${unit} . && sudo systemctl daemon-reload`);
+      await fails(machine, "bring this machine to yolo5 missing");
+      await host.ssh(`sudo mv yolo5.service ${unit}`);
+      await host.ssh("sudo systemctl daemon-reload");
+    });
+
+    await test.step("an executable that is not what was published can never be executed", async () => {
+      await machine.publish("other", executable, "0".repeat(64));
+      await machine.makeCurrent("other");
+      await fails(machine, "verify yolo5 other");
+      const found = "sudo find /opt/talo/yolo5 -type f -perm /111";
+      assertEquals(await host.ssh(found), "");
+    });
+
+    await test.step("an executable whose self-test fails is not switched to", async () => {
+      const broken = await host.ssh("base64 --wrap=0 /bin/false");
+      await machine.publish("broken", Uint8Array.fromBase64(broken));
+      await machine.makeCurrent("broken");
+      await fails(machine, "test yolo5 broken on this machine");
+      assertEquals(
+        await host.ssh("ls -A /opt/talo/yolo5"),
+        ".new\n.switching\n",
+      );
+    });
+
+    await test.step("the current version runs, and does a job", async () => {
+      await machine.publish("v1", executable);
+      await machine.makeCurrent("v1");
+      const { code, output } = await machine.boot();
+      assertEquals(code, 0, output);
+      assertStringIncludes(output, "Done: yolo5 v1 takes jobs");
+      assertEquals(await machine.healthInGroup(), "Healthy");
+      const { status, labels } = await serveJob(machine);
+      assertEquals([status, labels], ["succeeded", ["cat"]]);
+    });
+
+    await test.step("what it did is in the journal", async () => {
+      const journal = await host.ssh("sudo journalctl -t yolo5-userdata");
+      assertStringIncludes(journal, "Failed: verify yolo5 other");
+      assertStringIncludes(journal, "Done: yolo5 v1 takes jobs");
+    });
+
+    await test.step("run again, it changes nothing", async () => {
+      const before = await traces(machine);
+      const { code, output } = await machine.boot();
+      assertEquals(code, 0, output);
+      assertStringIncludes(output, "yolo5 v1 works here already");
+      assertEquals(await traces(machine), before);
+    });
+
+    await test.step("a machine that works is not replaced when another version fails on it", async () => {
+      await machine.makeCurrent("broken");
+      const { code, output } = await machine.boot();
+      assertEquals(code, 1, output);
+      assertStringIncludes(output, "works all the same");
+      assertEquals(await machine.healthInGroup(), "Healthy");
+    });
+
+    await test.step("a machine that can tell nobody powers off", async () => {
+      await host.ssh("sudo systemctl stop yolo5");
+      await machine.loseMetadata();
+      await machine.boot().catch(() => {});
+      await until(() => host.ssh("true").then(() => false, () => true));
+    });
+  },
+  [ansibleMissing(defaultPython()), motoMissing(), compiledMissing()],
+);
+
+/** Boots, which must fail at that step and make the machine unhealthy for its group. */
+async function fails(machine: Machine, step: string) {
+  const { code, output } = await machine.boot();
+  assert(code !== 0, output);
+  assertStringIncludes(output, `Failed: ${step} (line `);
+  assertEquals(await machine.healthInGroup(), "Unhealthy");
+}
+
+/** When what the user data could have changed was changed last, and when the service started. */
+const traces = ({ host }: Machine) =>
+  host.ssh(
+    "systemctl show --property=ExecMainStartTimestampMonotonic yolo5; sudo find /opt/talo /etc/talo /etc/systemd ! -type d -printf '%p %C@\\n'",
+  );

@@ -1,0 +1,44 @@
+/**
+ * What `yolo5 --self-test` tries: the codec, and the model in its thread on a
+ * picture whose content is known.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { CODEC_CHECKS } from "../shared/codec_checks.ts";
+import { readSettings } from "../shared/config.ts";
+import { encodePicture } from "../shared/picture.ts";
+import type { Check } from "../shared/self_test.ts";
+import { openDetector } from "./detector.ts";
+import { drawDetections } from "./draw.ts";
+import { lookAtKnownPicture, SHOWN } from "./known_picture.ts";
+import { DETECTOR_SETTINGS } from "./settings.ts";
+
+/** Loads the model that would be served with, finds what is there, and marks it. */
+async function lookAndDraw(): Promise<string> {
+  const settings = readSettings(
+    z.object(DETECTOR_SETTINGS),
+    Deno.env.toObject(),
+  );
+  const { YOLO5_MODEL: model, YOLO5_THREADS: threads } = settings;
+  const detector = await openDetector({ model, threads });
+  try {
+    const { modelName } = detector;
+    const { image, found } = await lookAtKnownPicture(detector, modelName);
+    const before = image.bitmap.slice();
+    await drawDetections(image, [found]);
+    if (before.every((value, at) => value === image.bitmap[at])) {
+      throw new Error("nothing was drawn around it");
+    }
+    await encodePicture(image, "jpeg");
+    return `${modelName}, ${Math.round(found.score * 100)} % sure`;
+  } finally {
+    await detector.close();
+  }
+}
+
+/** All that is tried, in its order. */
+export const CHECKS: readonly Check[] = [
+  ...CODEC_CHECKS,
+  { what: `finds the ${SHOWN} in a picture and marks it`, run: lookAndDraw },
+];
