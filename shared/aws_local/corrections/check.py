@@ -2,26 +2,14 @@
 
     python check.py ENDPOINT
 """
-import base64
 import datetime
 import json
-import sys
-import urllib.request
 
-import boto3
-from botocore.exceptions import ClientError
+from check_iam import iam_judges_by_condition, iam_judges_by_resource
+from checked_moto import client
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-
-ENDPOINT = sys.argv[1]
-OPERATOR = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
-
-
-def client(service, keys=OPERATOR):
-    return boto3.client(
-        service, endpoint_url=ENDPOINT, region_name="us-east-1", **keys
-    )
 
 
 def make_table():
@@ -174,168 +162,6 @@ def a_queue_keeps_its_policies():
     found = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
     for name, policy in policies.items():
         assert found.get(name) == policy, found
-
-
-def as_user(name, *statements):
-    """A user's keys, who may do what the statements say."""
-    iam = client("iam")
-    iam.create_user(UserName=name)
-    document = {"Version": "2012-10-17", "Statement": statements}
-    iam.put_user_policy(
-        UserName=name, PolicyName=name, PolicyDocument=json.dumps(document)
-    )
-    key = iam.create_access_key(UserName=name)["AccessKey"]
-    return {
-        "aws_access_key_id": key["AccessKeyId"],
-        "aws_secret_access_key": key["SecretAccessKey"],
-    }
-
-
-def enforce_iam(after):
-    urllib.request.urlopen(
-        urllib.request.Request(
-            f"{ENDPOINT}/moto-api/reset-auth",
-            data=after.encode(),
-            headers={"content-type": "text/plain"},
-        )
-    )
-
-
-def iam_judges_by_resource():
-    client("sqs").create_queue(QueueName="jobs")
-    client("sqs").create_queue(QueueName="others")
-    client("s3").create_bucket(Bucket="listed")
-    for name in ("token", "token-2", "other"):
-        client("secretsmanager").create_secret(Name=name, SecretString="1")
-    allowed = [
-        ("dynamodb:*GetItem", "arn:aws:dynamodb:us-east-1:123456789012:table/records"),
-        (
-            "secretsmanager:GetSecretValue",
-            "arn:aws:secretsmanager:us-east-1:123456789012:secret:token-??????",
-        ),
-        ("sqs:GetQueueUrl", "arn:aws:sqs:us-east-1:123456789012:jobs"),
-        ("sqs:SendMessage", "arn:aws:sqs:us-east-1:123456789012:jobs"),
-        ("cloudwatch:PutMetricData", "*"),
-        ("s3:GetObject", "arn:aws:s3:::*"),
-        ("s3:ListBucket", "arn:aws:s3:::listed"),
-    ]
-    statements = [
-        {"Effect": "Allow", "Action": action, "Resource": resource}
-        for action, resource in allowed
-    ]
-    keys = as_user("bot", *statements)
-    enforce_iam("0")
-    try:
-        probe(keys)
-    finally:
-        enforce_iam("inf")
-
-
-def probe(keys):
-    dynamodb, sqs = client("dynamodb", keys), client("sqs", keys)
-    secrets, watch = client("secretsmanager", keys), client("cloudwatch", keys)
-    item = {"key": {"S": "1"}}
-    metric = [{"MetricName": "backlog", "Value": 1}]
-    dynamodb.get_item(TableName="records", Key=item)
-    dynamodb.batch_get_item(RequestItems={"records": {"Keys": [item]}})
-    refused(dynamodb.batch_get_item, RequestItems={"others": {"Keys": [item]}})
-    refused(dynamodb.put_item, TableName="records", Item=item)
-    refused(dynamodb.get_item, TableName="others", Key=item)
-    secrets.get_secret_value(SecretId="token")
-    refused(secrets.get_secret_value, SecretId="other")
-    refused(secrets.get_secret_value, SecretId="token-2")
-    url = sqs.get_queue_url(QueueName="jobs")["QueueUrl"]
-    refused(sqs.get_queue_url, QueueName="others")
-    sqs.send_message_batch(
-        QueueUrl=url, Entries=[{"Id": "1", "MessageBody": "job"}]
-    )
-    refused(sqs.receive_message, QueueUrl=url)
-    watch.put_metric_data(Namespace="talo", MetricData=metric)
-    refused(watch.list_metrics)
-    refused(client("sns", keys).list_topics)
-    refused(client("ec2", keys).describe_instances)
-    try:
-        client("s3", keys).get_object(Bucket="listed", Key="missing")
-    except ClientError as error:
-        assert error.response["Error"]["Code"] == "NoSuchKey", error
-
-
-def iam_judges_by_condition():
-    s3, ec2 = client("s3"), client("ec2")
-    s3.create_bucket(Bucket="pictures")
-    s3.put_object(Bucket="pictures", Key="images/a", Body=b"a")
-    only_tls = {
-        "Effect": "Deny",
-        "Principal": "*",
-        "Action": "s3:*",
-        "Resource": "arn:aws:s3:::pictures/*",
-        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-    }
-    policy = {"Version": "2012-10-17", "Statement": [only_tls]}
-    s3.put_bucket_policy(Bucket="pictures", Policy=json.dumps(policy))
-    groups = {
-        name: ec2.create_security_group(
-            GroupName=name,
-            Description=name,
-            TagSpecifications=[
-                {
-                    "ResourceType": "security-group",
-                    "Tags": [{"Key": "Name", "Value": name}],
-                }
-            ],
-        )["GroupId"]
-        for name in ("ours", "theirs")
-    }
-    lists = {
-        "Effect": "Allow",
-        "Action": "s3:ListBucket",
-        "Resource": "arn:aws:s3:::pictures",
-        "Condition": {"StringLike": {"s3:prefix": "images/*"}},
-    }
-    reads = {
-        "Effect": "Allow",
-        "Action": "s3:GetObject",
-        "Resource": "arn:aws:s3:::pictures/*",
-    }
-    opens = {
-        "Effect": "Allow",
-        "Action": "ec2:AuthorizeSecurityGroupIngress",
-        "Resource": "*",
-        "Condition": {"StringEquals": {"ec2:ResourceTag/Name": "ours"}},
-    }
-    keys = as_user("reader", lists, reads, opens)
-    enforce_iam("0")
-    try:
-        s3, ec2 = client("s3", keys), client("ec2", keys)
-        s3.get_object(Bucket="pictures", Key="images/a")
-        refused(s3.get_object, Bucket="pictures", Key="images/missing")
-        s3.list_objects_v2(Bucket="pictures", Prefix="images/")
-        refused(s3.list_objects_v2, Bucket="pictures", Prefix="other/")
-        refused(s3.list_objects_v2, Bucket="pictures")
-        rule = {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22}
-        ec2.authorize_security_group_ingress(
-            GroupId=groups["ours"], CidrIp="203.0.113.7/32", **rule
-        )
-        refused(
-            ec2.authorize_security_group_ingress,
-            GroupId=groups["theirs"],
-            CidrIp="203.0.113.7/32",
-            **rule,
-        )
-    finally:
-        enforce_iam("inf")
-
-
-def refused(call, **arguments):
-    try:
-        call(**arguments)
-    except ClientError as error:
-        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
-        code = error.response["Error"]["Code"]
-        is_refused = status == 403 and code.startswith("AccessDenied")
-        assert is_refused, f"{call.__name__} {arguments}: {error}"
-    else:
-        raise AssertionError(f"{call.__name__} {arguments} was allowed")
 
 
 for check in (
