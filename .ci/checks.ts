@@ -21,10 +21,10 @@ await ensureMoto();
 const { services, operations } = lanesOf(Deno.args);
 await Deno.mkdir(".cache", { recursive: true });
 await Deno.remove(OPERATIONS_COUNT).catch(() => {});
-using held = holdProcess(Deno.execPath(), [
+using held = operations && holdProcess(Deno.execPath(), [
   ...["run", "--allow-run", "--allow-read", "--allow-write"],
   ...["--allow-env", "--allow-sys=uid,homedir", ".ci/operations.ts"],
-  ...[OPERATIONS_COUNT, ...operations ?? []],
+  ...[OPERATIONS_COUNT, ...operations],
 ]);
 const counts = [
   await check("format", "fmt", "--check", "--quiet"),
@@ -32,9 +32,11 @@ const counts = [
   await check("types", "check", "--quiet"),
 ];
 if (services) counts.push(await test("tests of the services", ...services));
-console.log("\n── The operations, which ran beside these");
-await held.show();
-counts.push(await readOperationsCount());
+if (held) {
+  console.log("\n── The operations, which ran beside these");
+  await held.show();
+  counts.push(await readOperationsCount());
+}
 
 const count = total(counts);
 console.log(`\n${summaryOf(count)}`);

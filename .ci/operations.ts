@@ -20,13 +20,9 @@ await ensureAnsibles();
 const files = await repositoryFiles();
 const counts = [];
 for (const linter of LINTERS) counts.push(await lint(linter, files));
-if (paths.length) {
-  await ensureHosts();
-  await ensureDenort();
-  const missing = await ensurePacker();
-  if (missing) {
-    console.log(`The tests with Packer will be skipped: ${missing}.`);
-  }
-  counts.push(await test("tests of the operations", ...paths));
-}
+await ensureHosts();
+await ensureDenort();
+const missing = await ensurePacker();
+if (missing) console.log(`The tests with Packer will be skipped: ${missing}.`);
+counts.push(await test("tests of the operations", ...paths));
 await Deno.writeTextFile(countFile, JSON.stringify(total(counts)));

@@ -141,13 +141,20 @@ testOnHosts(
     });
 
     await t.step(
-      "a version that fails its self-test never runs, and no other machine gets it",
+      "a version that fails its self-test never runs, and no other machine gets it; a restart is made where it is asked for",
       async () => {
         const before = await lives(hosts, "polybot");
+        const workers = await lives(hosts, "yolo5");
         await scene.publish("polybot", "broken", new TextEncoder().encode("?"));
-        const { output, recap } = await scene.deploy("polybot", {
-          version: "broken",
-        });
+        const [{ output, recap }, restarted] = await Promise.all([
+          scene.deploy("polybot", { version: "broken" }),
+          scene.deploy("yolo5", { version: "current", restart: true }),
+        ]);
+        assertEquals(restarted.code, 0, restarted.output);
+        const after = await lives(hosts, "yolo5");
+        for (const [index, life] of after.entries()) {
+          assert(life !== workers[index]);
+        }
         assertStringIncludes(output, "Cannot bring");
         assertStringIncludes(
           output,

@@ -5,35 +5,75 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
+import { join } from "node:path";
 import { testWithAnsible } from "./testing/ansible_test_case.ts";
-import { askAws, isRefused } from "./testing/ask_aws.ts";
+import {
+  asEnv,
+  askAws,
+  type Call,
+  isRefused,
+  type Reply,
+} from "./testing/ask_aws.ts";
 import {
   type DataScene,
   openDataScene,
   type RoleName,
 } from "./testing/data_scene.ts";
-import { deployProbes } from "./testing/github_probes.ts";
+import {
+  checkBounds,
+  checkGithub,
+  checkMachines,
+} from "./testing/documents.ts";
+import { deployProbes, infraRefusals } from "./testing/github_probes.ts";
 import { readRole, unused } from "./testing/policies.ts";
-import { machineProbes, type Probes } from "./testing/probes.ts";
+import { machineProbes } from "./testing/probes.ts";
+import { runPlaybook } from "./testing/playbook.ts";
 import { serveAsRoles } from "./testing/role_flow.ts";
 
 /** How many refusals the probes of each role must at least hold. */
 const MANY = 40;
 
-async function probe(
+/** Makes calls that a role may make; some of them fail for what they name. */
+async function allow(
   { moto, roles }: DataScene,
   role: RoleName,
-  { allowed, refused }: Probes,
+  calls: readonly Call[],
 ) {
-  const { env } = moto;
-  const replies = await askAws(env, [...allowed, ...refused], roles[role]);
-  replies.forEach((reply, index) => {
-    const call = JSON.stringify([...allowed, ...refused][index]);
-    const answer = JSON.stringify(reply);
-    if (index < allowed.length) {
-      assert(reply.status !== 403, `${role} may ${call}: ${answer}`);
-    } else assert(isRefused(reply), `${role} may not ${call}: ${answer}`);
-  });
+  const replies = await askAws(moto.env, calls, roles[role]);
+  replies.forEach((reply, index) =>
+    assert(reply.status !== 403, describe(role, calls[index], reply))
+  );
+}
+
+async function refuse(
+  { moto, roles }: DataScene,
+  role: RoleName,
+  calls: readonly Call[],
+) {
+  const replies = await askAws(moto.env, calls, roles[role]);
+  replies.forEach((reply, index) =>
+    assert(isRefused(reply), describe(role, calls[index], reply))
+  );
+}
+
+const describe = (role: RoleName, call: Call | undefined, reply: Reply) =>
+  `${role} calls ${JSON.stringify(call)}: ${JSON.stringify(reply)}`;
+
+/** Runs publish.yaml as a role. */
+async function publishAs({ moto, roles }: DataScene, role: RoleName) {
+  const publish_folder = await Deno.makeTempDir({ prefix: "polybot-publish-" });
+  try {
+    await Deno.writeTextFile(join(publish_folder, "yolo5"), "1", {
+      mode: 0o755,
+    });
+    const { code, output } = await runPlaybook("publish.yaml", {
+      env: { ...moto.env, ...asEnv(roles[role]) },
+      vars: { service: "yolo5", version: "1", publish_folder },
+    });
+    assertEquals(code, 0, output);
+  } finally {
+    await Deno.remove(publish_folder, { recursive: true });
+  }
 }
 
 testWithAnsible(
@@ -52,20 +92,46 @@ testWithAnsible(
 
     const machines = machineProbes(scene);
     for (const role of ["polybot", "yolo5"] as const) {
-      await t.step(`${role} is refused what it does not do`, async () => {
-        assert(machines[role].refused.length >= MANY);
-        await probe(scene, role, machines[role]);
-      });
-
+      const { allowed, refused } = machines[role];
       await t.step(`${role} may do nothing that it does not do`, async () => {
+        await allow(scene, role, allowed);
         const { policy } = await readRole(scene, role);
         assertEquals(unused(policy, scene.callsOf(role)), []);
       });
+
+      await t.step(`${role} is refused what it does not do`, async () => {
+        assert(refused.length >= MANY);
+        await refuse(scene, role, refused);
+      });
     }
 
+    await t.step("GitHub's workflows deploy, and nothing else", async () => {
+      const { allowed, refused } = deployProbes(scene);
+      await allow(scene, "github-deploy", allowed);
+      await refuse(scene, "github-deploy", refused);
+    });
+
     await t.step(
-      "GitHub's workflows deploy, and nothing else",
-      () => probe(scene, "github-deploy", deployProbes(scene)),
+      "they publish with their role's credentials alone",
+      () => publishAs(scene, "github-deploy"),
+    );
+
+    await t.step(
+      "those that provision touch neither data nor rights",
+      () => refuse(scene, "github-infra", infraRefusals(scene)),
+    );
+
+    await t.step(
+      "a machine's role is for machines, and bounded",
+      () => checkMachines(scene),
+    );
+    await t.step(
+      "GitHub's roles are for one repository's environments",
+      () => checkGithub(scene),
+    );
+    await t.step(
+      "who provisions can give no more than that",
+      () => checkBounds(scene),
     );
   },
 );

@@ -1,18 +1,12 @@
 import { assertEquals } from "@std/assert";
-import { testWithMoto } from "../shared/aws_local/moto_test_case.ts";
 import { startMoto } from "../shared/aws_local/moto.ts";
+import { testWithAnsible } from "./testing/ansible_test_case.ts";
 import { expectAws } from "./testing/ask_aws.ts";
-import { ansibleMissing } from "./testing/installs.ts";
-import { defaultPython, runPlaybook } from "./testing/playbook.ts";
+import { runPlaybook } from "./testing/playbook.ts";
 
-const missing = ansibleMissing(defaultPython());
-
-testWithMoto(
-  `our own modules say what they would change, change it, and then nothing${
-    missing ? ` (skipped: ${missing})` : ""
-  }`,
+testWithAnsible(
+  "our own modules say what they would change, change it, and then change nothing",
   async () => {
-    if (missing) return;
     await using moto = await startMoto();
     const { env } = moto;
     await expectAws(env, [

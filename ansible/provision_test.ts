@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { motoMissing } from "../shared/aws_local/moto.ts";
 import type { Account, Resource } from "./testing/account.ts";
+import { testWithAnsible } from "./testing/ansible_test_case.ts";
 import {
   assertBalancer,
   assertBots,
@@ -20,7 +20,6 @@ import {
   TOKEN,
 } from "./testing/provisioned.ts";
 
-const missing = motoMissing() ?? ansibleMissing(defaultPython());
 const early = ansibleMissing("3.11") ? defaultPython() : "3.11";
 const pythons = early === defaultPython()
   ? `one Ansible: ${ansibleMissing("3.11") ?? ansibleMissing("3.12+")}`
@@ -41,12 +40,9 @@ const kindsIn = (account: Account) =>
   Object.entries(account).filter(([, { length }]) => length > 0)
     .map(([kind]) => kind).toSorted();
 
-Deno.test({
-  name: `the playbooks build the whole on AWS, repair it and take it away (${
-    missing ? `ignored: ${missing}` : pythons
-  })`,
-  ignore: missing !== undefined,
-  fn: async (t) => {
+testWithAnsible(
+  `the playbooks build the whole on AWS, repair it and take it away, with ${pythons}`,
+  async (t) => {
     const [whole, dev] = await Promise.all([
       repairAndTearDown(defaultPython()),
       keepDataAndTakeThemUp(early),
@@ -115,6 +111,8 @@ Deno.test({
       () => {
         const { groups, unreadable } = whole.inventory;
         const hosts = (group: string): string[] => groups[group].hosts;
+        // ansible-inventory marks what came from elsewhere
+        const plain = (value: Resource) => value.__ansible_unsafe ?? value;
         assertEquals(hosts("talo_polybot").length, 2);
         assertEquals(hosts("talo_yolo5").length, 1);
         const all = [...hosts("talo_polybot"), ...hosts("talo_yolo5")];
@@ -122,9 +120,12 @@ Deno.test({
         assertEquals(hosts("region_us_east_1").toSorted(), all.toSorted());
         const [host = ""] = hosts("talo_polybot");
         const vars = groups._meta.hostvars[host];
-        assertEquals(host, vars.aws_instance_id);
-        assertEquals(vars.ansible_host, vars.aws_public_ip_address);
-        assertEquals(vars.ansible_user, "ubuntu");
+        assertEquals(plain(vars.aws_instance_id), host);
+        assertEquals(
+          plain(vars.ansible_host),
+          plain(vars.aws_public_ip_address),
+        );
+        assertEquals(plain(vars.ansible_user), "ubuntu");
         assert(unreadable.code !== 0, "what cannot be read is an error");
       },
     );
@@ -210,9 +211,7 @@ Deno.test({
           dev.takenUp.account["secretValues"],
           dev.first.account["secretValues"],
         );
-        assertEnded(dev.gone.run);
-        assertEquals(kindsIn(dev.gone.account), []);
       },
     );
   },
-});
+);

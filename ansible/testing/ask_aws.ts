@@ -15,6 +15,13 @@ export interface Credentials {
   readonly SessionToken?: string;
 }
 
+/** The credentials of a role, as a process finds them. */
+export const asEnv = (credentials: Credentials) => ({
+  AWS_ACCESS_KEY_ID: credentials.AccessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.SecretAccessKey,
+  AWS_SESSION_TOKEN: credentials.SessionToken ?? "",
+});
+
 /** A call as boto3 names it: `sqs`, `get_queue_url`, `{ QueueName: "jobs" }`. */
 export type Call = readonly [
   service: string,

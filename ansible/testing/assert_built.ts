@@ -33,7 +33,8 @@ export function assertNetwork(account: Account) {
   const { VpcId, CidrBlock, ...vpc } = only(account, "vpcs");
   assertEquals([tag(vpc, "Name"), CidrBlock], ["talo-vpc", "10.0.0.0/16"]);
   assertEquals(
-    account["subnets"]?.map(({ AvailabilityZone }) => AvailabilityZone),
+    account["subnets"]?.map(({ AvailabilityZone }) => AvailabilityZone)
+      .toSorted(),
     ["us-east-1a", "us-east-1b"],
   );
   assert(

@@ -57,6 +57,9 @@ function changesOf(account: Account): Call[] {
     }],
     ["ec2", "modify_instance_metadata_options", {
       InstanceId: machine.InstanceId,
+      // moto forgets what is not given
+      ...machine.MetadataOptions,
+      State: undefined,
       HttpTokens: "optional",
     }],
     ["elbv2", "deregister_targets", {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Call } from "./ask_aws.ts";
-import { arnOfRole, type DataScene } from "./data_scene.ts";
+import { ACCOUNT, arnOfRole, type DataScene, REGION } from "./data_scene.ts";
 import type { Probes } from "./probes.ts";
 
 const ssh = (
@@ -38,6 +38,7 @@ export function deployProbes(
     allowed: [
       ["s3", "put_object", { Bucket, Key, Body: "1" }],
       ["s3", "get_object", { Bucket, Key }],
+      ["s3", "get_bucket_ownership_controls", { Bucket }],
       ["s3", "list_objects_v2", { Bucket, Prefix: "artifacts/polybot/" }],
       ["s3", "head_bucket", { Bucket }],
       ["s3", "delete_object", { Bucket, Key }],
@@ -106,4 +107,57 @@ export function deployProbes(
       }],
     ],
   };
+}
+
+/** What the role of the workflows that provision must be refused: data, and who may what. */
+export function infraRefusals(
+  { resources: { BUCKET_NAME: Bucket, TABLE_NAME: TableName } }: DataScene,
+): Call[] {
+  const PolicyArn = `arn:aws:iam::${ACCOUNT}:policy/talo-boundary-${REGION}`;
+  const RoleName = `talo-github-infra-${REGION}`;
+  const policy = { PolicyName: "all", PolicyDocument: "{}" };
+  return [
+    ["s3", "get_object", { Bucket, Key: "images/a.jpg" }],
+    ["s3", "put_object", { Bucket, Key: "images/a.jpg", Body: "1" }],
+    ["s3", "delete_object", { Bucket, Key: "images/a.jpg" }],
+    ["s3", "delete_bucket", { Bucket }],
+    ["s3", "put_bucket_policy", { Bucket: "talo-dev-s3", Policy: "{}" }],
+    ["dynamodb", "get_item", {
+      TableName,
+      Key: { predictionId: { S: "1" } },
+    }],
+    ["dynamodb", "scan", { TableName }],
+    ["dynamodb", "delete_table", { TableName }],
+    ["dynamodb", "update_table", {
+      TableName: "talo-dev-prediction-results",
+      DeletionProtectionEnabled: false,
+    }],
+    ["secretsmanager", "delete_secret", { SecretId: "talo/telegram/token" }],
+    ["secretsmanager", "get_secret_value", {
+      SecretId: "talo-dev/telegram/token",
+    }],
+    ["sqs", "receive_message", {
+      QueueUrl:
+        `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/talo-sqs-results`,
+    }],
+    ["sqs", "delete_queue", {
+      QueueUrl: `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/billing`,
+    }],
+    ["iam", "create_user", { UserName: "intruder" }],
+    ["iam", "create_policy_version", { PolicyArn, PolicyDocument: "{}" }],
+    ["iam", "delete_policy", { PolicyArn }],
+    ["iam", "delete_role_permissions_boundary", {
+      RoleName: `talo-yolo5-${REGION}`,
+    }],
+    ["iam", "put_role_policy", { RoleName, ...policy }],
+    ["iam", "update_assume_role_policy", { RoleName, PolicyDocument: "{}" }],
+    ["iam", "attach_role_policy", {
+      RoleName: `talo-yolo5-${REGION}`,
+      PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
+    }],
+    ["iam", "create_role", {
+      RoleName: "talo-intruder",
+      AssumeRolePolicyDocument: "{}",
+    }],
+  ];
 }

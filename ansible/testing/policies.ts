@@ -49,7 +49,9 @@ export async function readRole(
   };
 }
 
-const listOf = (value: string | readonly string[] = []) => [value].flat();
+/** What may be one, or a list of them. */
+export const listOf = (value: string | readonly string[] = []) =>
+  [value].flat();
 
 /** Whether a pattern of IAM's, with `*` and `?`, matches. */
 export function isLike(pattern: string, value: string): boolean {

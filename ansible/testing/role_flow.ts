@@ -16,20 +16,13 @@ import { openService } from "../../shared/aws_local/service.ts";
 import { startStack } from "../../shared/aws_local/stack.ts";
 import { openPerson, type Person } from "../../shared/testing/person.ts";
 import { until } from "../../shared/testing/until.ts";
-import { type Call, type Credentials, expectAws } from "./ask_aws.ts";
+import { asEnv, type Call, expectAws } from "./ask_aws.ts";
 import { ACCOUNT, type DataScene } from "./data_scene.ts";
 
 const CHELSEA = new URL(
   "../../shared/testing/pictures/chelsea.png",
   import.meta.url,
 );
-
-/** The credentials of a role, as a process finds them. */
-const asEnv = (credentials: Credentials) => ({
-  AWS_ACCESS_KEY_ID: credentials.AccessKeyId,
-  AWS_SECRET_ACCESS_KEY: credentials.SecretAccessKey,
-  AWS_SESSION_TOKEN: credentials.SessionToken ?? "",
-});
 
 /** Serves a person, loses nothing of what is poisoned, and goes on with another token. */
 export async function serveAsRoles(scene: DataScene): Promise<void> {

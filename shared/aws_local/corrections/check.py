@@ -101,6 +101,49 @@ def disable_metrics_collection_is_known():
     scaling.disable_metrics_collection(AutoScalingGroupName="workers")
 
 
+def a_group_takes_all_of_its_own_with_it():
+    ec2, scaling = client("ec2"), client("autoscaling")
+    disk = {"DeviceName": "/dev/sda1", "Ebs": {"VolumeSize": 9, "Encrypted": True}}
+    ec2.create_launch_template(
+        LaunchTemplateName="machine",
+        LaunchTemplateData={
+            "ImageId": "ami-12345678",
+            "InstanceType": "t3.nano",
+            "BlockDeviceMappings": [
+                {**disk, "Ebs": {**disk["Ebs"], "DeleteOnTermination": True}}
+            ],
+        },
+    )
+    scaling.create_auto_scaling_group(
+        AutoScalingGroupName="machines",
+        LaunchTemplate={"LaunchTemplateName": "machine"},
+        MinSize=1,
+        MaxSize=1,
+        AvailabilityZones=["us-east-1a"],
+    )
+    scaling.put_scaling_policy(
+        AutoScalingGroupName="machines",
+        PolicyName="cpu",
+        PolicyType="TargetTrackingScaling",
+        TargetTrackingConfiguration={
+            "TargetValue": 50,
+            "PredefinedMetricSpecification": {
+                "PredefinedMetricType": "ASGAverageCPUUtilization"
+            },
+        },
+    )
+    disks = ec2.describe_volumes()["Volumes"]
+    sizes = [(volume["Size"], volume["Encrypted"]) for volume in disks]
+    assert sizes == [(9, True)], sizes
+    scaling.delete_auto_scaling_group(AutoScalingGroupName="machines", ForceDelete=True)
+    left = [
+        *ec2.describe_volumes()["Volumes"],
+        *ec2.describe_network_interfaces()["NetworkInterfaces"],
+        *scaling.describe_policies()["ScalingPolicies"],
+    ]
+    assert not left, left
+
+
 def a_balancer_has_all_attributes():
     ec2, balancers = client("ec2"), client("elbv2")
     vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
@@ -300,6 +343,7 @@ for check in (
     an_imported_certificate_keeps_its_chain,
     a_launch_template_keeps_its_tags_to_itself,
     disable_metrics_collection_is_known,
+    a_group_takes_all_of_its_own_with_it,
     a_balancer_has_all_attributes,
     a_queue_keeps_its_policies,
     iam_judges_by_resource,

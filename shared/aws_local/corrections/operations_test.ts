@@ -17,6 +17,7 @@ testMoto(
       "an_imported_certificate_keeps_its_chain: ok",
       "a_launch_template_keeps_its_tags_to_itself: ok",
       "disable_metrics_collection_is_known: ok",
+      "a_group_takes_all_of_its_own_with_it: ok",
       "a_balancer_has_all_attributes: ok",
       "a_queue_keeps_its_policies: ok",
       "iam_judges_by_resource: ok",

@@ -1,0 +1,136 @@
+import {
+  assert,
+  assertEquals,
+  assertNotEquals,
+  assertStringIncludes,
+} from "@std/assert";
+import { fileURLToPath } from "node:url";
+import { type Moto, startMoto } from "../shared/aws_local/moto.ts";
+import { findPython } from "../shared/aws_local/python.ts";
+import { testWithAnsible } from "./testing/ansible_test_case.ts";
+import { expectAws } from "./testing/ask_aws.ts";
+import { runPlaybook } from "./testing/playbook.ts";
+
+const path = (relative: string) =>
+  fileURLToPath(new URL(relative, import.meta.url));
+
+const DOMAIN = "bot.example.com";
+const TOKEN = `123456789:${"a1_-".repeat(9)}`;
+const TOKEN_SECRET = "talo/telegram/token";
+const CERTIFICATE_SECRET = "talo/sub-domain/certificate";
+
+/** What the secrets hold is never printed, however much is. */
+async function keep(
+  { env }: Moto,
+  token: string,
+  vars: Record<string, unknown> = {},
+) {
+  const run = await runPlaybook(path("testing/secrets.yaml"), {
+    env: { ...env, TELEGRAM_TOKEN: token },
+    inventories: ["localhost,"],
+    args: ["-vvv"],
+    vars: { sub_domain: DOMAIN, ...vars },
+  });
+  assert(!run.output.includes("PRIVATE KEY"), "the key is printed");
+  assert(!token || !run.output.includes(token), "the token is printed");
+  return run;
+}
+
+async function read({ env }: Moto, SecretId: string): Promise<string> {
+  const [{ SecretString }] = await expectAws(env, [
+    ["secretsmanager", "get_secret_value", { SecretId }],
+  ]);
+  return SecretString;
+}
+
+/** The certificate that the balancer would have, and its ARN. */
+async function imported({ env }: Moto): Promise<[string, string]> {
+  const [{ CertificateSummaryList: all }] = await expectAws(env, [
+    ["acm", "list_certificates"],
+  ]);
+  assertEquals(all.length, 1);
+  const [{ CertificateArn }] = all;
+  const [{ Certificate }] = await expectAws(env, [
+    ["acm", "get_certificate", { CertificateArn }],
+  ]);
+  return [Certificate.trim(), CertificateArn];
+}
+
+/** Connects as Telegram does. @return the names that it is for, and the bits of its key */
+async function connect(pem: string): Promise<string> {
+  const child = new Deno.Command(findPython() ?? "", {
+    args: ["-B", path("testing/check_certificate.py"), DOMAIN],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  const input = child.stdin.getWriter();
+  await input.write(new TextEncoder().encode(pem));
+  await input.close();
+  const { stdout } = await child.output();
+  return new TextDecoder().decode(stdout).trim();
+}
+
+testWithAnsible(
+  "the token and the certificate are made once, kept, and never printed",
+  async (t) => {
+    await using moto = await startMoto();
+
+    await t.step("a token of another form is refused", async () => {
+      const { code, output } = await keep(moto, "123456789-of-another-form");
+      assertEquals(code, 2);
+      assertStringIncludes(
+        output.replaceAll(/\s+/g, " "),
+        "as @BotFather gives",
+      );
+    });
+
+    await t.step("both are stored", async () => {
+      const { code, output } = await keep(moto, TOKEN);
+      assertEquals(code, 0, output);
+      assertStringIncludes(output, "stored=True arn=arn:aws:acm:");
+      assertEquals(await read(moto, TOKEN_SECRET), TOKEN);
+    });
+
+    const pem = await read(moto, CERTIFICATE_SECRET);
+    const [certificate, arn] = await imported(moto);
+
+    await t.step("who trusts the certificate reaches the address", async () => {
+      assertEquals(await connect(pem), `${DOMAIN} 2048`);
+      assertStringIncludes(pem, certificate);
+    });
+
+    await t.step("they stay as they are, also without a token", async () => {
+      const { code, output, changed } = await keep(moto, "");
+      assertEquals(code, 0, output);
+      assertEquals(changed, []);
+      assertEquals(await read(moto, TOKEN_SECRET), TOKEN);
+    });
+
+    await t.step(
+      "a certificate is for the address, or is refused",
+      async () => {
+        const { code, output } = await keep(moto, "", {
+          sub_domain: "another.example.com",
+        });
+        assertEquals(code, 2);
+        assertStringIncludes(output, "replace_certificate=true");
+        assertEquals(await read(moto, CERTIFICATE_SECRET), pem);
+      },
+    );
+
+    await t.step("another one takes its place at the balancer", async () => {
+      const { code, output } = await keep(moto, `${TOKEN}-renewed`, {
+        replace_certificate: true,
+      });
+      assertEquals(code, 0, output);
+      assertEquals(await read(moto, TOKEN_SECRET), `${TOKEN}-renewed`);
+      const replaced = await read(moto, CERTIFICATE_SECRET);
+      assertNotEquals(replaced, pem);
+      assertEquals(await connect(replaced), `${DOMAIN} 2048`);
+      const [now, sameArn] = await imported(moto);
+      assertStringIncludes(replaced, now);
+      assertEquals(sameArn, arn);
+    });
+  },
+);
