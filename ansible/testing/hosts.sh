@@ -16,8 +16,8 @@ DIR=$1
 lab() {
   local bridge alias keeper folder
   for bridge in /sys/class/net/pblab*; do
-    alias=$(cat "$bridge/ifalias" 2> /dev/null) || continue
-    [ -n "$alias" ] || continue
+    alias=$(cat "$bridge/ifalias" 2> /dev/null || true)
+    [ -n "$alias" ] || continue # there is no bridge, or it is just being made
     keeper=${alias%% *} folder=${alias#* }
     grep -q hosts.sh "/proc/$keeper/cmdline" 2> /dev/null || clear_away "${bridge##*/pblab}" "$folder"
   done
@@ -58,6 +58,7 @@ up() { # NAME ADDRESS
   : > "$dir/root/etc/machine-id"
   echo "127.0.0.1 localhost $1" > "$dir/root/etc/hosts"
   ip netns add "$ns"
+  echo "$link" > "$dir/link"
   ip link add "$link" type veth peer name host0 netns "$ns"
   ip link set "$link" master "pblab$n" up
   ip -n "$ns" link set lo up
@@ -78,8 +79,10 @@ keep() { # NAME NAMESPACE
   trap - EXIT
   # a control group of its own: otherwise all hosts share one
   for groups in /sys/fs/cgroup/{systemd,unified,.}; do
-    [ -f "$groups/cgroup.procs" ] || continue
-    mkdir -p "$groups/$2" && { echo "$BASHPID" > "$groups/$2/cgroup.procs" || true; }
+    if [ -f "$groups/cgroup.procs" ]; then
+      mkdir -p "$groups/$2"
+      echo "$BASHPID" > "$groups/$2/cgroup.procs" || true
+    fi
   done
   while [ "$code" = 133 ] && [ ! -e "$dir/ending" ]; do # a reboot inside ends it with that
     code=0
@@ -98,7 +101,9 @@ down() { # NETWORK DIRECTORY
     pkill -KILL -P "$(cat "$dir/nspawn")" 2> /dev/null || true
     wait "$(cat "$dir/keeper")" 2> /dev/null || true
   fi
-  ip netns del "$ns" 2> /dev/null || true # and both ends of its link
+  # before its namespace, which would take it along some time later, when there may be another of this name
+  ip link del "$(cat "$dir/link")" 2> /dev/null || true
+  ip netns del "$ns" 2> /dev/null || true
   for groups in /sys/fs/cgroup/{systemd,unified,.}; do
     find "$groups/$ns" -depth -type d -exec rmdir {} + 2> /dev/null || true
   done
