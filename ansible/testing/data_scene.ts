@@ -7,7 +7,8 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { type Moto, startMoto } from "../../shared/aws_local/moto.ts";
-import { askAws, type Credentials, expectAws } from "./ask_aws.ts";
+import { type Credentials, expectAws } from "./ask_aws.ts";
+import { enforceIam } from "./enforce_iam.ts";
 import { makeNeighbours, type Neighbours } from "./neighbours.ts";
 import { ANSIBLE, runPlaybook } from "./playbook.ts";
 
@@ -86,7 +87,6 @@ export async function openDataScene(): Promise<DataScene> {
   );
   assertEquals(code, 0, output);
   const neighbours = await makeNeighbours(env);
-  const operator = await makeOperator(env);
   const assumed = await expectAws(
     env,
     ROLE_NAMES.map((name) => [
@@ -98,7 +98,7 @@ export async function openDataScene(): Promise<DataScene> {
   const roles = Object.fromEntries(
     ROLE_NAMES.map((name, index) => [name, assumed[index].Credentials]),
   ) as Record<RoleName, Credentials>;
-  await enforce(moto);
+  const operator = await enforceIam(moto);
 
   const parts = started.move();
   return {
@@ -117,34 +117,4 @@ export async function openDataScene(): Promise<DataScene> {
 function readCalls(log: string): NotedCall[] {
   const lines = Deno.readTextFileSync(log).trim().split("\n");
   return lines.filter(Boolean).map((line) => JSON.parse(line));
-}
-
-async function makeOperator(
-  env: Readonly<Record<string, string>>,
-): Promise<Credentials> {
-  const UserName = "operator";
-  const all = { Effect: "Allow", Action: "*", Resource: "*" };
-  const PolicyDocument = JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [all],
-  });
-  const [, , { AccessKey }] = await expectAws(env, [
-    ["iam", "create_user", { UserName }],
-    ["iam", "put_user_policy", { UserName, PolicyName: "all", PolicyDocument }],
-    ["iam", "create_access_key", { UserName }],
-  ]);
-  return AccessKey;
-}
-
-/** From now on moto asks IAM's policies about each call. */
-async function enforce({ endpoint, env }: Moto) {
-  const response = await fetch(`${endpoint}/moto-api/reset-auth`, {
-    method: "POST",
-    headers: { "content-type": "text/plain" },
-    body: "0",
-  });
-  await response.body?.cancel();
-  // nobody's credentials are nobody's
-  const [reply] = await askAws(env, [["sqs", "list_queues"]]);
-  assertEquals(reply?.status, 403, "IAM is enforced");
 }
