@@ -1,0 +1,63 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { ansibleMissing } from "./testing/installs.ts";
+import { defaultPython, runPlaybook } from "./testing/playbook.ts";
+
+const missing = ansibleMissing(defaultPython());
+
+/** What is given, and the sentence that says what is wrong with it. */
+const MISTAKES: readonly (readonly [
+  playbook: string,
+  vars: Readonly<Record<string, unknown>>,
+  sentence: string,
+])[] = [
+  [
+    "provision.yaml",
+    {},
+    "'sub_domain' must be the name that Telegram finds the bot by: current value is ''. Give it like -e sub_domain=bot.example.com",
+  ],
+  [
+    "provision.yaml",
+    { sub_domain: "bot.example.com", env: "Prod" },
+    "'env' must be prod or dev",
+  ],
+  [
+    "provision.yaml",
+    { sub_domain: "bot.example.com", region: "us-east" },
+    "'region' must be a region's name: current value is 'us-east'",
+  ],
+  [
+    "provision.yaml",
+    { sub_domain: "bot.example.com", subnet_cidrs: ["10.0.0.0/24"] },
+    "each with one of 'subnet_cidrs'",
+  ],
+  [
+    "provision.yaml",
+    { sub_domain: "bot.example.com", yolo5_min_size: 5 },
+    "'yolo5_max_size' no less: current values are 5 and 4",
+  ],
+  [
+    "ssh_access.yaml",
+    { cidr: "0.0.0.0/0" },
+    "'cidr' must be one IPv4 address with /32",
+  ],
+];
+
+Deno.test({
+  name: `a mistake in what is given is named before anything is asked of AWS${
+    missing ? ` (ignored: ${missing})` : ""
+  }`,
+  ignore: missing !== undefined,
+  fn: async () => {
+    for (const [playbook, vars, sentence] of MISTAKES) {
+      const { code, output, recap } = await runPlaybook(playbook, {
+        // nobody listens there
+        env: { AWS_ENDPOINT_URL: "http://127.0.0.1:1" },
+        inventories: ["localhost,"],
+        vars,
+      });
+      assertEquals(code, 2, output);
+      assertStringIncludes(output.replaceAll(/\s+/g, " "), sentence);
+      assertEquals(recap["localhost"]?.changed, 0);
+    }
+  },
+});
