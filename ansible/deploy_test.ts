@@ -16,7 +16,7 @@ import {
 } from "./testing/deployed.ts";
 import { openDeployScene } from "./testing/deploy_scene.ts";
 import { compiledMissing } from "./testing/executables.ts";
-import { writeGrowingInventory } from "./testing/growing_inventory.ts";
+import { writeGrowingInventory } from "./testing/inventories.ts";
 import { testOnHosts } from "./testing/hosts_test_case.ts";
 import { ansibleMissing } from "./testing/installs.ts";
 import { defaultPython } from "./testing/playbook.ts";

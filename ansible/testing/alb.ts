@@ -9,6 +9,7 @@
 import { Hono } from "hono";
 import { proxy } from "hono/proxy";
 import { elements, query } from "./query_api.ts";
+import { type TargetState, withStates } from "./target_states.ts";
 
 export interface AlbOptions {
   /** moto. */
@@ -31,7 +32,7 @@ const THRESHOLD = 2;
 
 interface Target {
   readonly address: string;
-  state: "initial" | "healthy" | "unhealthy" | "draining";
+  state: TargetState;
   /** How often it was well, or not, in a row. */
   row: number;
   wasWell: boolean;
@@ -127,10 +128,9 @@ export async function startAlb(
       body,
     });
     await follow();
-    const text = (await answer.text()).replaceAll(
-      /<Id>([^<]*)<\/Id>(?:(?!<Id>)[^])*?<TargetHealth>([^]*?)<\/TargetHealth>/g,
-      (whole, id: string, said: string) =>
-        whole.replace(said, describeState(targets.get(id)?.state) ?? said),
+    const text = withStates(
+      await answer.text(),
+      (id) => targets.get(id)?.state,
     );
     return new Response(text, {
       status: answer.status,
@@ -154,21 +154,6 @@ export async function startAlb(
       await Promise.all(servers.map((server) => server.shutdown()));
     },
   };
-}
-
-function describeState(state: Target["state"] | undefined): string | undefined {
-  switch (state) {
-    case undefined:
-      return undefined;
-    case "healthy":
-      return "<State>healthy</State>";
-    case "draining":
-      return "<State>draining</State><Reason>Target.DeregistrationInProgress</Reason>";
-    case "initial":
-      return "<State>initial</State><Reason>Elb.RegistrationInProgress</Reason>";
-    case "unhealthy":
-      return "<State>unhealthy</State><Reason>Target.FailedHealthChecks</Reason>";
-  }
 }
 
 async function answers(address: string, signal: AbortSignal): Promise<boolean> {

@@ -7,30 +7,19 @@
  */
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 import type { Service } from "../../.ci/compile/services.ts";
 import { type Moto, startMoto } from "../../shared/aws_local/moto.ts";
 import { createResources } from "../../shared/aws_local/resources.ts";
 import { openService } from "../../shared/aws_local/service.ts";
-import { openClients } from "../../shared/aws/clients.ts";
-import { silentLogger } from "../../shared/logging.ts";
 import { freePorts } from "../../shared/testing/free_ports.ts";
 import { type Alb, startAlb } from "./alb.ts";
 import { type BucketFiles, openBucketFiles } from "./bucket_files.ts";
+import { createSecret, createTargetGroup, runInstances } from "./deploy_aws.ts";
 import { compiled } from "./executables.ts";
 import { type Host, type Lab, openLab } from "./hosts.ts";
+import { describeHosts, type Inventory } from "./inventories.ts";
 import { ansibleMissing, PYTHON_NAMES } from "./installs.ts";
 import { defaultPython, type PlaybookRun, runPlaybook } from "./playbook.ts";
-import { elements, query } from "./query_api.ts";
-
-/** As Ansible reads it from a file. */
-export interface Inventory {
-  readonly all: {
-    readonly children: Readonly<
-      Record<string, { readonly hosts: Readonly<Record<string, unknown>> }>
-    >;
-  };
-}
 
 export interface DeployScene extends AsyncDisposable {
   readonly lab: Lab;
@@ -73,6 +62,7 @@ const CREDENTIALS = {
   AWS_SECRET_ACCESS_KEY: "testing",
 };
 
+/** Opens it; the machines have no version yet. */
 export async function openDeployScene(): Promise<DeployScene> {
   await using parts = new AsyncDisposableStack();
   const directory = await Deno.makeTempDir({ prefix: "polybot-deploy-" });
@@ -100,7 +90,7 @@ export async function openDeployScene(): Promise<DeployScene> {
   );
   const inventory = join(directory, "inventory.yaml");
   const inventoryOf = (ids: readonly string[]) =>
-    describe(ids.map((id) => [id, hosts.get(id)]));
+    describeHosts(ids.map((id) => [id, hosts.get(id)]));
   await Deno.writeTextFile(inventory, JSON.stringify(inventoryOf(ids)));
 
   // in place of the official one, which the image has
@@ -179,72 +169,6 @@ async function startChatPage(
   parts.defer(async () => void await page.stop());
   await page.start();
   return page.address;
-}
-
-async function runInstances(
-  endpoint: string,
-  count: number,
-): Promise<string[]> {
-  const images = await query(endpoint, "ec2", "DescribeImages");
-  const answer = await query(endpoint, "ec2", "RunInstances", {
-    ImageId: elements(images, "imageId")[0] ?? "",
-    MinCount: String(count),
-    MaxCount: String(count),
-  });
-  return elements(answer, "instanceId");
-}
-
-async function createTargetGroup(
-  endpoint: string,
-  ids: readonly string[],
-): Promise<string> {
-  const vpcs = await query(endpoint, "ec2", "DescribeVpcs");
-  const elb = (action: string, parameters: Record<string, string>) =>
-    query(endpoint, "elasticloadbalancing", action, parameters);
-  const answer = await elb("CreateTargetGroup", {
-    Name: "talo-polybot",
-    Protocol: "HTTP",
-    Port: "8443",
-    VpcId: elements(vpcs, "vpcId")[0] ?? "",
-    TargetType: "instance",
-  });
-  const [TargetGroupArn = ""] = elements(answer, "TargetGroupArn");
-  const targets = ids.map((
-    id,
-    index,
-  ) => [`Targets.member.${index + 1}.Id`, id]);
-  await elb("RegisterTargets", {
-    TargetGroupArn,
-    ...Object.fromEntries(targets),
-  });
-  return TargetGroupArn;
-}
-
-/** Each host is both services' machine; in the groups of aws_ec2.yaml. */
-function describe(
-  hosts: readonly (readonly [string, Host | undefined])[],
-): Inventory {
-  const vars = hosts.map(([id, host]) => [
-    id,
-    { ansible_host: host?.address, ansible_user: "ubuntu" },
-  ]);
-  const group = { hosts: Object.fromEntries(vars) };
-  const names = ["talo_polybot", "talo_yolo5", "env_prod", "region_us_east_1"];
-  return {
-    all: { children: Object.fromEntries(names.map((name) => [name, group])) },
-  };
-}
-
-async function createSecret({ env }: Moto, Name: string, file: string) {
-  const { secretsManager, destroy } = openClients({
-    region: "us-east-1",
-    endpoint: env["AWS_ENDPOINT_URL"],
-    credentials: { accessKeyId: "testing", secretAccessKey: "testing" },
-    log: silentLogger,
-  });
-  const SecretString = await Deno.readTextFile(file);
-  await secretsManager.send(new CreateSecretCommand({ Name, SecretString }));
-  destroy();
 }
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
