@@ -45,8 +45,11 @@ export const lives = (hosts: readonly Host[], service: DeployedService) =>
     ),
   );
 
-/** The files that polybot or yolo5 wrote since the file `before` was made. */
+/**
+ * The files that polybot or yolo5 wrote since the file `before` was made; not
+ * V8's compiled code of their modules, which Deno keeps when it has run a while.
+ */
 export const writtenSince = (host: Host, before: string) =>
   host.ssh(
-    `sudo find / -xdev -type f -newer '${before}' \\( -user polybot -o -user yolo5 \\)`,
+    `sudo find / -xdev -type f -newer '${before}' \\( -user polybot -o -user yolo5 \\) ! -name 'v8_code_cache*'`,
   );
