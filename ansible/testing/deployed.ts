@@ -51,5 +51,5 @@ export const lives = (hosts: readonly Host[], service: DeployedService) =>
  */
 export const writtenSince = (host: Host, before: string) =>
   host.ssh(
-    `sudo find / -xdev -type f -newer '${before}' \\( -user polybot -o -user yolo5 \\) ! -name 'v8_code_cache*'`,
+    `sudo find / /tmp /dev/shm -xdev -type f -newer '${before}' \\( -user polybot -o -user yolo5 \\) ! -name 'v8_code_cache*'`,
   );
