@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { cached, isFile } from "./cache.ts";
+import { isFile } from "../shared/is_file.ts";
+import { cached } from "./cache.ts";
 import { findCommand, run } from "./command.ts";
 
 const VERSION = "v1.7.12";

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { endsWell } from "../shared/ends_well.ts";
 
 /** Installs packages where apt-get is there and may. @return whether they are there now */
 export async function aptInstall(...packages: string[]): Promise<boolean> {
@@ -15,19 +16,14 @@ export async function aptInstall(...packages: string[]): Promise<boolean> {
   );
 }
 
-/** @return whether the command was there and ended well */
-async function aptGet(...args: string[]): Promise<boolean> {
+function aptGet(...args: string[]): Promise<boolean> {
   const [command, first] = Deno.uid() === 0
     ? ["apt-get", []]
     : ["sudo", ["-n", "apt-get"]];
-  try {
-    const { success } = await new Deno.Command(command, {
-      args: [...first, ...args],
-      env: { DEBIAN_FRONTEND: "noninteractive" },
-      stdout: "null",
-    }).spawn().status;
-    return success;
-  } catch {
-    return false;
-  }
+  return endsWell(command, {
+    args: [...first, ...args],
+    env: { DEBIAN_FRONTEND: "noninteractive" },
+    stdin: "inherit",
+    stdout: "null",
+  });
 }

@@ -14,11 +14,3 @@ export const LAB = fileURLToPath(
 
 /** A folder of the cache. */
 export const cached = (name: string): string => join(CACHE, name);
-
-export function isFile(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
-}

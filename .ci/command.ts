@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isFile } from "../shared/is_file.ts";
 
 export interface Command {
   readonly command: string;
@@ -44,12 +45,6 @@ export async function run(
 }
 
 /** The first command of that name on the PATH. */
-export function findCommand(name: string): string | undefined {
-  for (const folder of (Deno.env.get("PATH") ?? "").split(":")) {
-    try {
-      if (Deno.statSync(`${folder}/${name}`).isFile) return `${folder}/${name}`;
-    } catch {
-      continue;
-    }
-  }
-}
+export const findCommand = (name: string): string | undefined =>
+  (Deno.env.get("PATH") ?? "").split(":")
+    .map((folder) => `${folder}/${name}`).find(isFile);

@@ -4,14 +4,13 @@
  * @module
  */
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { isFile } from "./compile/denort.ts";
+import { endsWell } from "../shared/ends_well.ts";
+import { isFile } from "../shared/is_file.ts";
+import { LAB } from "./cache.ts";
 import { compiledMissing, STAND_IN } from "../ansible/testing/denort.ts";
 
 /** Makes a stand-in for denort of a Deno; it is beside a clone on machines that reach no other registry. */
-const BUILD_STAND_IN = fileURLToPath(
-  new URL("../../shared/lab/denort/build.sh", import.meta.url),
-);
+const BUILD_STAND_IN = `${LAB}denort/build.sh`;
 
 /** Milliseconds that a download may take. */
 const PATIENCE = 120_000;
@@ -56,18 +55,10 @@ async function buildStandIn() {
   }
 }
 
-/** @return whether the command was there and ended well */
-async function run(command: string, ...args: string[]): Promise<boolean> {
-  try {
-    const { success } = await new Deno.Command(command, {
-      args,
-      stdin: "null",
-      stdout: "null",
-      stderr: "null",
-      signal: AbortSignal.timeout(PATIENCE),
-    }).spawn().status;
-    return success;
-  } catch {
-    return false;
-  }
-}
+const run = (command: string, ...args: string[]) =>
+  endsWell(command, {
+    args,
+    stdout: "null",
+    stderr: "null",
+    signal: AbortSignal.timeout(PATIENCE),
+  });

@@ -5,7 +5,8 @@
  *
  * @module
  */
-import { cached, isFile, LAB } from "./cache.ts";
+import { isFile } from "../shared/is_file.ts";
+import { cached, LAB } from "./cache.ts";
 import { findCommand, run } from "./command.ts";
 
 /** Named by the script's version of Packer. */

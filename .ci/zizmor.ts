@@ -7,7 +7,8 @@
 import { fileURLToPath } from "node:url";
 import { findAnsible } from "../ansible/testing/installs.ts";
 import { defaultPython } from "../ansible/testing/playbook.ts";
-import { cached, isFile } from "./cache.ts";
+import { isFile } from "../shared/is_file.ts";
+import { cached } from "./cache.ts";
 import { run } from "./command.ts";
 
 const REQUIREMENTS = fileURLToPath(

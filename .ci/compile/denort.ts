@@ -6,6 +6,7 @@
  */
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import { isFile } from "../../shared/is_file.ts";
 import { CompileError } from "./compile_error.ts";
 
 /** What to do where there is none. */
@@ -34,13 +35,4 @@ export function checkDenortSetting() {
   throw new CompileError(
     `Cannot compile as DENORT_BIN must name a denort: current value is '${file}'`,
   );
-}
-
-/** Whether there is a file at a path. */
-export function isFile(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
 }

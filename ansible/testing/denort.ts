@@ -5,11 +5,8 @@
  * @module
  */
 import { join } from "node:path";
-import {
-  findDenort,
-  HOW_TO_GET_DENORT,
-  isFile,
-} from "../../.ci/compile/denort.ts";
+import { findDenort, HOW_TO_GET_DENORT } from "../../.ci/compile/denort.ts";
+import { isFile } from "../../shared/is_file.ts";
 import { CACHE } from "./installs.ts";
 
 /** Where `deno task test` puts a stand-in; `deno task compile` does not look there. */

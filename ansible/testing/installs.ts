@@ -10,6 +10,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { endsWell } from "../../shared/ends_well.ts";
 
 /** What is installed: what an operator installs, and the linters. */
 const REQUIREMENTS = ["../requirements.txt", "requirements.txt"].map((file) =>
@@ -107,17 +108,9 @@ function pyenvPythons(version: string): string[] {
   }
 }
 
-/** @return whether the command was there and ended well */
-async function run(command: string, ...args: string[]): Promise<boolean> {
-  try {
-    const { success } = await new Deno.Command(command, {
-      args,
-      stdin: "null",
-      stderr: args[0] === "-c" ? "null" : "inherit",
-      env: { PIP_DISABLE_PIP_VERSION_CHECK: "1" },
-    }).spawn().status;
-    return success;
-  } catch {
-    return false;
-  }
-}
+const run = (command: string, ...args: string[]) =>
+  endsWell(command, {
+    args,
+    stderr: args[0] === "-c" ? "null" : "inherit",
+    env: { PIP_DISABLE_PIP_VERSION_CHECK: "1" },
+  });

@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { endsWell } from "../ends_well.ts";
 
 const path = (relative: string) =>
   fileURLToPath(new URL(relative, import.meta.url));
@@ -71,16 +72,5 @@ function readStamp(): string | undefined {
   }
 }
 
-/** @return whether the command was there and ended well */
-async function run(command: string, ...args: string[]): Promise<boolean> {
-  try {
-    const { success } = await new Deno.Command(command, {
-      args,
-      stdin: "null",
-      env: { PIP_DISABLE_PIP_VERSION_CHECK: "1" },
-    }).spawn().status;
-    return success;
-  } catch {
-    return false;
-  }
-}
+const run = (command: string, ...args: string[]) =>
+  endsWell(command, { args, env: { PIP_DISABLE_PIP_VERSION_CHECK: "1" } });
