@@ -7,9 +7,12 @@
  * @module
  */
 import { Hono } from "hono";
-import { proxy } from "hono/proxy";
-import { elements, query } from "./query_api.ts";
-import { type TargetState, withStates } from "./target_states.ts";
+import { isWell, passOn, readBody } from "../../shared/aws_local/target.ts";
+import {
+  registeredTargets,
+  type TargetState,
+  withStates,
+} from "./target_states.ts";
 
 export interface AlbOptions {
   /** moto. */
@@ -29,6 +32,8 @@ export interface Alb extends AsyncDisposable {
 /** Milliseconds between two looks at a target; after so many alike, it is healthy or not. */
 const INTERVAL = 250;
 const THRESHOLD = 2;
+/** Milliseconds that a target may take to say whether it is well. */
+const PATIENCE = 2000;
 
 interface Target {
   readonly address: string;
@@ -49,13 +54,7 @@ export async function startAlb(
 
   /** Takes over what is registered, and forgets what has drained. */
   async function follow() {
-    const answer = await query(
-      endpoint,
-      "elasticloadbalancing",
-      "DescribeTargetHealth",
-      { TargetGroupArn: targetGroupArn },
-    );
-    const registered = elements(answer, "Id");
+    const registered = await registeredTargets(endpoint, targetGroupArn);
     for (const id of registered) {
       if (targets.has(id) && targets.get(id)?.state !== "draining") continue;
       targets.set(id, {
@@ -74,11 +73,11 @@ export async function startAlb(
   }
 
   async function look(target: Target) {
-    const isWell = await answers(target.address, stopping.signal);
-    target.row = isWell === target.wasWell ? target.row + 1 : 1;
-    target.wasWell = isWell;
+    const well = await isWell(target.address, stopping.signal, PATIENCE);
+    target.row = well === target.wasWell ? target.row + 1 : 1;
+    target.wasWell = well;
     if (target.state === "draining" || target.row < THRESHOLD) return;
-    target.state = isWell ? "healthy" : "unhealthy";
+    target.state = well ? "healthy" : "unhealthy";
   }
 
   let looking: Promise<unknown> = Promise.resolve();
@@ -105,14 +104,9 @@ export async function startAlb(
     const target = next();
     if (!target) return context.text("No target is registered.\n", 503);
     const { raw } = context.req;
-    const { pathname, search } = new URL(raw.url);
     target.open++;
-    const body = raw.body ? await raw.bytes() : null;
     try {
-      const address = target.address + pathname + search;
-      const { method, headers } = raw;
-      const request = new Request(address, { method, headers, body });
-      return await proxy(address, { raw: request, redirect: "manual" });
+      return await passOn(raw, await readBody(raw), target.address);
     } catch (error) {
       return context.text(`The target broke off: ${error}\n`, 502);
     } finally {
@@ -154,16 +148,4 @@ export async function startAlb(
       await Promise.all(servers.map((server) => server.shutdown()));
     },
   };
-}
-
-async function answers(address: string, signal: AbortSignal): Promise<boolean> {
-  try {
-    const response = await fetch(`${address}/health`, {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(2000)]),
-    });
-    await response.body?.cancel();
-    return response.ok;
-  } catch {
-    return false;
-  }
 }

@@ -3,62 +3,51 @@
  *
  * @module
  */
-import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 import type { Moto } from "../../shared/aws_local/moto.ts";
-import { openClients } from "../../shared/aws/clients.ts";
-import { silentLogger } from "../../shared/logging.ts";
-import { elements, query } from "./query_api.ts";
+import { type Call, expectAws } from "./ask_aws.ts";
 
-/** @return the ids of new instances */
-export async function runInstances(
-  endpoint: string,
-  count: number,
-): Promise<string[]> {
-  const images = await query(endpoint, "ec2", "DescribeImages");
-  const answer = await query(endpoint, "ec2", "RunInstances", {
-    ImageId: elements(images, "imageId")[0] ?? "",
-    MinCount: String(count),
-    MaxCount: String(count),
-  });
-  return elements(answer, "instanceId");
+export interface DeployAws {
+  /** The ids of polybot's instances. */
+  readonly ids: readonly string[];
+  /** Of the target group that they are in. */
+  readonly targetGroupArn: string;
 }
 
-/** Makes polybot's target group with these instances in it. @return its ARN */
-export async function createTargetGroup(
-  endpoint: string,
-  ids: readonly string[],
-): Promise<string> {
-  const vpcs = await query(endpoint, "ec2", "DescribeVpcs");
-  const elb = (action: string, parameters: Record<string, string>) =>
-    query(endpoint, "elasticloadbalancing", action, parameters);
-  const answer = await elb("CreateTargetGroup", {
-    Name: "talo-polybot",
-    Protocol: "HTTP",
-    Port: "8443",
-    VpcId: elements(vpcs, "vpcId")[0] ?? "",
-    TargetType: "instance",
-  });
-  const [TargetGroupArn = ""] = elements(answer, "TargetGroupArn");
-  const targets = ids.map((
-    id,
-    index,
-  ) => [`Targets.member.${index + 1}.Id`, id]);
-  await elb("RegisterTargets", {
-    TargetGroupArn,
-    ...Object.fromEntries(targets),
-  });
-  return TargetGroupArn;
-}
-
-/** Stores a file as a secret. */
-export async function createSecret({ env }: Moto, Name: string, file: string) {
-  const { secretsManager, destroy } = openClients({
-    region: "us-east-1",
-    endpoint: env["AWS_ENDPOINT_URL"],
-    credentials: { accessKeyId: "testing", secretAccessKey: "testing" },
-    log: silentLogger,
-  });
-  const SecretString = await Deno.readTextFile(file);
-  await secretsManager.send(new CreateSecretCommand({ Name, SecretString }));
-  destroy();
+/** Makes instances in polybot's target group, and stores the file of a private key as their secret. */
+export async function makeDeployAws(
+  { env }: Moto,
+  { count, key }: { count: number; key: string },
+): Promise<DeployAws> {
+  const ask = (...calls: Call[]) => expectAws(env, calls);
+  const [{ Images: [image] }, { Vpcs: [vpc] }] = await ask(
+    ["ec2", "describe_images"],
+    ["ec2", "describe_vpcs"],
+    ["secretsmanager", "create_secret", {
+      Name: "talo/ssh/private-key",
+      SecretString: await Deno.readTextFile(key),
+    }],
+  );
+  const [{ Instances }, { TargetGroups: [group] }] = await ask(
+    ["ec2", "run_instances", {
+      ImageId: image.ImageId,
+      MinCount: count,
+      MaxCount: count,
+    }],
+    ["elbv2", "create_target_group", {
+      Name: "talo-polybot",
+      Protocol: "HTTP",
+      Port: 8443,
+      VpcId: vpc.VpcId,
+      TargetType: "instance",
+    }],
+  );
+  const ids: string[] = Instances.map(
+    ({ InstanceId }: { InstanceId: string }) => InstanceId,
+  );
+  const targetGroupArn: string = group.TargetGroupArn;
+  await ask(["elbv2", "register_targets", {
+    TargetGroupArn: targetGroupArn,
+    Targets: ids.map((Id) => ({ Id })),
+  }]);
+  return { ids, targetGroupArn };
 }

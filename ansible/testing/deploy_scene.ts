@@ -14,12 +14,13 @@ import { openService } from "../../shared/aws_local/service.ts";
 import { freePorts } from "../../shared/testing/free_ports.ts";
 import { type Alb, startAlb } from "./alb.ts";
 import { type BucketFiles, openBucketFiles } from "./bucket_files.ts";
-import { createSecret, createTargetGroup, runInstances } from "./deploy_aws.ts";
+import { makeDeployAws } from "./deploy_aws.ts";
 import { compiled } from "./executables.ts";
 import { type Host, type Lab, openLab } from "./hosts.ts";
 import { describeHosts, type Inventory } from "./inventories.ts";
 import { ansibleMissing, PYTHON_NAMES } from "./installs.ts";
 import { defaultPython, type PlaybookRun, runPlaybook } from "./playbook.ts";
+import { MODEL } from "./served_file.ts";
 
 export interface DeployScene extends AsyncDisposable {
   readonly lab: Lab;
@@ -48,11 +49,6 @@ export interface DeployScene extends AsyncDisposable {
   readonly directory: string;
 }
 
-const MODEL = new URL(
-  "../../yolo5/models/nanodet-g-416.onnx",
-  import.meta.url,
-);
-
 /** Those with an Ansible here. */
 const PYTHONS = PYTHON_NAMES.filter((name) => !ansibleMissing(name));
 
@@ -77,10 +73,11 @@ export async function openDeployScene(): Promise<DeployScene> {
     startChatPage(parts, lab.address, directory, token),
   ]);
   const bucket = openBucketFiles(moto.endpoint, resources.BUCKET_NAME ?? "");
-  const ids = await runInstances(moto.endpoint, 2);
+  const { ids, targetGroupArn } = await makeDeployAws(moto, {
+    count: 2,
+    key: first.key,
+  });
   const hosts = new Map(ids.map((id, index) => [id, index ? second : first]));
-  await createSecret(moto, "talo/ssh/private-key", first.key);
-  const targetGroupArn = await createTargetGroup(moto.endpoint, ids);
   const alb = parts.use(
     await startAlb({
       endpoint: moto.endpoint,

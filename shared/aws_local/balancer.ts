@@ -5,7 +5,7 @@
  * @module
  */
 import { Hono } from "hono";
-import { proxy } from "hono/proxy";
+import { isWell, passOn, readBody } from "./target.ts";
 
 /** Milliseconds between two looks at a target's health, and the longest that one may take. */
 const CHECK_EVERY = 1000;
@@ -42,7 +42,11 @@ export async function startBalancer(
   const stopping = new AbortController();
   async function look() {
     await Promise.all(targets.map(async (target) => {
-      target.isHealthy = await isWell(target.address, stopping.signal);
+      target.isHealthy = await isWell(
+        target.address,
+        stopping.signal,
+        CHECK_EVERY,
+      );
     }));
   }
   await look();
@@ -57,17 +61,10 @@ export async function startBalancer(
 
   const app = new Hono().all("*", async (context) => {
     const { raw } = context.req;
-    const { pathname, search } = new URL(raw.url);
-    const body = raw.body ? await raw.bytes() : null;
+    const body = await readBody(raw);
     for (const target of inTurn()) {
-      const address = target.address + pathname + search;
-      const request = new Request(address, {
-        method: raw.method,
-        headers: raw.headers,
-        body,
-      });
       try {
-        return await proxy(address, { raw: request, redirect: "manual" });
+        return await passOn(raw, body, target.address);
       } catch (error) {
         target.isHealthy = false;
         if (!neverArrived(error)) {
@@ -92,18 +89,6 @@ export async function startBalancer(
       await server.shutdown();
     },
   };
-}
-
-async function isWell(address: string, signal: AbortSignal): Promise<boolean> {
-  try {
-    const response = await fetch(`${address}/health`, {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(CHECK_EVERY)]),
-    });
-    await response.body?.cancel();
-    return response.ok;
-  } catch {
-    return false;
-  }
 }
 
 /** Whether there was no connection to send the request by. */
