@@ -7,7 +7,7 @@
 /** How checks ended. */
 export interface Count {
   readonly passed: number;
-  /** The names of those that failed. */
+  /** The names of those that failed; further lines say why, where that is known. */
   readonly failed: readonly string[];
   /** Why those were skipped that could not run: a reason, or else the name, each. */
   readonly skipped: readonly string[];
@@ -43,7 +43,9 @@ function list(heading: string, sentences: readonly string[]): string[] {
   if (!sentences.length) return [];
   const lines = [...Map.groupBy(sentences, (sentence) => sentence)].map(
     ([sentence, { length }]) =>
-      `  ${length > 1 ? `${length} × ` : ""}${sentence}`,
+      `  ${length > 1 ? `${length} × ` : ""}${
+        sentence.replaceAll("\n", "\n    ")
+      }`,
   );
   return [`${heading}:`, ...lines, ""];
 }

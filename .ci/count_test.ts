@@ -4,13 +4,14 @@ import { countOf, summaryOf, total } from "./count.ts";
 Deno.test("summaryOf() ends with the counts, and says each reason once", () => {
   const skipped = ["no packer", "no Python", "no packer"];
   assertEquals(
-    summaryOf({ passed: 7, failed: ["yamllint"], skipped }),
+    summaryOf({ passed: 7, failed: ["yamllint\nno.yaml"], skipped }),
     `Skipped:
   2 × no packer
   no Python
 
 Failed:
   yamllint
+    no.yaml
 
 7 passed, 1 failed, 3 skipped`,
   );

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { readReport } from "./junit.ts";
 
 Deno.test("readReport() counts tests and steps, with the reasons of those skipped", async () => {
@@ -22,9 +22,13 @@ Deno.test("readReport() counts tests and steps, with the reasons of those skippe
   await Deno.remove(folder, { recursive: true });
 
   assertEquals(success, false);
-  assertEquals(readReport(report), {
+  const { failed, ...others } = readReport(report);
+  const [whole = [], step = []] = failed.map((failure) => failure.split("\n"));
+  assertEquals(whole, ["g", "1 test step failed."]);
+  assertEquals(step.slice(0, 2), ["g > i", "Error: <testcase name="]);
+  assertMatch(step.at(-1) ?? "", /some_test\.ts:\d/);
+  assertEquals(others, {
     passed: 2,
-    failed: ["g", "g > i"],
     skipped: ["no 'e' (here)", "f"],
   });
 });

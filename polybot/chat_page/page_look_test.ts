@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Page } from "playwright-core";
-import { attach, loaded, write } from "./page_testing/acts.ts";
+import { attach, drawn, loaded, write } from "./page_testing/acts.ts";
 import { testPage } from "./page_testing/page_test_case.ts";
 import { ASTRONAUT, CAT, COFFEE } from "./page_testing/pictures.ts";
 
@@ -110,6 +110,7 @@ testPage(
           playState !== "running"
         )
       );
+      await drawn(page);
       const pictures = await page.locator("#log .picture").all();
       return await Promise.all(pictures.map((one) => one.boundingBox()));
     };
@@ -124,6 +125,7 @@ testPage(
     };
     const settled = await boxesAtRest(page);
     const slow = await open();
+    await loaded(slow, "article.bot .picture img");
     await slow.route("**/files/**", () => {});
     await slow.reload();
     await slow.waitForSelector("article.bot .picture");

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { attach, hasFocus, loaded, write } from "./page_testing/acts.ts";
+import { attach, drawn, hasFocus, loaded, write } from "./page_testing/acts.ts";
 import { testPage } from "./page_testing/page_test_case.ts";
 import { ASTRONAUT, CAT, COFFEE } from "./page_testing/pictures.ts";
 
@@ -140,6 +140,23 @@ testPage(
 );
 
 testPage(
+  "A menu that breaks off on its way is learned when the page is looked at again",
+  async ({ page }) => {
+    await page.route(
+      "**/api/commands",
+      (route) => route.fulfill({ contentType: "application/json", body: "[{" }),
+    );
+    const broken = page.waitForResponse("**/api/commands");
+    await page.reload();
+    await (await broken).finished();
+    await page.unroute("**/api/commands");
+    await page.evaluate(() => dispatchEvent(new Event("focus")));
+    await page.fill("#text", "/");
+    await page.waitForSelector("[role=option]:has-text('/blur')");
+  },
+);
+
+testPage(
   "When the server has begun anew, the page does so with the next message",
   async ({ page, chat }) => {
     await write(page, "one");
@@ -225,10 +242,8 @@ testPage(
     await page.waitForFunction(() =>
       document.querySelectorAll("article").length === 40
     );
-    const toEnd = await page.evaluate(async () => {
-      await new Promise((shown) =>
-        requestAnimationFrame(() => requestAnimationFrame(shown))
-      );
+    await drawn(page);
+    const toEnd = await page.evaluate(() => {
       const scroller = document.querySelector("#scroller");
       if (!scroller) throw new Error("There is no conversation");
       const { scrollHeight, scrollTop, clientHeight } = scroller;

@@ -26,3 +26,11 @@ export const hasFocus = (page: Page, selector: string) =>
     (selector) => document.activeElement?.matches(selector) ?? false,
     selector,
   );
+
+/** Waits until the page has drawn what came to it, and has done what follows from that. */
+export const drawn = (page: Page) =>
+  page.evaluate(() =>
+    new Promise((shown) =>
+      requestAnimationFrame(() => requestAnimationFrame(shown))
+    )
+  );

@@ -83,10 +83,14 @@ export async function pressButton(messageId, data) {
   if (!response.ok) throw new RequestError(sentenceIn(await response.text()));
 }
 
-/** @returns {Promise<Command[]>} the bot's menu; empty while the server does not know it */
+/** @returns {Promise<Command[]>} the bot's menu; empty while the server does not know it, or cannot be reached to the end of its answer */
 export async function loadCommands() {
-  const response = await fetch("/api/commands").catch(() => undefined);
-  return response?.ok ? await response.json() : [];
+  try {
+    const response = await fetch("/api/commands");
+    return response.ok ? await response.json() : [];
+  } catch {
+    return [];
+  }
 }
 
 /** @param {string} body */
