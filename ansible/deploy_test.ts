@@ -27,6 +27,14 @@ const PHOTO = new URL(
   import.meta.url,
 );
 const FOUND = "Detected Objects:\nCat: 1";
+/** Makes a machine one whose first boot takes three seconds, and fails. */
+const FIRST_BOOT = `sudo install /dev/stdin /usr/bin/cloud-init <<'END'
+#!/bin/sh
+test -e /home/ubuntu/booted && exit
+sleep 3
+touch /home/ubuntu/booted
+exit 1
+END`;
 const SERVICES = ["polybot", "yolo5"] as const;
 
 const missing = [
@@ -89,10 +97,14 @@ testOnHosts(
           scene.inventoryOf([firstId]),
           scene.inventoryOf([firstId, secondId]),
         );
+        await first.ssh(FIRST_BOOT);
         const runs = await Promise.all([
           scene.deploy("polybot", { version: "one" }),
           scene.deploy("yolo5", { version: "one" }, growing),
         ]);
+        await first.ssh(
+          "test -e booted && test /opt/talo/yolo5/one -nt booted && sudo rm /usr/bin/cloud-init",
+        );
         for (const { code, output } of runs) assertEquals(code, 0, output);
         for (const service of SERVICES) {
           await assertAllWell(hosts, service, "one");
@@ -105,6 +117,12 @@ testOnHosts(
     await t.step(
       "a version is rolled out while requests and jobs are served, all of them",
       async () => {
+        for (const [version, days] of [["zero", 1], ["older", 2]]) {
+          const folder = `/opt/talo/yolo5/${version}`;
+          await first.ssh(
+            `sudo mkdir ${folder} && sudo touch -d '${days} days ago' ${folder}`,
+          );
+        }
         const requests = askForVersions();
         const jobs = keepAsking(predict, { pause: 1000 });
         const runs = await Promise.all(
@@ -125,6 +143,11 @@ testOnHosts(
           );
           assertMatch(log, /"msg":"stopped"}\n/);
         }
+        // the last three versions stay
+        assertEquals(
+          await first.ssh("ls -A /opt/talo/yolo5"),
+          "current\none\ntwo\nzero\n",
+        );
       },
     );
 

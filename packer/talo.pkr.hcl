@@ -89,13 +89,6 @@ source "amazon-ebs" "talo" {
 build {
   sources = ["source.amazon-ebs.talo"]
 
-  # Ubuntu's own first boot, which holds the package manager.
-  provisioner "shell" {
-    inline = [
-      "if command -v cloud-init; then sudo cloud-init status --wait || [ $? = 2 ]; fi",
-    ]
-  }
-
   provisioner "ansible" {
     playbook_file = "${local.ansible}/bake.yaml"
     user          = "ubuntu"

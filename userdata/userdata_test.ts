@@ -91,6 +91,18 @@ testOnHosts(
       assertEquals(await machine.healthInGroup(), "Healthy");
     });
 
+    await test.step("a version that passes its self-test and does not get healthy has the machine replaced", async () => {
+      await host.ssh("sudo systemctl stop yolo5");
+      // the port is another's
+      await host.ssh(
+        `sudo systemd-run --quiet --unit=other python3 -c 'import signal, socket; s = socket.create_server(("127.0.0.1", 8080)); signal.pause()'`,
+      );
+      await machine.publish("v2", executable);
+      await machine.makeCurrent("v2");
+      await fails(machine, "wait until yolo5 v2 is healthy");
+      await host.ssh("sudo systemctl stop other");
+    });
+
     await test.step("a machine that can tell nobody powers off", async () => {
       await host.ssh("sudo systemctl stop yolo5");
       await machine.loseMetadata();

@@ -151,6 +151,7 @@ async function makeGroup({ env, endpoint }: Moto) {
           "ubuntu/images/hvm-ssd/ubuntu-xenial-16.04-amd64-server-*",
         aws_endpoint_url: endpoint,
         yolo5_boot_retries: 1,
+        yolo5_boot_health_timeout: 30,
         yolo5_group_user_data: USER_DATA,
       },
     },
