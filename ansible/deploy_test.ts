@@ -102,10 +102,10 @@ testOnHosts(
           scene.deploy("polybot", { version: "one" }),
           scene.deploy("yolo5", { version: "one" }, growing),
         ]);
+        for (const { code, output } of runs) assertEquals(code, 0, output);
         await first.ssh(
           "test -e booted && test /opt/talo/yolo5/one -nt booted && sudo rm /usr/bin/cloud-init",
         );
-        for (const { code, output } of runs) assertEquals(code, 0, output);
         for (const service of SERVICES) {
           await assertAllWell(hosts, service, "one");
           assertEquals(await pointers(service), ["one", undefined]);
@@ -151,17 +151,26 @@ testOnHosts(
       },
     );
 
-    await t.step("the same version again changes nothing", async () => {
-      const before = await lives(hosts, "polybot");
-      const runs = await Promise.all([
-        scene.deploy("polybot", { version: "current" }),
-        scene.deploy("yolo5", { version: "two" }),
-      ]);
-      for (const { code, output, changed } of runs) {
-        assertEquals([code, changed], [0, []], output);
-      }
-      assertEquals(await lives(hosts, "polybot"), before);
-    });
+    await t.step(
+      "the same version again changes nothing, and waits for no machine that is gone",
+      async () => {
+        const before = await lives(hosts, "polybot");
+        const gone = join(scene.directory, "gone_inventory.json");
+        await Deno.writeTextFile(
+          gone,
+          JSON.stringify(scene.inventoryOf([firstId, "i-gone", secondId])),
+        );
+        const runs = await Promise.all([
+          scene.deploy("polybot", { version: "current" }),
+          scene.deploy("yolo5", { version: "two", reach_timeout: 5 }, gone),
+        ]);
+        for (const { code, output, changed } of runs) {
+          assertEquals([code, changed], [0, []], output);
+        }
+        assertStringIncludes(runs[1].output, "i-gone");
+        assertEquals(await lives(hosts, "polybot"), before);
+      },
+    );
 
     await t.step(
       "a version that fails its self-test never runs, and no other machine gets it; a restart is made where it is asked for",
