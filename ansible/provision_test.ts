@@ -14,6 +14,7 @@ import {
 } from "./testing/assert_scaled.ts";
 import { ansibleMissing } from "./testing/installs.ts";
 import { defaultPython, type PlaybookRun } from "./testing/playbook.ts";
+import { unforeseen } from "./testing/policies.ts";
 import {
   keepDataAndTakeThemUp,
   repairAndTearDown,
@@ -173,6 +174,15 @@ testWithAnsible(
         "something was changed",
       );
     });
+
+    await t.step(
+      "the role of GitHub's workflow foresees each call of both",
+      () => {
+        const { calls, policy } = whole.github;
+        assert(calls.length > 0);
+        assertEquals(unforeseen(policy, calls), []);
+      },
+    );
 
     await t.step("without an answer nothing is torn down", () => {
       const { run, account } = whole.refused;

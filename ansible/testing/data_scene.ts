@@ -10,6 +10,7 @@ import { type Moto, startMoto } from "../../shared/aws_local/moto.ts";
 import { type Credentials, expectAws } from "./ask_aws.ts";
 import { enforceIam } from "./enforce_iam.ts";
 import { makeNeighbours, type Neighbours } from "./neighbours.ts";
+import { type NotedCall, readCalls } from "./noted_calls.ts";
 import { ANSIBLE, runPlaybook } from "./playbook.ts";
 
 /** Whom the probes ask as. */
@@ -20,15 +21,6 @@ export const ROLE_NAMES: readonly RoleName[] = [
   "github-deploy",
   "github-infra",
 ];
-
-/** A call, as moto noted it. */
-export interface NotedCall {
-  /** The id of the access key that signed it. */
-  readonly key: string;
-  readonly action: string;
-  readonly resource: string;
-  readonly allowed: boolean;
-}
 
 export interface DataScene extends AsyncDisposable {
   readonly moto: Moto;
@@ -108,13 +100,7 @@ export async function openDataScene(): Promise<DataScene> {
     neighbours,
     operator,
     roles,
-    callsOf: (role) =>
-      readCalls(log).filter(({ key }) => key === roles[role].AccessKeyId),
+    callsOf: (role) => readCalls(log, roles[role].AccessKeyId),
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
-}
-
-function readCalls(log: string): NotedCall[] {
-  const lines = Deno.readTextFileSync(log).trim().split("\n");
-  return lines.filter(Boolean).map((line) => JSON.parse(line));
 }

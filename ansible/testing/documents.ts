@@ -29,6 +29,7 @@ export async function checkMachines(scene: DataScene): Promise<void> {
     );
     assert(prefixes.includes("images/*") && !prefixes.includes("*"));
     assertNoStar(policy);
+    assertWhole(policy);
   }
 }
 
@@ -56,6 +57,7 @@ export async function checkGithub(scene: DataScene): Promise<void> {
       },
     }]);
     assert(JSON.stringify(policy).length < MAX_SIZE);
+    assertWhole(policy);
     const looks = policy.filter(({ Resource }) => Resource === "*");
     const actions = looks.flatMap(({ Action }) => listOf(Action));
     assertEquals(
@@ -89,6 +91,17 @@ export async function checkBounds(scene: DataScene): Promise<void> {
       StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" },
     }],
   ]);
+}
+
+/** Every resource is an ARN with all of its six parts: AWS takes no others. */
+function assertWhole(policy: readonly Statement[]) {
+  const resources = policy.flatMap(({ Resource }) => listOf(Resource));
+  assertEquals(
+    resources.filter((resource) =>
+      resource !== "*" && !/^arn:aws:[a-z0-9-]+:[^:]*:[^:]*:./.test(resource)
+    ),
+    [],
+  );
 }
 
 /** Every resource, but for what the bucket's folders hold, is named whole. */

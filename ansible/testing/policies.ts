@@ -4,7 +4,8 @@
  * @module
  */
 import { expectAws } from "./ask_aws.ts";
-import type { DataScene, NotedCall, RoleName } from "./data_scene.ts";
+import type { DataScene, RoleName } from "./data_scene.ts";
+import type { NotedCall } from "./noted_calls.ts";
 
 export interface Statement {
   readonly Sid?: string;
@@ -75,4 +76,27 @@ export function unused(
       call.allowed && call.action === action && isLike(resource, call.resource)
     )
   ).map(({ action, resource }) => `${action} on ${resource}`);
+}
+
+/** Calls that need no policy. */
+const FREE = ["sts:GetCallerIdentity"];
+
+/** The calls that no statement is about, as `action on resource`, each once; conditions are not looked at. */
+export function unforeseen(
+  policy: readonly Statement[],
+  calls: readonly NotedCall[],
+): string[] {
+  const missing = calls.filter(({ action, resource }) =>
+    !FREE.includes(action) &&
+    !policy.some((statement) =>
+      listOf(statement.Action).some((pattern) => isLike(pattern, action)) &&
+      (resource === "*" ||
+        listOf(statement.Resource).some((pattern) => isLike(pattern, resource)))
+    )
+  );
+  return [
+    ...new Set(
+      missing.map(({ action, resource }) => `${action} on ${resource}`),
+    ),
+  ];
 }

@@ -4,18 +4,24 @@
  *
  * @module
  */
+import { join } from "node:path";
 import { startMoto } from "../../shared/aws_local/moto.ts";
 import { type Account, listAccount, readAccount } from "./account.ts";
 import { expectAws } from "./ask_aws.ts";
 import { drift } from "./drift.ts";
 import type { PythonName } from "./installs.ts";
+import { readCalls } from "./noted_calls.ts";
 import { type PlaybookRun, runAnsible, runPlaybook } from "./playbook.ts";
+import type { Statement } from "./policies.ts";
 
 /** A token that is none. */
 export const TOKEN = `1000000001:${"a".repeat(35)}`;
 /** moto knows no newer Ubuntu. */
 export const UBUNTU = "ubuntu/images/*trusty*";
 const ADDRESS = { sub_domain: "bot.example.com", ubuntu_image_name: UBUNTU };
+
+/** Marks the calls of what a workflow of GitHub's does after the first provisioning. */
+const AS_GITHUB = { AWS_ACCESS_KEY_ID: "github-infra" };
 
 /** What a playbook did, and what was there after it. */
 export interface Step {
@@ -48,8 +54,11 @@ function stepsOf(env: Env, python: PythonName, given: Vars) {
 
 /** An account with a zone, a token and GitHub: provisioned twice, changed by someone, repaired, and torn down twice with its data. */
 export async function repairAndTearDown(python: PythonName) {
-  await using moto = await startMoto();
-  const { env } = moto;
+  await using parts = new AsyncDisposableStack();
+  const directory = await Deno.makeTempDir({ prefix: "polybot-provision-" });
+  parts.defer(() => Deno.remove(directory, { recursive: true }));
+  const calls = join(directory, "calls.jsonl");
+  const { env } = parts.use(await startMoto({ calls }));
   await expectAws(env, [["route53", "create_hosted_zone", {
     Name: "example.com",
     CallerReference: "1",
@@ -60,12 +69,16 @@ export async function repairAndTearDown(python: PythonName) {
     ssh_cidrs: ["203.0.113.0/24"],
   });
   const first = await provision({}, { TELEGRAM_TOKEN: TOKEN });
-  const again = await provision();
+  const again = await provision({}, AS_GITHUB);
   const inventory = await listInventory(env, python);
   const ssh = await openAndCloseSsh(play, env);
   await drift(env, first.account);
   const changed = await readAccount(env);
-  const repaired = await provision();
+  const repaired = await provision({}, AS_GITHUB);
+  const github = {
+    calls: readCalls(calls, AS_GITHUB.AWS_ACCESS_KEY_ID),
+    policy: await readPolicy(env, "talo-github-infra-us-east-1"),
+  };
   const refused = await tearDown();
   const tornDown = await tearDown({ confirm: "talo", delete_data: true });
   const twice = await tearDown({ confirm: "talo", delete_data: true });
@@ -77,6 +90,7 @@ export async function repairAndTearDown(python: PythonName) {
     ssh,
     changed,
     repaired,
+    github,
     refused,
     tornDown,
     twice,
@@ -99,6 +113,13 @@ export async function keepDataAndTakeThemUp(python: PythonName) {
   const takenUp = await provision();
   const data = await readData(env, first.account);
   return { first, again, tornDown, takenUp, data };
+}
+
+async function readPolicy(env: Env, RoleName: string): Promise<Statement[]> {
+  const [{ PolicyDocument }] = await expectAws(env, [
+    ["iam", "get_role_policy", { RoleName, PolicyName: RoleName }],
+  ]);
+  return PolicyDocument.Statement;
 }
 
 async function listInventory(env: Env, python: PythonName) {
