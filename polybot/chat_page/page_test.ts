@@ -157,6 +157,26 @@ testPage(
 );
 
 testPage(
+  "A sample that breaks off on its way is told, and none is attached",
+  async ({ page }) => {
+    await page.waitForSelector("#empty");
+    await page.evaluate(() => {
+      globalThis.fetch = () =>
+        Promise.resolve(
+          new Response(
+            new ReadableStream({
+              start: (body) => body.error(new TypeError("network error")),
+            }),
+          ),
+        );
+    });
+    await page.click("[data-sample='astronaut.jpg']");
+    await page.waitForSelector("#error:has-text('could not be loaded')");
+    assertEquals(await page.locator(".preview").count(), 0);
+  },
+);
+
+testPage(
   "When the server has begun anew, the page does so with the next message",
   async ({ page, chat }) => {
     await write(page, "one");

@@ -82,10 +82,12 @@ addEventListener("drop", (event) => {
 
 /** Attaches one of the page's own pictures, ready to be sent. @param {string} name @param {string} caption */
 export async function attachSample(name, caption) {
-  const response = await fetch(`samples/${name}`).catch(() => undefined);
-  if (!response?.ok) {
+  const picture = await fetch(`samples/${name}`)
+    .then((response) => response.ok ? response.blob() : undefined)
+    .catch(() => undefined);
+  if (!picture) {
     return showError("This sample could not be loaded. Please try again.");
   }
-  attach([new File([await response.blob()], name, { type: "image/jpeg" })]);
+  attach([new File([picture], name, { type: "image/jpeg" })]);
   setText(caption);
 }

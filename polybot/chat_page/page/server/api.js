@@ -80,17 +80,16 @@ export async function pressButton(messageId, data) {
       "This button was not pressed, as the connection is lost. Please press it again.",
     );
   }
-  if (!response.ok) throw new RequestError(sentenceIn(await response.text()));
+  if (!response.ok) {
+    throw new RequestError(sentenceIn(await response.text().catch(() => "")));
+  }
 }
 
 /** @returns {Promise<Command[]>} the bot's menu; empty while the server does not know it, or cannot be reached to the end of its answer */
 export async function loadCommands() {
-  try {
-    const response = await fetch("/api/commands");
-    return response.ok ? await response.json() : [];
-  } catch {
-    return [];
-  }
+  return await fetch("/api/commands")
+    .then((response) => response.ok ? response.json() : [])
+    .catch(() => []);
 }
 
 /** @param {string} body */
