@@ -29,8 +29,6 @@ export function detailsOf(account: Account): Detail[] {
   const ofTable = (TableName: Resource) => ({ TableName });
   const ofBalancer = ({ LoadBalancerArn }: Resource) => ({ LoadBalancerArn });
   const ofTargets = ({ TargetGroupArn }: Resource) => ({ TargetGroupArn });
-  const machinesRoles = (account["roles"] ?? [])
-    .filter(({ RoleName }) => /-(polybot|yolo5)-/.test(RoleName));
   return [
     ...ask(
       "templateVersions",
@@ -114,9 +112,12 @@ export function detailsOf(account: Account): Detail[] {
       "zones",
       ({ Id }) => ({ HostedZoneId: Id }),
     ),
-    ...machinesRoles.map(({ RoleName }): Detail => ({
-      name: "rolePolicies",
-      call: ["iam", "get_role_policy", { RoleName, PolicyName: RoleName }],
-    })),
+    ...ask(
+      "rolePolicies",
+      "iam",
+      "get_role_policy",
+      "roles",
+      ({ RoleName }) => ({ RoleName, PolicyName: RoleName }),
+    ),
   ];
 }

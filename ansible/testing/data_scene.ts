@@ -6,11 +6,11 @@
  */
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { type Moto, startMoto } from "../../shared/aws_local/moto.ts";
+import type { Moto } from "../../shared/aws_local/moto.ts";
 import { type Credentials, expectAws } from "./ask_aws.ts";
 import { enforceIam } from "./enforce_iam.ts";
 import { makeNeighbours, type Neighbours } from "./neighbours.ts";
-import { type NotedCall, readCalls } from "./noted_calls.ts";
+import { type NotedCall, startNotingMoto } from "./noted_calls.ts";
 import { ANSIBLE, runPlaybook } from "./playbook.ts";
 
 /** Whom the probes ask as. */
@@ -62,11 +62,7 @@ export const arnOfRole = (name: RoleName) =>
 /** Provisions, makes others' things beside it, and enforces IAM. */
 export async function openDataScene(): Promise<DataScene> {
   await using started = new AsyncDisposableStack();
-  const directory = await Deno.makeTempDir({ prefix: "polybot-iam-" });
-  started.defer(() => Deno.remove(directory, { recursive: true }));
-  const log = join(directory, "calls.jsonl");
-  await Deno.writeTextFile(log, "");
-  const moto = started.use(await startMoto({ calls: log }));
+  const moto = started.use(await startNotingMoto());
   const { env } = moto;
   const token = `1000000001:${"a".repeat(35)}`;
   const { code, output } = await runPlaybook(
@@ -100,7 +96,7 @@ export async function openDataScene(): Promise<DataScene> {
     neighbours,
     operator,
     roles,
-    callsOf: (role) => readCalls(log, roles[role].AccessKeyId),
+    callsOf: (role) => moto.callsBy(roles[role].AccessKeyId),
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
 }

@@ -1,8 +1,10 @@
 /**
- * The calls to moto, as it noted them: `calls` of `startMoto()`.
+ * A moto that notes what is asked of it.
  *
  * @module
  */
+import { join } from "node:path";
+import { type Moto, startMoto } from "../../shared/aws_local/moto.ts";
 
 /** A call, as moto noted it. */
 export interface NotedCall {
@@ -15,11 +17,29 @@ export interface NotedCall {
   readonly allowed: boolean;
 }
 
-/** Reads the calls that were signed with an access key. */
-export function readCalls(file: string, key: string): NotedCall[] {
+export interface NotingMoto extends Moto {
+  /** The calls so far that were signed with an access key. */
+  callsBy(key: string): NotedCall[];
+}
+
+/** Starts a moto with nothing in it that notes its calls. */
+export async function startNotingMoto(): Promise<NotingMoto> {
+  await using started = new AsyncDisposableStack();
+  const directory = await Deno.makeTempDir({ prefix: "polybot-calls-" });
+  started.defer(() => Deno.remove(directory, { recursive: true }));
+  const calls = join(directory, "calls.jsonl");
+  await Deno.writeTextFile(calls, "");
+  const { endpoint, env } = started.use(await startMoto({ calls }));
+  const parts = started.move();
+  return {
+    endpoint,
+    env,
+    callsBy: (key) => readCalls(calls).filter((call) => call.key === key),
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  };
+}
+
+function readCalls(file: string): NotedCall[] {
   const lines = Deno.readTextFileSync(file).trim().split("\n");
-  const calls: NotedCall[] = lines.filter(Boolean).map((line) =>
-    JSON.parse(line)
-  );
-  return calls.filter((call) => call.key === key);
+  return lines.filter(Boolean).map((line) => JSON.parse(line));
 }

@@ -61,6 +61,10 @@ export function isLike(pattern: string, value: string): boolean {
   return new RegExp(`^${escaped}$`).test(value);
 }
 
+const inWords = (
+  { action, resource }: Pick<NotedCall, "action" | "resource">,
+) => `${action} on ${resource}`;
+
 /** What a policy allows and none of the calls needed, as `action on resource`. */
 export function unused(
   policy: readonly Statement[],
@@ -75,7 +79,7 @@ export function unused(
     !calls.some((call) =>
       call.allowed && call.action === action && isLike(resource, call.resource)
     )
-  ).map(({ action, resource }) => `${action} on ${resource}`);
+  ).map(inWords);
 }
 
 /** Calls that need no policy. */
@@ -94,9 +98,5 @@ export function unforeseen(
         listOf(statement.Resource).some((pattern) => isLike(pattern, resource)))
     )
   );
-  return [
-    ...new Set(
-      missing.map(({ action, resource }) => `${action} on ${resource}`),
-    ),
-  ];
+  return [...new Set(missing.map(inWords))];
 }

@@ -4,15 +4,13 @@
  *
  * @module
  */
-import { join } from "node:path";
 import { startMoto } from "../../shared/aws_local/moto.ts";
 import { type Account, listAccount, readAccount } from "./account.ts";
 import { expectAws } from "./ask_aws.ts";
 import { drift } from "./drift.ts";
 import type { PythonName } from "./installs.ts";
-import { readCalls } from "./noted_calls.ts";
+import { startNotingMoto } from "./noted_calls.ts";
 import { type PlaybookRun, runAnsible, runPlaybook } from "./playbook.ts";
-import type { Statement } from "./policies.ts";
 
 /** A token that is none. */
 export const TOKEN = `1000000001:${"a".repeat(35)}`;
@@ -54,11 +52,8 @@ function stepsOf(env: Env, python: PythonName, given: Vars) {
 
 /** An account with a zone, a token and GitHub: provisioned twice, changed by someone, repaired, and torn down twice with its data. */
 export async function repairAndTearDown(python: PythonName) {
-  await using parts = new AsyncDisposableStack();
-  const directory = await Deno.makeTempDir({ prefix: "polybot-provision-" });
-  parts.defer(() => Deno.remove(directory, { recursive: true }));
-  const calls = join(directory, "calls.jsonl");
-  const { env } = parts.use(await startMoto({ calls }));
+  await using moto = await startNotingMoto();
+  const { env } = moto;
   await expectAws(env, [["route53", "create_hosted_zone", {
     Name: "example.com",
     CallerReference: "1",
@@ -75,10 +70,7 @@ export async function repairAndTearDown(python: PythonName) {
   await drift(env, first.account);
   const changed = await readAccount(env);
   const repaired = await provision({}, AS_GITHUB);
-  const github = {
-    calls: readCalls(calls, AS_GITHUB.AWS_ACCESS_KEY_ID),
-    policy: await readPolicy(env, "talo-github-infra-us-east-1"),
-  };
+  const githubCalls = moto.callsBy(AS_GITHUB.AWS_ACCESS_KEY_ID);
   const refused = await tearDown();
   const tornDown = await tearDown({ confirm: "talo", delete_data: true });
   const twice = await tearDown({ confirm: "talo", delete_data: true });
@@ -90,7 +82,7 @@ export async function repairAndTearDown(python: PythonName) {
     ssh,
     changed,
     repaired,
-    github,
+    githubCalls,
     refused,
     tornDown,
     twice,
@@ -113,13 +105,6 @@ export async function keepDataAndTakeThemUp(python: PythonName) {
   const takenUp = await provision();
   const data = await readData(env, first.account);
   return { first, again, tornDown, takenUp, data };
-}
-
-async function readPolicy(env: Env, RoleName: string): Promise<Statement[]> {
-  const [{ PolicyDocument }] = await expectAws(env, [
-    ["iam", "get_role_policy", { RoleName, PolicyName: RoleName }],
-  ]);
-  return PolicyDocument.Statement;
 }
 
 async function listInventory(env: Env, python: PythonName) {
