@@ -1,13 +1,13 @@
 import { assert, assertStringIncludes } from "@std/assert";
-import { openPerson } from "./shared/testing/person.ts";
+import { openPerson } from "./lab/telegram/person.ts";
 import {
   HOSTILE_CAPTIONS,
   hostileFiles,
-} from "./shared/testing/hostile_files.ts";
-import { start } from "./shared/testing/started.ts";
+} from "./lab/pictures/hostile_files.ts";
+import { start } from "./lab/processes/started_task.ts";
 
 const CHELSEA = await Deno.readFile(
-  new URL("./shared/testing/pictures/chelsea.png", import.meta.url),
+  new URL("./shared/pictures/samples/chelsea.png", import.meta.url),
 );
 
 Deno.test("every hostile input gets a sentence, and the next photo works", async (t) => {

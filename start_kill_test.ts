@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { type ChatEvent, openPerson } from "./shared/testing/person.ts";
-import { plainPng, RED } from "./polybot/testing/pictures.ts";
-import { seededRandom } from "./shared/testing/random.ts";
-import { start } from "./shared/testing/started.ts";
+import { type ChatEvent, openPerson } from "./lab/telegram/person.ts";
+import { plainPng, RED } from "./lab/pictures/plain_pictures.ts";
+import { seededRandom } from "./lab/random.ts";
+import { start } from "./lab/processes/started_task.ts";
 
 /** How often the process is killed; the README's long run sets more. */
 const KILLS = Number(Deno.env.get("KILLS") ?? 5);

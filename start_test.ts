@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { openPerson } from "./shared/testing/person.ts";
-import { runStart, start } from "./shared/testing/started.ts";
+import { openPerson } from "./lab/telegram/person.ts";
+import { runStart, start } from "./lab/processes/started_task.ts";
 
 const ASTRONAUT = await Deno.readFile(
-  new URL("./shared/testing/pictures/astronaut.png", import.meta.url),
+  new URL("./shared/pictures/samples/astronaut.png", import.meta.url),
 );
 
 const temporaryFolder = () => Deno.makeTempDir({ prefix: "polybot-start-" });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ensureAnsible, PYTHON_NAMES } from "../ansible/testing/installs.ts";
+import { ensureAnsible, PYTHON_NAMES } from "../lab/operations/installs.ts";
 
 /** Installs Ansible for each Python that it differs for; says so where it cannot. */
 export async function ensureAnsibles() {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { findChromium } from "../polybot/chat_page/page_testing/find_chromium.ts";
+import { findChromium } from "../lab/page/find_chromium.ts";
 import { aptInstall } from "./apt_get.ts";
 
 /** Installs Debian's Chromium where there is no browser and it can be; says so where it cannot. */

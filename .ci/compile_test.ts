@@ -5,17 +5,17 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { join } from "node:path";
-import { compiledMissing } from "../ansible/testing/denort.ts";
-import { pixelsOf, plainPng, RED } from "../polybot/testing/pictures.ts";
-import { openEndToEndScene } from "../shared/aws_local/e2e_scene.ts";
-import { motoMissing } from "../shared/aws_local/moto.ts";
+import { compiledMissing } from "../lab/operations/denort.ts";
+import { pixelsOf, plainPng, RED } from "../lab/pictures/plain_pictures.ts";
+import { openEndToEndScene } from "../lab/aws/local/e2e_scene.ts";
+import { motoMissing } from "../lab/aws/moto/moto.ts";
 import { inspectExecutable } from "./compile/executable.ts";
 import { MAX_CONTENTS, weigh } from "./compile/prove.ts";
 import { SERVICES } from "./compile/services.ts";
 import { openFolder, testCompiled, VERSION } from "./compile/testing.ts";
 
 const CHELSEA = await Deno.readFile(
-  new URL("../shared/testing/pictures/chelsea.png", import.meta.url),
+  new URL("../shared/pictures/samples/chelsea.png", import.meta.url),
 );
 
 testCompiled(

@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { endsWell } from "../shared/ends_well.ts";
 import { isFile } from "../shared/is_file.ts";
 import { LAB } from "./cache.ts";
-import { compiledMissing, STAND_IN } from "../ansible/testing/denort.ts";
+import { compiledMissing, STAND_IN } from "../lab/operations/denort.ts";
 
 /** Makes a stand-in for denort of a Deno; it is beside a clone on machines that reach no other registry. */
 const BUILD_STAND_IN = `${LAB}denort/build.sh`;

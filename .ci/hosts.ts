@@ -7,7 +7,7 @@ import {
   hostsMissing,
   makeHosts,
   missingPackages,
-} from "../ansible/testing/hosts_base.ts";
+} from "../lab/hosts/hosts_base.ts";
 import { aptInstall } from "./apt_get.ts";
 
 /** Makes what the hosts begin with, where there may be hosts; says so where it cannot. */

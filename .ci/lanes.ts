@@ -7,7 +7,14 @@
  */
 
 /** The folders whose tests are those of the operations. */
-const FOLDERS = [".ci", "ansible", "packer", "userdata"];
+const FOLDERS = [
+  ".ci",
+  "ansible",
+  "packer",
+  "userdata",
+  "lab/hosts",
+  "lab/operations",
+];
 
 /** What `deno test` is told, in each lane; `undefined`: nothing to test. */
 export interface Lanes {
@@ -32,4 +39,6 @@ export function lanesOf(paths: readonly string[]): Lanes {
 }
 
 const isOperations = (path: string) =>
-  FOLDERS.includes(path.replace(/^\.\//, "").split("/")[0] ?? "");
+  FOLDERS.some((folder) =>
+    `${path.replace(/^\.\//, "")}/`.startsWith(`${folder}/`)
+  );

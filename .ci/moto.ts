@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ensurePython, PYTHON_IS_MISSING } from "../shared/aws_local/python.ts";
+import { ensurePython, PYTHON_IS_MISSING } from "../lab/aws/moto/python.ts";
 import { aptInstall } from "./apt_get.ts";
 
 /** Installs moto, and Python where it is missing and can be; says so where it cannot. */

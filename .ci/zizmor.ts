@@ -5,8 +5,8 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { findAnsible } from "../ansible/testing/installs.ts";
-import { defaultPython } from "../ansible/testing/playbook.ts";
+import { findAnsible } from "../lab/operations/installs.ts";
+import { defaultPython } from "../lab/operations/playbook.ts";
 import { isFile } from "../shared/is_file.ts";
 import { cached } from "./cache.ts";
 import { run } from "./command.ts";

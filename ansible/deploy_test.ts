@@ -5,25 +5,25 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { join } from "node:path";
-import { motoMissing } from "../shared/aws_local/moto.ts";
-import { openPerson } from "../shared/testing/person.ts";
-import { until } from "../shared/testing/until.ts";
+import { motoMissing } from "../lab/aws/moto/moto.ts";
+import { openPerson } from "../lab/telegram/person.ts";
+import { until } from "../lab/until.ts";
 import {
   assertAllWell,
   isWell,
   lives,
   writtenSince,
-} from "./testing/deployed.ts";
-import { openDeployScene } from "./testing/deploy_scene.ts";
-import { compiledMissing } from "./testing/executables.ts";
-import { writeGrowingInventory } from "./testing/inventories.ts";
-import { testOnHosts } from "./testing/hosts_test_case.ts";
-import { ansibleMissing } from "./testing/installs.ts";
-import { defaultPython } from "./testing/playbook.ts";
-import { get, keepAsking } from "./testing/requests.ts";
+} from "../lab/operations/deploy/deployed.ts";
+import { openDeployScene } from "../lab/operations/deploy/deploy_scene.ts";
+import { compiledMissing } from "../lab/operations/executables.ts";
+import { writeGrowingInventory } from "../lab/hosts/inventories.ts";
+import { testOnHosts } from "../lab/hosts/hosts_test_case.ts";
+import { ansibleMissing } from "../lab/operations/installs.ts";
+import { defaultPython } from "../lab/operations/playbook.ts";
+import { get, keepAsking } from "../lab/operations/deploy/requests.ts";
 
 const PHOTO = new URL(
-  "../shared/testing/pictures/chelsea.png",
+  "../shared/pictures/samples/chelsea.png",
   import.meta.url,
 );
 const FOUND = "Detected Objects:\nCat: 1";

@@ -6,29 +6,32 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
-import { testWithAnsible } from "./testing/ansible_test_case.ts";
+import { testWithAnsible } from "../lab/operations/ansible_test_case.ts";
 import {
   asEnv,
   askAws,
   type Call,
   isRefused,
   type Reply,
-} from "./testing/ask_aws.ts";
+} from "../lab/operations/ask_aws.ts";
 import {
   type DataScene,
   openDataScene,
   type RoleName,
-} from "./testing/data_scene.ts";
+} from "../lab/operations/iam/data_scene.ts";
 import {
   checkBounds,
   checkGithub,
   checkMachines,
-} from "./testing/documents.ts";
-import { deployProbes, infraRefusals } from "./testing/github_probes.ts";
-import { readRole, unused } from "./testing/policies.ts";
-import { machineProbes } from "./testing/probes.ts";
-import { runPlaybook } from "./testing/playbook.ts";
-import { serveAsRoles } from "./testing/role_flow.ts";
+} from "../lab/operations/iam/documents.ts";
+import {
+  deployProbes,
+  infraRefusals,
+} from "../lab/operations/iam/github_probes.ts";
+import { readRole, unused } from "../lab/operations/iam/policies.ts";
+import { machineProbes } from "../lab/operations/iam/probes.ts";
+import { runPlaybook } from "../lab/operations/playbook.ts";
+import { serveAsRoles } from "../lab/operations/iam/role_flow.ts";
 
 /** How many refusals the probes of each role must at least hold. */
 const MANY = 40;

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { startMoto } from "../shared/aws_local/moto.ts";
-import { testWithAnsible } from "./testing/ansible_test_case.ts";
-import { expectAws } from "./testing/ask_aws.ts";
-import { runPlaybook } from "./testing/playbook.ts";
+import { startMoto } from "../lab/aws/moto/moto.ts";
+import { testWithAnsible } from "../lab/operations/ansible_test_case.ts";
+import { expectAws } from "../lab/operations/ask_aws.ts";
+import { labPlaybook, runPlaybook } from "../lab/operations/playbook.ts";
 
 testWithAnsible(
   "our own modules say what they would change, change it, and then change nothing",
@@ -27,7 +27,7 @@ testWithAnsible(
         Description: "machines",
       }],
     ]);
-    const { code, output } = await runPlaybook("testing/own_modules.yaml", {
+    const { code, output } = await runPlaybook(labPlaybook("own_modules"), {
       env,
     });
     assertEquals(code, 0, output);

@@ -1,25 +1,25 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import type { Account, Resource } from "./testing/account.ts";
-import { testWithAnsible } from "./testing/ansible_test_case.ts";
+import type { Account, Resource } from "../lab/operations/account/account.ts";
+import { testWithAnsible } from "../lab/operations/ansible_test_case.ts";
 import {
   assertBalancer,
   assertBots,
   assertNetwork,
-} from "./testing/assert_built.ts";
+} from "../lab/operations/account/assert_built.ts";
 import {
   assertGroup,
   assertTagged,
   assertTemplate,
   assertWatched,
-} from "./testing/assert_scaled.ts";
-import { ansibleMissing } from "./testing/installs.ts";
-import { defaultPython, type PlaybookRun } from "./testing/playbook.ts";
-import { unforeseen } from "./testing/policies.ts";
+} from "../lab/operations/account/assert_scaled.ts";
+import { ansibleMissing } from "../lab/operations/installs.ts";
+import { defaultPython, type PlaybookRun } from "../lab/operations/playbook.ts";
+import { unforeseen } from "../lab/operations/iam/policies.ts";
 import {
   keepDataAndTakeThemUp,
   repairAndTearDown,
   TOKEN,
-} from "./testing/provisioned.ts";
+} from "../lab/operations/account/provisioned.ts";
 
 const early = ansibleMissing("3.11") ? defaultPython() : "3.11";
 const pythons = early === defaultPython()

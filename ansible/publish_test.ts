@@ -1,10 +1,10 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { type Moto, startMoto } from "../shared/aws_local/moto.ts";
-import { expectAws } from "./testing/ask_aws.ts";
-import { testWithAnsible } from "./testing/ansible_test_case.ts";
-import { runPlaybook } from "./testing/playbook.ts";
+import { type Moto, startMoto } from "../lab/aws/moto/moto.ts";
+import { expectAws } from "../lab/operations/ask_aws.ts";
+import { testWithAnsible } from "../lab/operations/ansible_test_case.ts";
+import { runPlaybook } from "../lab/operations/playbook.ts";
 
 const Bucket = "talo-s3-123456789012-us-east-1";
 

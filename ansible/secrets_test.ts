@@ -5,11 +5,11 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { type Moto, startMoto } from "../shared/aws_local/moto.ts";
-import { findPython } from "../shared/aws_local/python.ts";
-import { testWithAnsible } from "./testing/ansible_test_case.ts";
-import { expectAws } from "./testing/ask_aws.ts";
-import { runPlaybook } from "./testing/playbook.ts";
+import { type Moto, startMoto } from "../lab/aws/moto/moto.ts";
+import { findPython } from "../lab/aws/moto/python.ts";
+import { testWithAnsible } from "../lab/operations/ansible_test_case.ts";
+import { expectAws } from "../lab/operations/ask_aws.ts";
+import { labPlaybook, runPlaybook } from "../lab/operations/playbook.ts";
 
 const path = (relative: string) =>
   fileURLToPath(new URL(relative, import.meta.url));
@@ -25,7 +25,7 @@ async function keep(
   token: string,
   vars: Record<string, unknown> = {},
 ) {
-  const run = await runPlaybook(path("testing/secrets.yaml"), {
+  const run = await runPlaybook(labPlaybook("secrets"), {
     env: { ...env, TELEGRAM_TOKEN: token },
     inventories: ["localhost,"],
     args: ["-vvv"],
@@ -59,7 +59,7 @@ async function imported({ env }: Moto): Promise<[string, string]> {
 /** Connects as Telegram does. @return the names that it is for, and the bits of its key */
 async function connect(pem: string): Promise<string> {
   const child = new Deno.Command(findPython() ?? "", {
-    args: ["-B", path("testing/check_certificate.py"), DOMAIN],
+    args: ["-B", path("../lab/operations/check_certificate.py"), DOMAIN],
     stdin: "piped",
     stdout: "piped",
     stderr: "inherit",

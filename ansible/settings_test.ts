@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { ansibleMissing } from "./testing/installs.ts";
-import { defaultPython, runPlaybook } from "./testing/playbook.ts";
+import { ansibleMissing } from "../lab/operations/installs.ts";
+import { defaultPython, runPlaybook } from "../lab/operations/playbook.ts";
 
 const missing = ansibleMissing(defaultPython());
 

@@ -7,10 +7,10 @@ import {
 } from "@std/assert";
 import { join } from "node:path";
 import { decodePicture, sniffFormat } from "../shared/picture.ts";
-import { runTask } from "../shared/testing/task_command.ts";
-import { tinyModel } from "../yolo5/testing/onnx_model.ts";
+import { runTask } from "../lab/processes/task_command.ts";
+import { tinyModel } from "../lab/onnx_model.ts";
 
-const PICTURES = new URL("../shared/testing/pictures/", import.meta.url);
+const PICTURES = new URL("../shared/pictures/samples/", import.meta.url);
 
 /** `deno task apply` with the task's own permissions. */
 const apply = (...args: string[]) => runTask("apply", {}, ...args);

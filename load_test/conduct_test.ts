@@ -5,15 +5,15 @@ import {
 } from "@aws-sdk/client-auto-scaling";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { testWithMoto } from "../shared/aws_local/moto_test_case.ts";
-import { startMoto } from "../shared/aws_local/moto.ts";
-import { createResources } from "../shared/aws_local/resources.ts";
+import { testWithMoto } from "../lab/aws/moto/moto_test_case.ts";
+import { startMoto } from "../lab/aws/moto/moto.ts";
+import { createResources } from "../lab/aws/moto/resources.ts";
 import type { Backend } from "../shared/backend.ts";
-import { openPerson } from "../shared/testing/person.ts";
-import { startService } from "../shared/testing/service_process.ts";
-import { start } from "../shared/testing/started.ts";
-import { openTemporaryBackend } from "../shared/testing/temporary_backend.ts";
-import { until } from "../shared/testing/until.ts";
+import { openPerson } from "../lab/telegram/person.ts";
+import { startService } from "../lab/processes/service_process.ts";
+import { start } from "../lab/processes/started_task.ts";
+import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
+import { until } from "../lab/until.ts";
 import type { Report } from "./report.ts";
 
 const ROOT = new URL("../", import.meta.url);
@@ -92,7 +92,7 @@ Deno.test("pictures of the bucket are sent as they are named; one that cannot be
   const { backend, directory } = folder;
   const env = { POLYBOT_DATA: directory, YOLO5_THREADS: "1" };
   const picture = await Deno.readFile(
-    new URL("shared/testing/pictures/chelsea.png", ROOT),
+    new URL("shared/pictures/samples/chelsea.png", ROOT),
   );
   await backend.objects.put("images/own/cat.png", picture, "image/png");
   await backend.objects.put("images/page.jpg", picture.slice(50), "image/jpeg");

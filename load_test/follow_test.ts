@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Backend } from "../shared/backend.ts";
-import { openTemporaryBackend } from "../shared/testing/temporary_backend.ts";
+import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import { type FollowOptions, followRecords } from "./follow.ts";
 import { openLedger } from "./ledger.ts";
 

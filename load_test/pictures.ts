@@ -12,7 +12,7 @@ import {
 import { CONTENT_TYPES } from "../shared/picture.ts";
 
 const PICTURES = ["astronaut.png", "chelsea.png", "coffee.png"].map((name) =>
-  new URL(`../shared/testing/pictures/${name}`, import.meta.url)
+  new URL(`../shared/pictures/samples/${name}`, import.meta.url)
 );
 
 /** Pictures that are to be looked at, but are not there. The message is a sentence. */

@@ -1,17 +1,17 @@
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
-import { compiled, compiledMissing } from "../ansible/testing/executables.ts";
-import { expectAws } from "../ansible/testing/ask_aws.ts";
-import { bootAnew } from "../ansible/testing/first_boot.ts";
-import { type Host, type Lab, openLab } from "../ansible/testing/hosts.ts";
-import { testOnHosts } from "../ansible/testing/hosts_test_case.ts";
-import { runInside } from "../ansible/testing/inside.ts";
-import { ansibleMissing } from "../ansible/testing/installs.ts";
-import { defaultPython } from "../ansible/testing/playbook.ts";
-import { recordCalls } from "../ansible/testing/recorder.ts";
-import { MODEL, serveFile } from "../ansible/testing/served_file.ts";
+import { compiled, compiledMissing } from "../lab/operations/executables.ts";
+import { expectAws } from "../lab/operations/ask_aws.ts";
+import { bootAnew } from "../lab/hosts/first_boot.ts";
+import { type Host, type Lab, openLab } from "../lab/hosts/hosts.ts";
+import { testOnHosts } from "../lab/hosts/hosts_test_case.ts";
+import { runInside } from "../lab/hosts/inside.ts";
+import { ansibleMissing } from "../lab/operations/installs.ts";
+import { defaultPython } from "../lab/operations/playbook.ts";
+import { recordCalls } from "../lab/operations/recorder.ts";
+import { MODEL, serveFile } from "../lab/hosts/served_file.ts";
 import { type Service, SERVICES } from "../.ci/compile/services.ts";
-import { motoMissing, startMoto } from "../shared/aws_local/moto.ts";
-import { packerMissing, runPacker } from "./testing.ts";
+import { motoMissing, startMoto } from "../lab/aws/moto/moto.ts";
+import { packerMissing, runPacker } from "../lab/operations/packer.ts";
 
 /** moto knows no newer Ubuntu. */
 const SOURCE = "ubuntu/images/hvm-ssd/ubuntu-xenial-16.04-amd64-server-*";

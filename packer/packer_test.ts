@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { ansibleMissing } from "../ansible/testing/installs.ts";
-import { defaultPython } from "../ansible/testing/playbook.ts";
-import { packerMissing, runPacker } from "./testing.ts";
+import { ansibleMissing } from "../lab/operations/installs.ts";
+import { defaultPython } from "../lab/operations/playbook.ts";
+import { packerMissing, runPacker } from "../lab/operations/packer.ts";
 
 const missing = await packerMissing() ?? ansibleMissing(defaultPython());
 const SHA256 = "0123456789abcdef".repeat(4);

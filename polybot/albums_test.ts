@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { AlbumClosing } from "../shared/contracts.ts";
 import { silentLogger } from "../shared/logging.ts";
 import { createMetrics } from "../shared/metrics.ts";
-import { openTemporaryBackend } from "../shared/testing/temporary_backend.ts";
+import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import {
   addToAlbum,
   answerAlbum,
@@ -11,7 +11,7 @@ import {
 } from "./albums.ts";
 import type { Photo } from "./photos.ts";
 import type { Polybot } from "./polybot.ts";
-import { plainPng, RED } from "./testing/pictures.ts";
+import { plainPng, RED } from "../lab/pictures/plain_pictures.ts";
 
 const ID = { chatId: 5, mediaGroupId: "m" };
 const CLOSING: AlbumClosing = {

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { TryLaterError } from "../shared/consumer.ts";
 import { silentLogger } from "../shared/logging.ts";
 import { answerOnce } from "./answers.ts";
-import { openTemporaryBackend } from "../shared/testing/temporary_backend.ts";
+import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 
 /** The answers of a store. */
 async function openAnswers() {

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { seededRandom } from "../shared/testing/random.ts";
+import { seededRandom } from "../lab/random.ts";
 import type { Step } from "./actions/action.ts";
 import { ACTIONS } from "./actions/mod.ts";
-import { greyPicture, greyRows } from "./actions/testing.ts";
+import { greyPicture, greyRows } from "../lab/pictures/small_pictures.ts";
 import { CaptionError, looksLikeAction, parseCaption } from "./caption.ts";
 
 const names = (caption: string) =>

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { mock } from "node:test";
 import { silentLogger } from "../shared/logging.ts";
-import { openTemporaryBackend } from "../shared/testing/temporary_backend.ts";
+import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import { claimAnswer } from "./claims.ts";
 
 /** Answers in a store, and a clock that only moves when it is told to. */

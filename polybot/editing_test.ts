@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { PictureError } from "../shared/picture.ts";
 import { parseCaption } from "./caption.ts";
 import { editPictures } from "./editing.ts";
-import { pixelsOf, plainPng, RED } from "./testing/pictures.ts";
+import { pixelsOf, plainPng, RED } from "../lab/pictures/plain_pictures.ts";
 
 Deno.test("editPictures() runs the steps in their order", async () => {
   const files = [await plainPng(40, 20, RED), await plainPng(40, 20, RED)];

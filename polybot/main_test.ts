@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { freePort } from "../shared/testing/free_ports.ts";
-import { startService } from "../shared/testing/service_process.ts";
-import { runTask } from "../shared/testing/task_command.ts";
-import { start } from "../shared/testing/started.ts";
-import { openPerson } from "../shared/testing/person.ts";
+import { freePort } from "../lab/processes/free_ports.ts";
+import { startService } from "../lab/processes/service_process.ts";
+import { runTask } from "../lab/processes/task_command.ts";
+import { start } from "../lab/processes/started_task.ts";
+import { openPerson } from "../lab/telegram/person.ts";
 
 const temporaryFolder = () => Deno.makeTempDir({ prefix: "polybot-main-" });
 

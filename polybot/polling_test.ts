@@ -2,8 +2,8 @@ import { assertEquals } from "@std/assert";
 import type { Api } from "grammy";
 import type { Update } from "grammy/types";
 import { silentLogger } from "../shared/logging.ts";
-import { openTemporaryBackend } from "../shared/testing/temporary_backend.ts";
-import { until } from "../shared/testing/until.ts";
+import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
+import { until } from "../lab/until.ts";
 import { startPolling } from "./polling.ts";
 
 const update = (update_id: number, chat: number) =>

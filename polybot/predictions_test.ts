@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { PredictionResult } from "../shared/contracts.ts";
-import { until } from "../shared/testing/until.ts";
+import { until } from "../lab/until.ts";
 import { CHAT } from "./chat_page/identity.ts";
-import { type Chat, openChat } from "./testing/chat.ts";
-import { plainPng, RED } from "./testing/pictures.ts";
+import { type Chat, openChat } from "../lab/telegram/polybot_chat.ts";
+import { plainPng, RED } from "../lab/pictures/plain_pictures.ts";
 
 const RESULT: PredictionResult = {
   kind: "prediction",

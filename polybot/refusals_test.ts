@@ -3,12 +3,12 @@ import { Api, GrammyError } from "grammy";
 import { TryLaterError } from "../shared/consumer.ts";
 import { silentLogger } from "../shared/logging.ts";
 import { Secret } from "../shared/secret.ts";
-import { until } from "../shared/testing/until.ts";
-import { plainPng, RED } from "./testing/pictures.ts";
+import { until } from "../lab/until.ts";
+import { plainPng, RED } from "../lab/pictures/plain_pictures.ts";
 import {
   openWebhookScene,
   type WebhookScene,
-} from "./testing/webhook_scene.ts";
+} from "../lab/telegram/webhook_scene.ts";
 import { readRefusals, UnreachableChatError } from "./refusals.ts";
 import { fixedToken, type TokenSource } from "./token.ts";
 

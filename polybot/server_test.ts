@@ -3,7 +3,7 @@ import type { Queue } from "../shared/backend.ts";
 import { silentLogger } from "../shared/logging.ts";
 import { createMetrics } from "../shared/metrics.ts";
 import { Secret } from "../shared/secret.ts";
-import { openTemporaryBackend } from "../shared/testing/temporary_backend.ts";
+import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import { createServer } from "./server.ts";
 import { fixedToken, type TokenSource } from "./token.ts";
 import { SECRET_HEADER, webhookSecret } from "./webhook_secret.ts";

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { selfSigned } from "./testing/self_signed.ts";
+import { selfSigned } from "../lab/telegram/self_signed_certificate.ts";
 import {
   openWebhookScene,
   type WebhookScene,
-} from "./testing/webhook_scene.ts";
+} from "../lab/telegram/webhook_scene.ts";
 import { WebhookError } from "./webhook.ts";
 
 const OLD = "1234567890:AAF-the-token-that-was-there-at-first";

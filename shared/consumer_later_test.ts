@@ -1,7 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { TryLaterError } from "./consumer.ts";
-import { openConsumerScene, withoutPauses } from "./testing/consumer_scene.ts";
-import { until } from "./testing/until.ts";
+import {
+  openConsumerScene,
+  withoutPauses,
+} from "../lab/backend/consumer_scene.ts";
+import { until } from "../lab/until.ts";
 
 /** More often than any queue would deliver it. */
 const OFTEN = 30;

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { z } from "zod";
-import { testMoto } from "./aws_local/moto_test_case.ts";
-import { createResources } from "./aws_local/resources.ts";
+import { testMoto } from "../lab/aws/moto/moto_test_case.ts";
+import { createResources } from "../lab/aws/moto/resources.ts";
 import { readSettings, SettingsError } from "./config.ts";
 import { silentLogger } from "./logging.ts";
 import { BACKEND_SETTINGS, openBackend } from "./open_backend.ts";

@@ -7,7 +7,10 @@ async function run(
   stopping: string,
   signals: (process: Deno.ChildProcess) => Promise<void> | void,
 ) {
-  const script = new URL("./testing/shutdown_process.ts", import.meta.url);
+  const script = new URL(
+    "../lab/processes/shutdown_process.ts",
+    import.meta.url,
+  );
   const process = new Deno.Command(Deno.execPath(), {
     args: [
       "run",

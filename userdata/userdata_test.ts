@@ -1,12 +1,15 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { compiled, compiledMissing } from "../ansible/testing/executables.ts";
-import { testOnHosts } from "../ansible/testing/hosts_test_case.ts";
-import { ansibleMissing } from "../ansible/testing/installs.ts";
-import { defaultPython } from "../ansible/testing/playbook.ts";
-import { motoMissing } from "../shared/aws_local/moto.ts";
-import { until } from "../shared/testing/until.ts";
-import { serveJob } from "./testing/job.ts";
-import { type Machine, startMachine } from "./testing/machine.ts";
+import { compiled, compiledMissing } from "../lab/operations/executables.ts";
+import { testOnHosts } from "../lab/hosts/hosts_test_case.ts";
+import { ansibleMissing } from "../lab/operations/installs.ts";
+import { defaultPython } from "../lab/operations/playbook.ts";
+import { motoMissing } from "../lab/aws/moto/moto.ts";
+import { until } from "../lab/until.ts";
+import { serveJob } from "../lab/operations/userdata/job.ts";
+import {
+  type Machine,
+  startMachine,
+} from "../lab/operations/userdata/machine.ts";
 
 testOnHosts(
   "a new machine of the group brings itself to the current version by its role alone, or has the group replace it",

@@ -15,7 +15,7 @@ import { drawDetections } from "./draw.ts";
 
 const THREADS = 1;
 const PICTURE = new URL(
-  "../shared/testing/pictures/astronaut.png",
+  "../shared/pictures/samples/astronaut.png",
   import.meta.url,
 );
 

@@ -15,7 +15,7 @@ const REFERENCE_MODEL = new URL(
   "../../shared/models/yolov5n.onnx",
   import.meta.url,
 );
-const PICTURES = new URL("../shared/testing/pictures/", import.meta.url);
+const PICTURES = new URL("../shared/pictures/samples/", import.meta.url);
 
 const exists = (file: URL) => {
   try {

@@ -10,7 +10,7 @@ import type { Detection, Detector } from "./detector.ts";
 
 /** The file; executables have it in them. */
 export const KNOWN_PICTURE = new URL(
-  "../shared/testing/pictures/chelsea.png",
+  "../shared/pictures/samples/chelsea.png",
   import.meta.url,
 );
 

@@ -5,7 +5,7 @@ import type { Detection, Detector } from "./detector.ts";
 import { lookAt } from "./look.ts";
 
 const CHELSEA = await Deno.readFile(
-  new URL("../shared/testing/pictures/chelsea.png", import.meta.url),
+  new URL("../shared/pictures/samples/chelsea.png", import.meta.url),
 );
 
 /** Looks at the cat with a detector that gives what `detect` does, and tells which picture it got. */

@@ -4,14 +4,14 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { startService } from "../shared/testing/service_process.ts";
-import { runTask } from "../shared/testing/task_command.ts";
-import { openTemporaryBackend } from "../shared/testing/temporary_backend.ts";
-import { until } from "../shared/testing/until.ts";
+import { startService } from "../lab/processes/service_process.ts";
+import { runTask } from "../lab/processes/task_command.ts";
+import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
+import { until } from "../lab/until.ts";
 import { Yolo5Settings } from "./settings.ts";
 
 const CHELSEA = await Deno.readFile(
-  new URL("../shared/testing/pictures/chelsea.png", import.meta.url),
+  new URL("../shared/pictures/samples/chelsea.png", import.meta.url),
 );
 const CAT = JSON.stringify({ chatId: "7", imgName: "cat.png" });
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { runTask } from "../shared/testing/task_command.ts";
-import { tinyModel } from "./testing/onnx_model.ts";
+import { runTask } from "../lab/processes/task_command.ts";
+import { tinyModel } from "../lab/onnx_model.ts";
 
 const selfTest = (env: Record<string, string> = {}) =>
   runTask("yolo5", env, "--self-test");

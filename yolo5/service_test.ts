@@ -2,12 +2,12 @@ import { assert, assertEquals } from "@std/assert";
 import { PredictionResult } from "../shared/contracts.ts";
 import { silentLogger } from "../shared/logging.ts";
 import { createMetrics } from "../shared/metrics.ts";
-import { openTemporaryBackend } from "../shared/testing/temporary_backend.ts";
-import { until } from "../shared/testing/until.ts";
+import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
+import { until } from "../lab/until.ts";
 import { type Detector, openDetector } from "./detector.ts";
 import { startYolo5 } from "./service.ts";
 
-const PICTURES = new URL("../shared/testing/pictures/", import.meta.url);
+const PICTURES = new URL("../shared/pictures/samples/", import.meta.url);
 
 /** Starts the service on a backend of its own, that holds three pictures. */
 async function openService(

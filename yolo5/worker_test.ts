@@ -12,11 +12,11 @@ import { PredictionResult } from "../shared/contracts.ts";
 import { silentLogger } from "../shared/logging.ts";
 import { createMetrics } from "../shared/metrics.ts";
 import { decodePicture, encodePicture } from "../shared/picture.ts";
-import { openTemporaryBackend } from "../shared/testing/temporary_backend.ts";
+import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import { openDetector } from "./detector.ts";
 import { giveUpJob, handleJob, RECORD_AGE, type Yolo5 } from "./worker.ts";
 
-const PICTURES = new URL("../shared/testing/pictures/", import.meta.url);
+const PICTURES = new URL("../shared/pictures/samples/", import.meta.url);
 const CHELSEA = await Deno.readFile(new URL("chelsea.png", PICTURES));
 
 /** A worker on a backend that holds the cat. */

@@ -64,7 +64,7 @@ export const CONTENTS: Readonly<Record<Service, ServiceContents>> = {
       "yolo5/models/LICENSE.nanodet.txt",
       "yolo5/fonts/LICENSE.roboto.txt",
       // what the self-test looks at
-      "shared/testing/pictures/chelsea.png",
+      "shared/pictures/samples/chelsea.png",
     ],
     flags: [
       `--v8-flags=${YOLO5_V8_FLAGS}`,

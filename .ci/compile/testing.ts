@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "node:path";
-import { compiled } from "../../ansible/testing/executables.ts";
+import { compiled } from "../../lab/operations/executables.ts";
 import { SERVICES } from "./services.ts";
 
 /** The version that they are compiled with. */

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { ansibleMissing, findAnsible } from "../../ansible/testing/installs.ts";
-import { defaultPython } from "../../ansible/testing/playbook.ts";
+import { ansibleMissing, findAnsible } from "../../lab/operations/installs.ts";
+import { defaultPython } from "../../lab/operations/playbook.ts";
 import { ensureShellcheck } from "../shellcheck.ts";
 import type { Linter } from "./linter.ts";
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { ansibleMissing, findAnsible } from "../../ansible/testing/installs.ts";
-import { defaultPython } from "../../ansible/testing/playbook.ts";
+import { ansibleMissing, findAnsible } from "../../lab/operations/installs.ts";
+import { defaultPython } from "../../lab/operations/playbook.ts";
 import type { Linter } from "./linter.ts";
 
 export const yamllint: Linter = {

@@ -6,13 +6,13 @@
  * @module
  */
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { launchChromium } from "../../polybot/chat_page/page_testing/chromium.ts";
-import { findChromium } from "../../polybot/chat_page/page_testing/find_chromium.ts";
-import { openPerson, type Person } from "../../shared/testing/person.ts";
-import { start } from "../../shared/testing/started.ts";
+import { launchChromium } from "../../lab/page/chromium.ts";
+import { findChromium } from "../../lab/page/find_chromium.ts";
+import { openPerson, type Person } from "../../lab/telegram/person.ts";
+import { start } from "../../lab/processes/started_task.ts";
 
 const HERE = new URL(".", import.meta.url);
-const PICTURES = new URL("../../shared/testing/pictures/", import.meta.url);
+const PICTURES = new URL("../../shared/pictures/samples/", import.meta.url);
 const DESKTOP = { viewport: { width: 820, height: 1000 } };
 const PHONE = {
   viewport: { width: 390, height: 720 },

@@ -6,7 +6,7 @@
  */
 import { blur } from "./blur.ts";
 import { ACTIONS } from "./mod.ts";
-import { randomPicture } from "./testing.ts";
+import { randomPicture } from "../../lab/pictures/small_pictures.ts";
 
 const picture = randomPicture(1280, 1280);
 

@@ -2,7 +2,12 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { imageFrom } from "../../shared/picture.ts";
 import { OptionError } from "./action.ts";
 import action, { blur } from "./blur.ts";
-import { channelOf, greyPicture, greyRows, randomPicture } from "./testing.ts";
+import {
+  channelOf,
+  greyPicture,
+  greyRows,
+  randomPicture,
+} from "../../lab/pictures/small_pictures.ts";
 
 /** The definition, word for word: the floor of the mean of every window. */
 function blurredByDefinition(rows: number[][], size: number): number[][] {

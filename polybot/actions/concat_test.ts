@@ -2,7 +2,12 @@ import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { imageFrom } from "../../shared/picture.ts";
 import { OptionError } from "./action.ts";
 import action, { concat } from "./concat.ts";
-import { channelOf, greyPicture, greyRows, randomPicture } from "./testing.ts";
+import {
+  channelOf,
+  greyPicture,
+  greyRows,
+  randomPicture,
+} from "../../lab/pictures/small_pictures.ts";
 
 /** What `concat` with these options makes of the pictures. */
 const joined = async (

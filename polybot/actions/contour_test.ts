@@ -2,7 +2,12 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { imageFrom } from "../../shared/picture.ts";
 import { OptionError } from "./action.ts";
 import action, { contour } from "./contour.ts";
-import { channelOf, greyPicture, greyRows, randomPicture } from "./testing.ts";
+import {
+  channelOf,
+  greyPicture,
+  greyRows,
+  randomPicture,
+} from "../../lab/pictures/small_pictures.ts";
 
 Deno.test("contour() of greys is the difference of their values, for every pair", () => {
   const values = Array.from({ length: 256 }, (_, value) => value);

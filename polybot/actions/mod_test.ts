@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { parseCaption } from "../caption.ts";
 import { ACTIONS } from "./mod.ts";
-import { randomPicture } from "./testing.ts";
+import { randomPicture } from "../../lab/pictures/small_pictures.ts";
 
 /** Telegram's limit for a command, and for a button's data behind "run:". */
 const LONGEST_COMMAND = 32;

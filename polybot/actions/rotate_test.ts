@@ -1,7 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { OptionError } from "./action.ts";
 import action, { rotate } from "./rotate.ts";
-import { channelOf, greyPicture, greyRows, randomPicture } from "./testing.ts";
+import {
+  channelOf,
+  greyPicture,
+  greyRows,
+  randomPicture,
+} from "../../lab/pictures/small_pictures.ts";
 
 const rows = [[1, 2, 3], [4, 5, 6]];
 

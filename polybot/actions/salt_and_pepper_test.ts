@@ -1,9 +1,14 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { imageFrom } from "../../shared/picture.ts";
-import { seededRandom } from "../../shared/testing/random.ts";
+import { seededRandom } from "../../lab/random.ts";
 import { OptionError } from "./action.ts";
 import action, { saltAndPepper } from "./salt_and_pepper.ts";
-import { channelOf, greyPicture, greyRows, randomPicture } from "./testing.ts";
+import {
+  channelOf,
+  greyPicture,
+  greyRows,
+  randomPicture,
+} from "../../lab/pictures/small_pictures.ts";
 
 const grey = (width: number, height: number) =>
   greyPicture(Array.from({ length: height }, () => Array(width).fill(100)));

@@ -2,7 +2,12 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { imageFrom } from "../../shared/picture.ts";
 import { OptionError } from "./action.ts";
 import action, { segment } from "./segment.ts";
-import { channelOf, greyPicture, greyRows, randomPicture } from "./testing.ts";
+import {
+  channelOf,
+  greyPicture,
+  greyRows,
+  randomPicture,
+} from "../../lab/pictures/small_pictures.ts";
 
 Deno.test("segment() makes a grey white just where its value is above the threshold, for all of both", () => {
   const values = Array.from({ length: 256 }, (_, value) => value);

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Update } from "grammy/types";
-import { plainPng, RED } from "../testing/pictures.ts";
+import { plainPng, RED } from "../../lab/pictures/plain_pictures.ts";
 import { CHAT } from "./identity.ts";
 import {
   file,
@@ -8,7 +8,7 @@ import {
   openTestChat,
   readEvents,
   TOKEN,
-} from "./testing/chat.ts";
+} from "../../lab/telegram/bare_chat.ts";
 
 Deno.test("after a restart the conversation, the updates, the files and the settings are there", async () => {
   await using chat = await openTestChat();
@@ -42,7 +42,8 @@ Deno.test("after a restart the conversation, the updates, the files and the sett
 
 /** Starts the chat page as a process. */
 async function startProcess(directory: string) {
-  const script = new URL("testing/chat_process.ts", import.meta.url).pathname;
+  const script =
+    new URL("../../lab/processes/chat_process.ts", import.meta.url).pathname;
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--quiet", script, directory],
     stdout: "piped",

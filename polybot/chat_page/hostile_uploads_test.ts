@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { MAX_BYTES } from "../../shared/picture.ts";
-import { hostileFiles } from "../../shared/testing/hostile_files.ts";
-import { plainPng, RED } from "../testing/pictures.ts";
-import { file, formOf, openTestChat } from "./testing/chat.ts";
+import { hostileFiles } from "../../lab/pictures/hostile_files.ts";
+import { plainPng, RED } from "../../lab/pictures/plain_pictures.ts";
+import { file, formOf, openTestChat } from "../../lab/telegram/bare_chat.ts";
 
 Deno.test("every hostile file is taken, as a photo where it is one, and the next photo works", async () => {
   await using chat = await openTestChat();

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { start } from "../../shared/testing/started.ts";
-import { runTask } from "../../shared/testing/task_command.ts";
-import { openPerson } from "../../shared/testing/person.ts";
+import { start } from "../../lab/processes/started_task.ts";
+import { runTask } from "../../lab/processes/task_command.ts";
+import { openPerson } from "../../lab/telegram/person.ts";
 
 const temporaryFolder = () => Deno.makeTempDir({ prefix: "polybot-chat-" });
 

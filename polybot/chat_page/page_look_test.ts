@@ -1,9 +1,9 @@
 /// <reference lib="dom" />
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Page } from "playwright-core";
-import { attach, drawn, loaded, write } from "./page_testing/acts.ts";
-import { testPage } from "./page_testing/page_test_case.ts";
-import { ASTRONAUT, CAT, COFFEE } from "./page_testing/pictures.ts";
+import { attach, drawn, loaded, write } from "../../lab/page/acts.ts";
+import { testPage } from "../../lab/page/page_test_case.ts";
+import { ASTRONAUT, CAT, COFFEE } from "../../lab/page/pictures.ts";
 
 const PHONE = {
   viewport: { width: 360, height: 640 },

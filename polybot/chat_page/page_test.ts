@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { attach, drawn, hasFocus, loaded, write } from "./page_testing/acts.ts";
-import { testPage } from "./page_testing/page_test_case.ts";
-import { ASTRONAUT, CAT, COFFEE } from "./page_testing/pictures.ts";
+import { attach, drawn, hasFocus, loaded, write } from "../../lab/page/acts.ts";
+import { testPage } from "../../lab/page/page_test_case.ts";
+import { ASTRONAUT, CAT, COFFEE } from "../../lab/page/pictures.ts";
 
 testPage(
   "An empty chat says what to do first, and a sample can be sent",

@@ -1,6 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import { openChat } from "../testing/chat.ts";
-import { BLUE, pixelsOf, plainPng, RED } from "../testing/pictures.ts";
+import { openChat } from "../../lab/telegram/polybot_chat.ts";
+import {
+  BLUE,
+  pixelsOf,
+  plainPng,
+  RED,
+} from "../../lab/pictures/plain_pictures.ts";
 
 Deno.test("a photo without a caption gets buttons, and each leads to an answer", async () => {
   await using chat = await openChat();

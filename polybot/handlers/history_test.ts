@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { CHAT } from "../chat_page/identity.ts";
 import { COMMANDS } from "../bot.ts";
-import { type Chat, openChat } from "../testing/chat.ts";
+import { type Chat, openChat } from "../../lab/telegram/polybot_chat.ts";
 
 /** Stores predictions of a chat, a minute apart: the first is the oldest. */
 async function predict(

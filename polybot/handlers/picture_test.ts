@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { CHAT } from "../chat_page/identity.ts";
-import { type Chat, openChat } from "../testing/chat.ts";
+import { type Chat, openChat } from "../../lab/telegram/polybot_chat.ts";
 import {
   BLUE,
   colourAt,
@@ -8,7 +8,7 @@ import {
   pixelsOf,
   plainPng,
   RED,
-} from "../testing/pictures.ts";
+} from "../../lab/pictures/plain_pictures.ts";
 
 /** What the bot answered to the first of the messages, as a picture. */
 async function pictureInAnswerTo({ person }: Chat, ids: readonly number[]) {

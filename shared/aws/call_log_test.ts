@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { testMoto } from "../aws_local/moto_test_case.ts";
-import { openBadDay } from "../testing/aws_bad_day.ts";
-import { answerOnce, awsError } from "../testing/aws_front.ts";
+import { testMoto } from "../../lab/aws/moto/moto_test_case.ts";
+import { openBadDay } from "../../lab/aws/aws_bad_day.ts";
+import { answerOnce, awsError } from "../../lab/aws/aws_front.ts";
 
 const failTwice = (operation: string, ...errors: [number, string]) =>
   answerOnce(

@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { setTimeout as pause } from "node:timers/promises";
-import { testMoto } from "../aws_local/moto_test_case.ts";
+import { testMoto } from "../../lab/aws/moto/moto_test_case.ts";
 import { startConsumer } from "../consumer.ts";
 import { silentLogger } from "../logging.ts";
 import { createMetrics } from "../metrics.ts";
-import { openAwsScene } from "../testing/aws_scene.ts";
-import { until } from "../testing/until.ts";
+import { openAwsScene } from "../../lab/aws/aws_scene.ts";
+import { until } from "../../lab/until.ts";
 
 testMoto(
   "a consumer that is stopped at work leaves no message hidden",

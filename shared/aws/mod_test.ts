@@ -1,10 +1,10 @@
-import type { Moto } from "../aws_local/moto.ts";
-import { testMoto } from "../aws_local/moto_test_case.ts";
+import type { Moto } from "../../lab/aws/moto/moto.ts";
+import { testMoto } from "../../lab/aws/moto/moto_test_case.ts";
 import {
   CONTRACT_QUEUES,
   describeBackendContract,
-} from "../backend_contract/mod.ts";
-import { openAwsScene } from "../testing/aws_scene.ts";
+} from "../../lab/backend_contract/mod.ts";
+import { openAwsScene } from "../../lab/aws/aws_scene.ts";
 
 let moto: Moto;
 

@@ -1,10 +1,10 @@
 import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { setTimeout as pause } from "node:timers/promises";
-import { testMoto } from "../aws_local/moto_test_case.ts";
-import { openBadDay } from "../testing/aws_bad_day.ts";
-import { answerOnce } from "../testing/aws_front.ts";
-import { openAwsScene } from "../testing/aws_scene.ts";
+import { testMoto } from "../../lab/aws/moto/moto_test_case.ts";
+import { openBadDay } from "../../lab/aws/aws_bad_day.ts";
+import { answerOnce } from "../../lab/aws/aws_front.ts";
+import { openAwsScene } from "../../lab/aws/aws_scene.ts";
 import { openObjectStore } from "./object_store.ts";
 
 const BYTES = crypto.getRandomValues(new Uint8Array(50_000));

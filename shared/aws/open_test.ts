@@ -1,10 +1,10 @@
 import { CreateQueueCommand } from "@aws-sdk/client-sqs";
 import { assertEquals, assertRejects } from "@std/assert";
-import { testMoto } from "../aws_local/moto_test_case.ts";
+import { testMoto } from "../../lab/aws/moto/moto_test_case.ts";
 import { SettingsError } from "../config.ts";
-import { openBadDay } from "../testing/aws_bad_day.ts";
-import { answerOnce } from "../testing/aws_front.ts";
-import { openAwsScene } from "../testing/aws_scene.ts";
+import { openBadDay } from "../../lab/aws/aws_bad_day.ts";
+import { answerOnce } from "../../lab/aws/aws_front.ts";
+import { openAwsScene } from "../../lab/aws/aws_scene.ts";
 
 testMoto(
   "openAwsBackend() says of all that is not there which setting names it",

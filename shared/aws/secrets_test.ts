@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { testMoto } from "../aws_local/moto_test_case.ts";
+import { testMoto } from "../../lab/aws/moto/moto_test_case.ts";
 import { SecretNotFoundError } from "../backend.ts";
-import { openBadDay } from "../testing/aws_bad_day.ts";
-import { openAwsScene } from "../testing/aws_scene.ts";
+import { openBadDay } from "../../lab/aws/aws_bad_day.ts";
+import { openAwsScene } from "../../lab/aws/aws_scene.ts";
 import { openSecrets } from "./secrets.ts";
 
 testMoto(

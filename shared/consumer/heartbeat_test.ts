@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { setTimeout as pause } from "node:timers/promises";
-import { openConsumerScene } from "../testing/consumer_scene.ts";
-import { until } from "../testing/until.ts";
+import { openConsumerScene } from "../../lab/backend/consumer_scene.ts";
+import { until } from "../../lab/until.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 
 Deno.test("a heartbeat that was stopped has no beat under way", async () => {

@@ -4,8 +4,8 @@ import type { Backend } from "../backend.ts";
 import {
   CONTRACT_QUEUES,
   describeBackendContract,
-} from "../backend_contract/mod.ts";
-import { openTemporaryBackend } from "../testing/temporary_backend.ts";
+} from "../../lab/backend_contract/mod.ts";
+import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
 import { DataFolderError, openEmbeddedBackend } from "./mod.ts";
 
 describeBackendContract("embedded", async () => {

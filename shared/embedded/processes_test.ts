@@ -2,9 +2,9 @@ import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Queue } from "../backend.ts";
-import { queuesFor } from "../testing/queue_process.ts";
-import { openTemporaryBackend } from "../testing/temporary_backend.ts";
-import { until } from "../testing/until.ts";
+import { queuesFor } from "../../lab/processes/queue_process.ts";
+import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
+import { until } from "../../lab/until.ts";
 
 const GROUPS = 10;
 const GROUP_SIZE = 20;
@@ -12,7 +12,7 @@ const NUMBERS = Array.from({ length: GROUP_SIZE }, (_, number) => number);
 
 function startProcess(...args: string[]): Deno.ChildProcess {
   const script = fileURLToPath(
-    new URL("../testing/queue_process.ts", import.meta.url),
+    new URL("../../lab/processes/queue_process.ts", import.meta.url),
   );
   return new Deno.Command(Deno.execPath(), {
     args: ["run", "--allow-all", "--quiet", "--no-check", script, ...args],

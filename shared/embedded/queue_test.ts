@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { DEDUPLICATION_WINDOW } from "../queue_settings.ts";
-import { openTemporaryBackend } from "../testing/temporary_backend.ts";
+import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
 
 Deno.test("a FIFO queue forgets a deduplication id after five minutes", async () => {
   let now = Date.now();

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { openTemporaryBackend } from "../testing/temporary_backend.ts";
+import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
 
 Deno.test("a record is absent from the instant at which it expires", async () => {
   let now = Date.now();

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
-import { openTemporaryBackend } from "../testing/temporary_backend.ts";
+import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
 
 Deno.test("only the owner can read a secret", async () => {
   await using opened = await openTemporaryBackend();

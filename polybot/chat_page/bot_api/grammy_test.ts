@@ -10,8 +10,13 @@ import {
 } from "grammy";
 import type { Message } from "grammy/types";
 import { CHAT } from "../identity.ts";
-import { GREEN, plainPng, RED } from "../../testing/pictures.ts";
-import { file, openTestChat, type TestChat, TOKEN } from "../testing/chat.ts";
+import { GREEN, plainPng, RED } from "../../../lab/pictures/plain_pictures.ts";
+import {
+  file,
+  openTestChat,
+  type TestChat,
+  TOKEN,
+} from "../../../lab/telegram/bare_chat.ts";
 
 const connect = (chat: TestChat) => new Api(TOKEN, { apiRoot: chat.serve() });
 

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { CHAT } from "../identity.ts";
-import { file, openTestChat, TOKEN } from "../testing/chat.ts";
-import { plainPng, RED } from "../../testing/pictures.ts";
+import { file, openTestChat, TOKEN } from "../../../lab/telegram/bare_chat.ts";
+import { plainPng, RED } from "../../../lab/pictures/plain_pictures.ts";
 
 Deno.test("the Bot API refuses a wrong token, whatever is asked", async () => {
   await using chat = await openTestChat();

@@ -1,6 +1,16 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { BLUE, GREEN, plainPng, RED } from "../../testing/pictures.ts";
-import { file, formOf, openTestChat, type TestChat } from "../testing/chat.ts";
+import {
+  BLUE,
+  GREEN,
+  plainPng,
+  RED,
+} from "../../../lab/pictures/plain_pictures.ts";
+import {
+  file,
+  formOf,
+  openTestChat,
+  type TestChat,
+} from "../../../lab/telegram/bare_chat.ts";
 
 async function refusal(
   chat: TestChat,

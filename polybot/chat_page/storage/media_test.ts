@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { openDatabase } from "./database.ts";
 import { openFileStore } from "./file_store.ts";
 import { createMediaStore } from "./media.ts";
-import { plainPng, RED } from "../../testing/pictures.ts";
+import { plainPng, RED } from "../../../lab/pictures/plain_pictures.ts";
 
 async function openTestMedia() {
   const directory = await Deno.makeTempDir({ prefix: "polybot-media-" });

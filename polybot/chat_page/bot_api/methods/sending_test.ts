@@ -2,8 +2,12 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Message } from "grammy/types";
 import sharp from "sharp";
 import { CHAT } from "../../identity.ts";
-import { plainPng, RED } from "../../../testing/pictures.ts";
-import { file, openTestChat, type TestChat } from "../../testing/chat.ts";
+import { plainPng, RED } from "../../../../lab/pictures/plain_pictures.ts";
+import {
+  file,
+  openTestChat,
+  type TestChat,
+} from "../../../../lab/telegram/bare_chat.ts";
 
 const chat_id = CHAT.id;
 

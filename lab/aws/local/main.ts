@@ -1,0 +1,109 @@
+/**
+ * The whole as it is on AWS, on this machine: what `deno task aws:local` runs.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { z } from "zod";
+import { runCommand } from "../../../shared/command.ts";
+import {
+  readSettings,
+  SettingsError,
+  wholeNumber,
+} from "../../../shared/config.ts";
+import { openLogFile } from "../../../shared/log_file.ts";
+import { onShutdown } from "../../../shared/shutdown.ts";
+import { ensurePython } from "../moto/python.ts";
+import { ServiceError } from "./service_life.ts";
+import { type Stack, startStack } from "./stack.ts";
+
+const HELP =
+  `Runs the whole as it is on AWS, on this machine: two bots behind a load
+balancer, two workers, the chat page in Telegram's place, and moto in AWS's
+place. Whatever dies is started again.
+
+  deno task aws:local
+
+Settings, from the environment:
+  PORT            the chat page's port, default 8081; 0 takes a free one
+  POLYBOT_DATA    the folder that keeps the logs, in aws-local/; default .polybot
+  POLYBOT_PYTHON  a Python that has moto already; default one in .venv, made for it
+  YOLO5_MODEL, YOLO5_THREADS, LOG_LEVEL   as for the services
+
+moto keeps everything in its memory, so each start begins anew. Ctrl-C ends it:
+what is in hand is finished first.`;
+
+const Settings = z.object({
+  PORT: wholeNumber(0, 65_535).default(8081),
+  POLYBOT_DATA: z.string().default(".polybot"),
+  YOLO5_THREADS: z.string().optional(),
+});
+
+/** What another program needs to find the stack, as lines for a shell. */
+function exportsOf({ env }: Stack): string {
+  const names = [
+    "AWS_ENDPOINT_URL",
+    "AWS_REGION",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "BUCKET_NAME",
+  ];
+  return names.map((name) => `  export ${name}=${env[name]}`).join("\n");
+}
+
+/** Two workers share the machine. */
+const threadsEach = () =>
+  String(Math.max(1, Math.floor(navigator.hardwareConcurrency / 2)));
+
+async function start() {
+  const settings = readSettings(Settings, Deno.env.toObject());
+  const directory = join(settings.POLYBOT_DATA, "aws-local");
+  const missing = await ensurePython();
+  if (missing) {
+    throw new SettingsError(
+      `Cannot start as moto cannot be installed: ${missing}. Set POLYBOT_PYTHON to a Python that has it`,
+    );
+  }
+  await Deno.remove(directory, { recursive: true }).catch(() => {});
+  const log = openLogFile(join(directory, "aws-local.jsonl"), "info");
+  const starting = startStack({
+    directory,
+    port: settings.PORT,
+    env: { YOLO5_THREADS: settings.YOLO5_THREADS ?? threadsEach() },
+    restart: true,
+    detached: true,
+    say(sentence) {
+      console.log(sentence);
+      log.info(sentence);
+    },
+  });
+  onShutdown(() => stop(starting), log);
+  // a closed terminal ends it too
+  Deno.addSignalListener("SIGHUP", () => Deno.kill(Deno.pid, "SIGTERM"));
+  const stack = await starting;
+  console.log(`
+  Open ${stack.chatPage.address} and send a photo captioned “predict”
+
+The logs are in ${directory}. Other programs, such as load_test.ts, come here with
+
+${exportsOf(stack)}
+
+Ctrl-C stops`);
+}
+
+async function stop(starting: Promise<Stack>) {
+  console.log("\nFinishing what is in hand …");
+  await using stack = await starting;
+  const codes = Object.entries(await stack.stop());
+  for (const [name, code] of codes) {
+    if (code !== 0) console.log(`${name} ended with ${code}`);
+  }
+}
+
+if (import.meta.main) {
+  await runCommand({
+    help: HELP,
+    mendable: [SettingsError, ServiceError],
+    start,
+  });
+}

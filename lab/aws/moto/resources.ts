@@ -1,0 +1,196 @@
+/**
+ * Creates what the services need in an AWS on this machine: queues, bucket,
+ * tables and secrets.
+ *
+ * @module
+ */
+import {
+  CreateTableCommand,
+  UpdateTimeToLiveCommand,
+} from "@aws-sdk/client-dynamodb";
+import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+} from "@aws-sdk/client-sqs";
+import { type AwsClients, openClients } from "../../../shared/aws/clients.ts";
+import { CHAT_INDEX, PREDICTION_KEY } from "../../../shared/aws/predictions.ts";
+import { STATE_KEY } from "../../../shared/aws/records.ts";
+import { silentLogger } from "../../../shared/logging.ts";
+import {
+  DEAD_LETTERS,
+  IDENTIFY_QUEUE,
+  type QueueSettings,
+  RESULTS_QUEUE,
+  UPDATES_QUEUE,
+} from "../../../shared/queue_settings.ts";
+import { checkLoopback } from "./loopback.ts";
+
+export interface ResourceOptions {
+  /** What the name of each resource ends with, so that several sets lie side by side. */
+  readonly suffix?: string;
+  /** The settings of the queues, where they are not those of `queue_settings.ts`. */
+  readonly queues?: {
+    readonly updates: QueueSettings;
+    readonly identify: QueueSettings;
+    readonly results: QueueSettings;
+  };
+  /** The bot's token, kept as the secret that TELEGRAM_SECRET names; none is made without it. */
+  readonly token?: string;
+  /** The certificate of the webhook, kept as the secret that SUB_DOMAIN_SECRET names; none is made without it. */
+  readonly certificate?: string;
+}
+
+/** Fourteen days, the longest that SQS keeps a message. */
+const DEAD_LETTERS_KEPT = 14 * 24 * 60 * 60;
+
+/** A queue's name with something at its end, before the `.fifo` that SQS wants last. */
+const extend = (name: string, ending: string) =>
+  name.replace(/(\.fifo)?$/, (fifo) => ending + fifo);
+
+async function createQueue(
+  { sqs }: AwsClients,
+  settings: QueueSettings,
+  suffix: string,
+): Promise<string> {
+  const fifo = settings.fifo ? { FifoQueue: "true" } : {};
+  const deadLetters = await sqs.send(
+    new CreateQueueCommand({
+      QueueName: extend(settings.name, DEAD_LETTERS + suffix),
+      Attributes: { ...fifo, MessageRetentionPeriod: `${DEAD_LETTERS_KEPT}` },
+    }),
+  );
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl: deadLetters.QueueUrl,
+      AttributeNames: ["QueueArn"],
+    }),
+  );
+  const name = extend(settings.name, suffix);
+  await sqs.send(
+    new CreateQueueCommand({
+      QueueName: name,
+      Attributes: {
+        ...fifo,
+        VisibilityTimeout: String(settings.visibilityTimeout),
+        RedrivePolicy: JSON.stringify({
+          deadLetterTargetArn: Attributes?.QueueArn,
+          maxReceiveCount: settings.maxReceives,
+        }),
+      },
+    }),
+  );
+  return name;
+}
+
+async function createTable(
+  { dynamodb }: AwsClients,
+  TableName: string,
+  key: string,
+  chatIndex: boolean,
+): Promise<void> {
+  const HASH = (AttributeName: string) =>
+    ({ AttributeName, KeyType: "HASH" }) as const;
+  await dynamodb.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: [
+        { AttributeName: key, AttributeType: "S" },
+        ...chatIndex
+          ? [{ AttributeName: "chatId", AttributeType: "N" } as const]
+          : [],
+      ],
+      KeySchema: [HASH(key)],
+      ...(chatIndex
+        ? {
+          GlobalSecondaryIndexes: [{
+            IndexName: CHAT_INDEX,
+            KeySchema: [
+              HASH("chatId"),
+              { AttributeName: key, KeyType: "RANGE" },
+            ],
+            Projection: { ProjectionType: "ALL" },
+          }],
+        }
+        : {}),
+    }),
+  );
+  await dynamodb.send(
+    new UpdateTimeToLiveCommand({
+      TableName,
+      TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
+    }),
+  );
+}
+
+async function createSecret(
+  { secretsManager }: AwsClients,
+  Name: string,
+  SecretString: string | undefined,
+): Promise<void> {
+  if (SecretString === undefined) return;
+  await secretsManager.send(new CreateSecretCommand({ Name, SecretString }));
+}
+
+/**
+ * Creates the resources in the AWS that `env` points at.
+ *
+ * @return the settings that point a service at them, beside those in `env`
+ * @throws {RangeError} when that is not on this machine
+ */
+export async function createResources(
+  env: Readonly<Record<string, string>>,
+  options: ResourceOptions = {},
+): Promise<Record<string, string>> {
+  const endpoint = env.AWS_ENDPOINT_URL;
+  checkLoopback(endpoint);
+  const {
+    suffix = "",
+    queues = {
+      updates: UPDATES_QUEUE,
+      identify: IDENTIFY_QUEUE,
+      results: RESULTS_QUEUE,
+    },
+    token,
+    certificate,
+  } = options;
+  const clients = openClients({
+    region: env.AWS_REGION ?? "us-east-1",
+    endpoint,
+    credentials: {
+      accessKeyId: env.AWS_ACCESS_KEY_ID ?? "testing",
+      secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? "testing",
+    },
+    log: silentLogger,
+  });
+  try {
+    // One queue after the other: moto cannot make several at once.
+    const updates = await createQueue(clients, queues.updates, suffix);
+    const identify = await createQueue(clients, queues.identify, suffix);
+    const results = await createQueue(clients, queues.results, suffix);
+    const bucket = `talo-s3${suffix}`;
+    const predictions = `talo-prediction-results${suffix}`;
+    const state = `talo-polybot-state${suffix}`;
+    const tokenName = `talo/telegram/token${suffix}`;
+    const certificateName = `talo/sub-domain/certificate${suffix}`;
+    await clients.s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    await createTable(clients, predictions, PREDICTION_KEY, true);
+    await createTable(clients, state, STATE_KEY, false);
+    await createSecret(clients, tokenName, token);
+    await createSecret(clients, certificateName, certificate);
+    return {
+      SQS_QUEUE_UPDATES: updates,
+      SQS_QUEUE_IDENTIFY: identify,
+      SQS_QUEUE_RESULTS: results,
+      BUCKET_NAME: bucket,
+      TABLE_NAME: predictions,
+      STATE_TABLE_NAME: state,
+      TELEGRAM_SECRET: tokenName,
+      ...(certificate ? { SUB_DOMAIN_SECRET: certificateName } : {}),
+    };
+  } finally {
+    clients.destroy();
+  }
+}

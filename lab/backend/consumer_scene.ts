@@ -1,0 +1,101 @@
+/**
+ * A real queue with consumers on it, and all that can be seen of them.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import type { Message, Queue } from "../../shared/backend.ts";
+import {
+  type Consumer,
+  type ConsumerOptions,
+  startConsumer,
+} from "../../shared/consumer.ts";
+import { createLogger } from "../../shared/logging.ts";
+import { createMetrics } from "../../shared/metrics.ts";
+import {
+  IDENTIFY_QUEUE,
+  type QueueSettings,
+  RESULTS_QUEUE,
+  UPDATES_QUEUE,
+} from "../../shared/queue_settings.ts";
+import { openTemporaryBackend } from "./temporary_backend.ts";
+
+/** A line of the log. */
+export interface Line {
+  readonly level: string;
+  readonly msg: string;
+  readonly [field: string]: unknown;
+}
+
+export interface ConsumerScene extends AsyncDisposable {
+  readonly queue: Queue;
+  /** Starts a consumer with quick retries, whose handler does nothing, but for what `options` say. */
+  start(options: Partial<ConsumerOptions>): Consumer;
+  /** What was given up so far, and why. */
+  readonly givenUp: { readonly message: Message; readonly error: unknown }[];
+  /** The lines of the log so far. */
+  log(): Line[];
+  /** How many messages ended as `done`, `retried` or `buried`. */
+  count(outcome: string): Promise<number>;
+}
+
+/** Opens a scene; disposing stops its consumers. */
+export async function openConsumerScene(
+  queueSettings: Partial<QueueSettings> = {},
+): Promise<ConsumerScene> {
+  const opened = await openTemporaryBackend({
+    queues: {
+      updates: UPDATES_QUEUE,
+      identify: { ...IDENTIFY_QUEUE, visibilityTimeout: 30, ...queueSettings },
+      results: RESULTS_QUEUE,
+    },
+  });
+  const queue = opened.backend.identify;
+  const destination = join(opened.directory, "log");
+  const log = createLogger({ level: "debug", destination });
+  const metrics = createMetrics();
+  const givenUp: { message: Message; error: unknown }[] = [];
+  const consumers: Consumer[] = [];
+  return {
+    queue,
+    givenUp,
+    start({ settings, ...options }) {
+      const consumer = startConsumer({
+        queue,
+        handle: async () => {},
+        giveUp: async (message, error) => {
+          givenUp.push({ message, error });
+          await Promise.resolve();
+        },
+        log,
+        metrics,
+        ...options,
+        settings: { retryDelay: 0.02, drain: 1, ...settings },
+      });
+      consumers.push(consumer);
+      return consumer;
+    },
+    log: () =>
+      Deno.readTextFileSync(destination).split("\n").slice(0, -1)
+        .map((line) => JSON.parse(line)),
+    async count(outcome) {
+      const { values } = await metrics.jobs.get();
+      return values.find(({ labels }) =>
+        labels.outcome === outcome && labels.queue === queue.name
+      )?.value ?? 0;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const consumer of consumers) await consumer.stop();
+      await opened[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The queue, but that a message comes again at once; the pause that it should have had is added to `pauses`. */
+export const withoutPauses = (queue: Queue, pauses: number[]): Queue => ({
+  ...queue,
+  changeVisibility(message, seconds) {
+    pauses.push(seconds);
+    return queue.changeVisibility(message, 0);
+  },
+});

@@ -1,0 +1,47 @@
+/**
+ * Nothing but inference, as a process of its own, for `deno task bench`: runs
+ * the model for SECONDS and prints how many pictures a second that makes.
+ *
+ * `bare_inference.ts SECONDS`, with `YOLO5_MODEL` and `YOLO5_THREADS` as the
+ * worker has them.
+ *
+ * @module
+ */
+import { InferenceSession, Tensor } from "../../yolo5/onnxruntime.ts";
+import { readSettings } from "../../shared/config.ts";
+import { z } from "zod";
+import { EMBEDDED_MODEL } from "../../yolo5/detector.ts";
+import { checkLayout } from "../../yolo5/model_layout.ts";
+import { DETECTOR_SETTINGS } from "../../yolo5/settings.ts";
+
+const Settings = z.object(DETECTOR_SETTINGS);
+
+if (import.meta.main) {
+  const seconds = Number(Deno.args[0]);
+  const { YOLO5_MODEL = EMBEDDED_MODEL, YOLO5_THREADS = 1 } = readSettings(
+    Settings,
+    Deno.env.toObject(),
+  );
+  const session = await InferenceSession.create(
+    await Deno.readFile(YOLO5_MODEL),
+    { intraOpNumThreads: YOLO5_THREADS, interOpNumThreads: 1 },
+  );
+  const { inputName, inputSize } = checkLayout(
+    String(YOLO5_MODEL),
+    session.inputMetadata,
+    session.outputMetadata,
+  );
+  const values = new Float32Array(3 * inputSize ** 2).fill(0.5);
+  const shape = [1, 3, inputSize, inputSize];
+  const feeds = { [inputName]: new Tensor("float32", values, shape) };
+  await session.run(feeds);
+
+  const started = performance.now();
+  let pictures = 0;
+  while (performance.now() - started < seconds * 1000) {
+    await session.run(feeds);
+    pictures++;
+  }
+  const took = (performance.now() - started) / 1000;
+  console.log(JSON.stringify({ picturesPerSecond: pictures / took }));
+}

@@ -1,0 +1,63 @@
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { runTask } from "../processes/task_command.ts";
+import { FAULTS, readChaosArguments } from "./arguments.ts";
+import { UsageError } from "../../shared/command_line.ts";
+
+Deno.test("readChaosArguments() takes every option, and the long version without any", () => {
+  const { seed, ...others } = readChaosArguments([]);
+  assertEquals(Number.isSafeInteger(seed), true);
+  assertEquals(others, {
+    jobs: 1000,
+    updates: 300,
+    killEvery: 2,
+    faults: FAULTS,
+    out: undefined,
+  });
+  const words =
+    "--seed 7 --jobs 10 --updates 5 --kill-every 0.5 --broken-before 0.1 --broken-after 0 --silent 0.01 --failed 0.05 --latency 9 --out a.json";
+  assertEquals(readChaosArguments(words.split(" ")), {
+    seed: 7,
+    jobs: 10,
+    updates: 5,
+    killEvery: 0.5,
+    faults: {
+      brokenBefore: 0.1,
+      brokenAfter: 0,
+      silent: 0.01,
+      failed: 0.05,
+      latency: 9,
+    },
+    out: "a.json",
+  });
+});
+
+Deno.test("readChaosArguments() says what an option has to be", () => {
+  const refused = (...args: string[]) =>
+    assertThrows(() => readChaosArguments(args), UsageError).message;
+  assertEquals(
+    refused("--seed", "x"),
+    "Cannot begin as '--seed' must be a whole number: current value is 'x'",
+  );
+  assertStringIncludes(refused("--jobs", "1.5"), "'--jobs' must be a whole");
+  assertStringIncludes(refused("--kill-every", "0"), "a number above 0");
+  assertStringIncludes(refused("--failed", "1.1"), "a number from 0 to 1");
+  assertStringIncludes(refused("--latency", ""), "a number not below 0");
+  assertStringIncludes(refused("--failed", "0.9"), "at most 0.3 of all calls");
+  assertStringIncludes(refused("--speed", "1"), "--help");
+});
+
+Deno.test("deno task chaos --help names every option", async () => {
+  const { code, stdout } = await runTask("chaos", {}, "--help");
+  assertEquals(code, 0);
+  for (
+    const name of ["seed", "jobs", "updates", "kill-every", "silent", "out"]
+  ) {
+    assertStringIncludes(stdout, `--${name} `);
+  }
+});
+
+Deno.test("deno task chaos ends with 1 when it cannot begin", async () => {
+  const { code, stderr } = await runTask("chaos", {}, "--jobs", "many");
+  assertEquals(code, 1);
+  assertStringIncludes(stderr, "'--jobs' must be a whole number");
+});

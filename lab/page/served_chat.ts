@@ -1,0 +1,59 @@
+/**
+ * The real chat page on a free port, with a scripted bot behind it.
+ *
+ * @module
+ */
+import { silentLogger } from "../../shared/logging.ts";
+import { openChatPage } from "../../polybot/chat_page/mod.ts";
+import { COMMANDS, createScriptedBot } from "./scripted_bot.ts";
+
+const TOKEN = "123456789:AAEhBP0av28abcdefghijklmnopqrstuvwx";
+
+export interface ServedChat extends AsyncDisposable {
+  /** Where the page is. */
+  readonly address: string;
+  /** Ends the server and everything that is connected to it. */
+  stop(): Promise<void>;
+  /** Brings it back on the same port, with the same data or with none. */
+  start(options?: { anew: boolean }): Promise<void>;
+}
+
+export async function serveChat(): Promise<ServedChat> {
+  const directory = await Deno.makeTempDir({ prefix: "polybot-page-" });
+  let port = 0;
+  let stop = async () => {};
+
+  const start = async ({ anew } = { anew: false }) => {
+    if (anew) await Deno.remove(directory, { recursive: true });
+    const page = await openChatPage({
+      directory,
+      token: TOKEN,
+      log: silentLogger,
+    });
+    const server = Deno.serve(
+      { hostname: "127.0.0.1", port, onListen() {} },
+      page.app.fetch,
+    );
+    port = server.addr.port;
+    const bot = createScriptedBot(TOKEN, `http://127.0.0.1:${port}`);
+    await bot.api.setMyCommands(COMMANDS);
+    const polling = bot.start();
+    stop = async () => {
+      await bot.stop();
+      await polling;
+      await page.close();
+      await server.shutdown();
+    };
+  };
+
+  await start();
+  return {
+    address: `http://127.0.0.1:${port}/`,
+    start,
+    stop: () => stop(),
+    async [Symbol.asyncDispose]() {
+      await stop();
+      await Deno.remove(directory, { recursive: true });
+    },
+  };
+}

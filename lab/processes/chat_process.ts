@@ -1,0 +1,17 @@
+/**
+ * The chat page as a process of its own, to be killed:
+ * `chat_process.ts DIRECTORY`. Prints its address.
+ *
+ * @module
+ */
+import { silentLogger } from "../../shared/logging.ts";
+import { openChatPage } from "../../polybot/chat_page/mod.ts";
+import { TOKEN } from "../telegram/bare_chat.ts";
+
+const [directory = ""] = Deno.args;
+const page = await openChatPage({ directory, token: TOKEN, log: silentLogger });
+Deno.serve({
+  hostname: "127.0.0.1",
+  port: 0,
+  onListen: ({ port }) => console.log(`http://127.0.0.1:${port}`),
+}, page.app.fetch);

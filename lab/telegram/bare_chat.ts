@@ -1,0 +1,140 @@
+/**
+ * A chat page in a folder of its own, asked without a socket; or served on one.
+ *
+ * @module
+ */
+import type { Message, Update } from "grammy/types";
+import { silentLogger } from "../../shared/logging.ts";
+import type { ChatEvent } from "../../polybot/chat_page/event_log.ts";
+import { CHAT } from "../../polybot/chat_page/identity.ts";
+import { type ChatPage, openChatPage } from "../../polybot/chat_page/mod.ts";
+
+export const TOKEN = "123456789:AAEhBP0av28abcdefghijklmnopqrstuvwx";
+
+type Options = Pick<Parameters<typeof openChatPage>[0], "host" | "limits">;
+
+/** What a method answers, refused or not. */
+export interface BotAnswer {
+  readonly status: number;
+  readonly ok: boolean;
+  // deno-lint-ignore no-explicit-any
+  readonly result?: any;
+  readonly description?: string;
+}
+
+export interface TestChat extends AsyncDisposable {
+  readonly app: ChatPage["app"];
+  readonly directory: string;
+  /** Calls a method of the Bot API with JSON, or a form. */
+  call(method: string, payload?: object | FormData): Promise<BotAnswer>;
+  /** Sends a text as the bot. */
+  say(text: string, more?: object): Promise<Message>;
+  /** Sends a form as the person. */
+  post(fields: Fields): Promise<{ status: number; body: PostAnswer }>;
+  /** The updates that wait; they keep waiting. */
+  updates(): Promise<Update[]>;
+  /** The first `count` events behind `after`, from an event stream. */
+  events(count: number, after?: number): Promise<ChatEvent[]>;
+  /** Closes the chat and opens it from the same folder. */
+  restart(): Promise<void>;
+  /** Serves it on a free port of loopback until the chat is closed. @return the `apiRoot` */
+  serve(): string;
+}
+
+export interface PostAnswer {
+  readonly messageIds: number[];
+  readonly error: string;
+}
+
+/** The fields of a form: texts, and files with their names. */
+export type Fields = Readonly<Record<string, string | File | readonly File[]>>;
+
+export const file = (bytes: Uint8Array, name = "file.bin", type = "") =>
+  new File([bytes.slice()], name, { type });
+
+export function formOf(fields: Fields): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      form.append(name, one);
+    }
+  }
+  return form;
+}
+
+export async function openTestChat(options: Options = {}): Promise<TestChat> {
+  const directory = await Deno.makeTempDir({ prefix: "polybot-chat-" });
+  const open = () =>
+    openChatPage({ directory, token: TOKEN, log: silentLogger, ...options });
+  let page = await open();
+  const servers: Deno.HttpServer[] = [];
+
+  const call: TestChat["call"] = async (method, payload = {}) => {
+    const isForm = payload instanceof FormData;
+    const response = await page.app.request(`/bot${TOKEN}/${method}`, {
+      method: "POST",
+      body: isForm ? payload : JSON.stringify(payload),
+      ...(isForm ? {} : { headers: { "content-type": "application/json" } }),
+    });
+    return { status: response.status, ...await response.json() };
+  };
+
+  return {
+    get app() {
+      return page.app;
+    },
+    directory,
+    call,
+    say: async (text, more = {}) =>
+      (await call("sendMessage", { chat_id: CHAT.id, text, ...more })).result,
+    async post(fields) {
+      const response = await page.app.request("/api/messages", {
+        method: "POST",
+        body: formOf(fields),
+      });
+      return { status: response.status, body: await response.json() };
+    },
+    updates: async () => (await call("getUpdates")).result,
+    events: async (count, after = 0) =>
+      await readEvents(
+        await page.app.request(`/api/events?after=${after}`),
+        count,
+      ),
+    async restart() {
+      await page.close();
+      page = await open();
+    },
+    serve() {
+      const server = Deno.serve(
+        { hostname: "127.0.0.1", port: 0, onListen() {} },
+        (request) => page.app.fetch(request),
+      );
+      servers.push(server);
+      return `http://127.0.0.1:${server.addr.port}`;
+    },
+    async [Symbol.asyncDispose]() {
+      await page.close();
+      for (const server of servers) await server.shutdown();
+      await Deno.remove(directory, { recursive: true });
+    },
+  };
+}
+
+/** Reads a stream of server-sent events until so many logged events have come. */
+export async function readEvents(
+  response: Response,
+  count: number,
+): Promise<ChatEvent[]> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream())
+    .getReader();
+  const events: ChatEvent[] = [];
+  while (reader && events.length < count) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    for (const [, data = ""] of value.matchAll(/^id: .*\ndata: (.*)$/gm)) {
+      events.push(JSON.parse(data));
+    }
+  }
+  await reader?.cancel();
+  return events;
+}

@@ -1,0 +1,165 @@
+/**
+ * Bots behind one https address, on one data folder, and the real chat page
+ * in Telegram's place.
+ *
+ * @module
+ */
+import type { Backend } from "../../shared/backend.ts";
+import { createLogger } from "../../shared/logging.ts";
+import { createMetrics } from "../../shared/metrics.ts";
+import { openEmbeddedBackend } from "../../shared/embedded/mod.ts";
+import { openTemporaryBackend } from "../backend/temporary_backend.ts";
+import { openChatPage } from "../../polybot/chat_page/mod.ts";
+import { createServer, WEBHOOK_PATH } from "../../polybot/server.ts";
+import { startPolybot } from "../../polybot/service.ts";
+import { openToken } from "../../polybot/token.ts";
+import { openPerson, type Person } from "./person.ts";
+import { type SelfSigned, selfSigned } from "./self_signed_certificate.ts";
+
+const SECRET_NAME = "talo/telegram/token";
+
+export interface BotOptions {
+  /** The certificate that it knows of. */
+  readonly certificate?: string;
+  /** Puts something between it and its backend. */
+  readonly change?: (backend: Backend) => Backend;
+}
+
+export interface Bot {
+  /** Lets it finish what is in hand; the address does without it from now on. */
+  stop(): Promise<void>;
+}
+
+export interface WebhookScene extends AsyncDisposable {
+  readonly person: Person;
+  /** The certificate of the bots' address. */
+  readonly certificate: string;
+  readonly url: string;
+  /** How often a method of the Bot API was called. */
+  calls(method: string): number;
+  /** Calls a method as an operator would, with the token of the moment. */
+  // deno-lint-ignore no-explicit-any
+  call(method: string): Promise<any>;
+  readonly backend: Backend;
+  /** Starts another bot. */
+  startBot(options?: BotOptions): Promise<Bot>;
+  stopBots(): Promise<void>;
+  /** Another token at Telegram, and in the secret. */
+  exchangeToken(token: string): Promise<void>;
+  /** What the bots logged, in one text. */
+  log(): string;
+}
+
+/** @param answer what the Bot API answers in the chat page's stead, where it gives something */
+export async function openWebhookScene(
+  token: string,
+  answer: (method: string) => Response | undefined = () => undefined,
+): Promise<WebhookScene> {
+  const temporary = await openTemporaryBackend();
+  const { directory, backend } = temporary;
+  await backend.putSecret(SECRET_NAME, token);
+  const destination = `${directory}/log.jsonl`;
+  const log = createLogger({ level: "debug", destination });
+  const openPage = (token: string) =>
+    openChatPage({ directory, token, log, limits: { webhookRetry: [5, 20] } });
+
+  let current = token;
+  let page = await openPage(token);
+  const called: string[] = [];
+  const telegram = serve((request) => {
+    const [, method] = request.url.match(/\/bot[^/]+\/(\w+)$/) ?? [];
+    if (method) called.push(method);
+    return (method && answer(method)) || page.app.fetch(request);
+  });
+  const apiRoot = `http://127.0.0.1:${telegram.addr.port}`;
+
+  const bots = new Map<Handler, Bot>();
+  let turn = 0;
+  const pair = selfSigned();
+  const balancer = serve((request) => {
+    const handle = [...bots.keys()][turn++ % bots.size];
+    return handle?.(request) ?? new Response("no bot", { status: 502 });
+  }, pair);
+  const url = `https://127.0.0.1:${balancer.addr.port}${WEBHOOK_PATH}`;
+  const person = openPerson(apiRoot);
+
+  async function stopBots() {
+    await Promise.all([...bots.values()].map((bot) => bot.stop()));
+  }
+
+  return {
+    person,
+    certificate: pair.certificate,
+    url,
+    calls: (method) => called.filter((name) => name === method).length,
+    async call(method) {
+      const response = await page.app.request(`/bot${current}/${method}`);
+      return (await response.json()).result;
+    },
+    backend,
+    async startBot(
+      { certificate = pair.certificate, change = same } = {},
+    ) {
+      const opened = await openEmbeddedBackend(directory);
+      const backend = change(opened);
+      const tokens = await openToken(backend.secrets, SECRET_NAME, log);
+      const metrics = createMetrics();
+      const app = createServer({
+        metrics,
+        queues: [],
+        version: "1",
+        log,
+        webhook: { updates: backend.updates, tokens },
+      });
+      const polybot = await startPolybot({
+        backend,
+        tokens,
+        receiving: { mode: "webhook", url, certificate },
+        apiRoot,
+        log,
+        metrics,
+      });
+      const handle: Handler = (request) => app.fetch(request);
+      const bot = {
+        async stop() {
+          if (!bots.delete(handle)) return;
+          await polybot.stop();
+          await opened.close();
+        },
+      };
+      bots.set(handle, bot);
+      return bot;
+    },
+    stopBots,
+    async exchangeToken(token) {
+      await backend.putSecret(SECRET_NAME, token);
+      const before = page;
+      page = await openPage(current = token);
+      await before.close();
+    },
+    log: () => Deno.readTextFileSync(destination),
+    async [Symbol.asyncDispose]() {
+      await stopBots();
+      await person.leave();
+      await page.close();
+      await balancer.shutdown();
+      await telegram.shutdown();
+      await temporary[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const same = (backend: Backend) => backend;
+
+type Handler = (request: Request) => Response | Promise<Response>;
+
+/** Serves on a free port of loopback; with a certificate, by https. */
+function serve(handler: Handler, pair?: SelfSigned) {
+  const options = { hostname: "127.0.0.1", port: 0, onListen() {} };
+  return pair
+    ? Deno.serve(
+      { ...options, cert: pair.certificate, key: pair.key },
+      handler,
+    )
+    : Deno.serve(options, handler);
+}
