@@ -7,8 +7,8 @@
 import { Hono } from "hono";
 import { join } from "node:path";
 import { z } from "zod";
-import { openChatPage } from "./polybot/chat_page/mod.ts";
-import { chatPageToken } from "./polybot/chat_page/token.ts";
+import { openChatPage } from "./chat/mod.ts";
+import { chatPageToken } from "./chat/token.ts";
 import { startPolybot, TelegramError } from "./polybot/service.ts";
 import { TELEGRAM_SETTINGS } from "./polybot/settings.ts";
 import { fixedToken } from "./polybot/token.ts";

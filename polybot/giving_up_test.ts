@@ -1,6 +1,6 @@
 import { assertStringIncludes } from "@std/assert";
 import { addToAlbum } from "./albums.ts";
-import { CHAT } from "./chat_page/identity.ts";
+import { CHAT } from "../chat/conversation/identity.ts";
 import { openChat } from "../lab/telegram/polybot_chat.ts";
 
 Deno.test("a person is told when their message is given up", async () => {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { PredictionResult } from "../shared/contracts.ts";
 import { until } from "../lab/until.ts";
-import { CHAT } from "./chat_page/identity.ts";
+import { CHAT } from "../chat/conversation/identity.ts";
 import { type Chat, openChat } from "../lab/telegram/polybot_chat.ts";
 import { plainPng, RED } from "../lab/pictures/plain_pictures.ts";
 

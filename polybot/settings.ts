@@ -4,16 +4,14 @@
  * @module
  */
 import { z } from "zod";
+import { tokenSetting } from "../shared/bot_token.ts";
 import { wholeNumber } from "../shared/config.ts";
 import { LOG_LEVELS, LOG_SETTINGS } from "../shared/logging.ts";
 import { BACKEND_SETTINGS } from "../shared/open_backend.ts";
-import { Secret } from "../shared/secret.ts";
-import { isToken, TOKEN_RULE } from "./token.ts";
 
 /** Which bot, on which Bot API server. */
 export const TELEGRAM_SETTINGS = {
-  TELEGRAM_TOKEN: z.string().refine(isToken, TOKEN_RULE)
-    .transform((token) => new Secret(token)).optional(),
+  TELEGRAM_TOKEN: tokenSetting.optional(),
   TELEGRAM_API_ROOT: z.string().regex(
     /^https?:\/\/[^\s/]+(\/\S*[^\s/])?$/,
     "must be an address like https://api.telegram.org, without a slash at the end",

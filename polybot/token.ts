@@ -5,6 +5,7 @@
  */
 import { readTokenSecret } from "./token_secret.ts";
 import type { Secrets } from "../shared/backend.ts";
+import { isToken, TOKEN_RULE } from "../shared/bot_token.ts";
 import { SettingsError } from "../shared/config.ts";
 import type { Logger } from "../shared/logging.ts";
 import { Secret } from "../shared/secret.ts";
@@ -22,14 +23,6 @@ export interface TokenSource {
   /** Calls `listener` whenever there is another token. */
   onRenewal(listener: () => void): void;
 }
-
-const TOKEN = /^\d+:[\w-]{30,}$/;
-
-/** What a token looks like, to the one who sets it. */
-export const TOKEN_RULE =
-  "must be a token as @BotFather gives it, like 123456789:AAF…";
-
-export const isToken = (text: string): boolean => TOKEN.test(text);
 
 /** Milliseconds between two looks for another token, however often one is refused. */
 const RENEW_EVERY = 5_000;

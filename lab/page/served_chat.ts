@@ -4,7 +4,7 @@
  * @module
  */
 import { silentLogger } from "../../shared/logging.ts";
-import { openChatPage } from "../../polybot/chat_page/mod.ts";
+import { openChatPage } from "../../chat/mod.ts";
 import { COMMANDS, createScriptedBot } from "./scripted_bot.ts";
 
 const TOKEN = "123456789:AAEhBP0av28abcdefghijklmnopqrstuvwx";

@@ -5,7 +5,7 @@
  * @module
  */
 import { silentLogger } from "../../shared/logging.ts";
-import { openChatPage } from "../../polybot/chat_page/mod.ts";
+import { openChatPage } from "../../chat/mod.ts";
 import { TOKEN } from "../telegram/bare_chat.ts";
 
 const [directory = ""] = Deno.args;

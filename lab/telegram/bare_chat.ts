@@ -5,9 +5,9 @@
  */
 import type { Message, Update } from "grammy/types";
 import { silentLogger } from "../../shared/logging.ts";
-import type { ChatEvent } from "../../polybot/chat_page/event_log.ts";
-import { CHAT } from "../../polybot/chat_page/identity.ts";
-import { type ChatPage, openChatPage } from "../../polybot/chat_page/mod.ts";
+import type { ChatEvent } from "../../chat/conversation/event_log.ts";
+import { CHAT } from "../../chat/conversation/identity.ts";
+import { type ChatPage, openChatPage } from "../../chat/mod.ts";
 
 export const TOKEN = "123456789:AAEhBP0av28abcdefghijklmnopqrstuvwx";
 

@@ -8,7 +8,7 @@ import { createMetrics, type Metrics } from "../../shared/metrics.ts";
 import { Secret } from "../../shared/secret.ts";
 import type { EmbeddedBackend } from "../../shared/embedded/mod.ts";
 import { openTemporaryBackend } from "../backend/temporary_backend.ts";
-import { openChatPage } from "../../polybot/chat_page/mod.ts";
+import { openChatPage } from "../../chat/mod.ts";
 import { startPolybot } from "../../polybot/service.ts";
 import { fixedToken } from "../../polybot/token.ts";
 import { openPerson, type Person } from "./person.ts";

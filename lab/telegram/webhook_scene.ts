@@ -9,7 +9,7 @@ import { createLogger } from "../../shared/logging.ts";
 import { createMetrics } from "../../shared/metrics.ts";
 import { openEmbeddedBackend } from "../../shared/embedded/mod.ts";
 import { openTemporaryBackend } from "../backend/temporary_backend.ts";
-import { openChatPage } from "../../polybot/chat_page/mod.ts";
+import { openChatPage } from "../../chat/mod.ts";
 import { createServer, WEBHOOK_PATH } from "../../polybot/server.ts";
 import { startPolybot } from "../../polybot/service.ts";
 import { openToken } from "../../polybot/token.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { CHAT } from "../chat_page/identity.ts";
+import { CHAT } from "../../chat/conversation/identity.ts";
 import { type Chat, openChat } from "../../lab/telegram/polybot_chat.ts";
 import {
   BLUE,

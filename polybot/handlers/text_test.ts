@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { ACTIONS } from "../actions/mod.ts";
-import { CHAT, PERSON } from "../chat_page/identity.ts";
+import { CHAT, PERSON } from "../../chat/conversation/identity.ts";
 import { openChat } from "../../lab/telegram/polybot_chat.ts";
 
 Deno.test("texts are greeted, explained, echoed and quoted", async (t) => {

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { CHAT } from "../../../polybot/chat_page/identity.ts";
+import { CHAT } from "../../../chat/conversation/identity.ts";
 import {
   BLUE,
   colourAt,

@@ -1,0 +1,73 @@
+/**
+ * The parameters that say where a message goes and what it answers.
+ *
+ * @module
+ */
+import type { Message, TextQuote } from "grammy/types";
+import { z } from "zod";
+import { badRequest } from "../bot_api_error.ts";
+import { CHAT } from "../../conversation/identity.ts";
+import { flag, integer, json, text } from "../parameters.ts";
+import type { Chat } from "../../chat.ts";
+
+/** What every sending method takes. */
+export const addressing = {
+  chat_id: text,
+  reply_parameters: json(
+    z.looseObject({
+      message_id: z.coerce.number().int(),
+      chat_id: z.union([z.string(), z.number()]).optional(),
+      allow_sending_without_reply: z.boolean().optional(),
+      quote: z.string().optional(),
+      quote_position: z.number().int().optional(),
+    }),
+    "can't parse reply parameters JSON object",
+  ),
+  reply_to_message_id: integer,
+  allow_sending_without_reply: flag,
+};
+const Addressing = z.object(addressing);
+type Addressing = z.output<typeof Addressing>;
+
+/** @throws {BotApiError} for any chat but the one there is */
+export function checkChat(chatId: string): void {
+  if (chatId.trim() === "") throw badRequest("chat_id is empty");
+  if (chatId.trim() !== String(CHAT.id)) throw badRequest("chat not found");
+}
+
+/**
+ * The message that is answered, and the part of it that is quoted.
+ *
+ * @throws {BotApiError} when there is no such chat, message or part
+ */
+export function readAddress(
+  { messages }: Chat,
+  given: Addressing,
+): { replyTo?: number; quote?: TextQuote } {
+  checkChat(given.chat_id);
+  const reply = given.reply_parameters ?? {
+    message_id: given.reply_to_message_id ?? 0,
+    allow_sending_without_reply: given.allow_sending_without_reply,
+  };
+  if (reply.message_id === 0) return {};
+  if (reply.chat_id !== undefined) checkChat(String(reply.chat_id));
+  const replied = messages.get(reply.message_id);
+  if (!replied) {
+    if (reply.allow_sending_without_reply) return {};
+    throw badRequest("message to be replied not found");
+  }
+  const replyTo = replied.message_id;
+  if (!reply.quote) return { replyTo };
+  return {
+    replyTo,
+    quote: quoteOf(replied, reply.quote, reply.quote_position),
+  };
+}
+
+function quoteOf(replied: Message, quote: string, near = 0): TextQuote {
+  const whole = replied.text ?? replied.caption ?? "";
+  const at = whole.indexOf(quote, near);
+  const position = at >= 0 ? at : whole.indexOf(quote);
+  if (position < 0) throw badRequest("QUOTE_TEXT_INVALID");
+  return { text: quote, position, is_manual: true };
+}

@@ -1,0 +1,110 @@
+/**
+ * editMessageText, editMessageCaption, editMessageReplyMarkup.
+ *
+ * @module
+ */
+import type { Message } from "grammy/types";
+import { z } from "zod";
+import { badRequest } from "../bot_api_error.ts";
+import type { Edit } from "../../conversation/conversation.ts";
+import { checkParameters, integer, text } from "../parameters.ts";
+import { checkChat } from "./addressing.ts";
+import { entityList, formatText } from "../text/formatting.ts";
+import type { Method } from "./method.ts";
+import type { Chat } from "../../chat.ts";
+import { keyboardOf, replyMarkup } from "./reply_markup.ts";
+import { formatCaption } from "./sending.ts";
+
+const edited = {
+  chat_id: text,
+  message_id: integer,
+  inline_message_id: text,
+  reply_markup: replyMarkup,
+};
+const Edited = z.object(edited);
+
+const EditText = z.object({
+  ...edited,
+  text,
+  entities: entityList,
+  parse_mode: text,
+});
+
+export const editMessageText: Method = ({ chat, parameters }) => {
+  const given = checkParameters(EditText, parameters);
+  const message = findEditable(chat, given);
+  const formatted = formatText(
+    { ...given, parseMode: given.parse_mode },
+    chat.limits.text,
+    "MESSAGE_TOO_LONG",
+  );
+  if (formatted.text === "") throw badRequest("message text is empty");
+  if (message.text === undefined) {
+    throw badRequest("there is no text in the message to edit");
+  }
+  const keyboard = keyboardOf(given.reply_markup);
+  return edit(chat, message, { ...formatted, keyboard });
+};
+
+const EditCaption = z.object({
+  ...edited,
+  caption: text,
+  caption_entities: entityList,
+  parse_mode: text,
+});
+
+export const editMessageCaption: Method = ({ chat, parameters }) => {
+  const given = checkParameters(EditCaption, parameters);
+  const message = findEditable(chat, given);
+  const formatted = formatCaption(chat, given);
+  if (!message.photo && !message.document) {
+    throw badRequest("there is no caption in the message to edit");
+  }
+  const keyboard = keyboardOf(given.reply_markup);
+  return edit(chat, message, { ...formatted, keyboard });
+};
+
+export const editMessageReplyMarkup: Method = ({ chat, parameters }) => {
+  const given = checkParameters(Edited, parameters);
+  const message = findEditable(chat, given);
+  const keyboard = keyboardOf(given.reply_markup);
+  return edit(chat, message, {
+    text: message.text ?? message.caption,
+    entities: message.entities ?? message.caption_entities,
+    keyboard,
+  });
+};
+
+function findEditable(
+  { messages }: Chat,
+  given: z.output<typeof Edited>,
+): Message {
+  if (given.inline_message_id !== "") throw badRequest("MESSAGE_ID_INVALID");
+  if (given.chat_id === "" || given.message_id === undefined) {
+    throw badRequest("message identifier is not specified");
+  }
+  checkChat(given.chat_id);
+  const message = messages.get(given.message_id);
+  if (!message) throw badRequest("message to edit not found");
+  if (!message.from?.is_bot) throw badRequest("message can't be edited");
+  return message;
+}
+
+function edit({ conversation }: Chat, message: Message, change: Edit) {
+  const before = [
+    message.text ?? message.caption ?? "",
+    message.entities ?? message.caption_entities ?? [],
+    message.reply_markup ?? null,
+  ];
+  const after = [
+    change.text ?? "",
+    change.entities ?? [],
+    change.keyboard ?? null,
+  ];
+  if (JSON.stringify(before) === JSON.stringify(after)) {
+    throw badRequest(
+      "message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message",
+    );
+  }
+  return { result: conversation.edit(message, change) };
+}

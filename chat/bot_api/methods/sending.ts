@@ -1,0 +1,158 @@
+/**
+ * sendMessage, sendPhoto, sendDocument, sendMediaGroup, sendChatAction.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { badRequest } from "../bot_api_error.ts";
+import { checkParameters, json, text } from "../parameters.ts";
+import { randomNumber } from "../../storage/random_id.ts";
+import { addressing, checkChat, readAddress } from "./addressing.ts";
+import { entityList, formatText } from "../text/formatting.ts";
+import { type MediaKind, readInputFile } from "./input_file.ts";
+import type { Call, Method } from "./method.ts";
+import type { Chat } from "../../chat.ts";
+import { keyboardOf, replyMarkup } from "./reply_markup.ts";
+
+const SendMessage = z.object({
+  ...addressing,
+  text,
+  entities: entityList,
+  parse_mode: text,
+  reply_markup: replyMarkup,
+});
+
+export const sendMessage: Method = ({ chat, parameters }) => {
+  const given = checkParameters(SendMessage, parameters);
+  const address = readAddress(chat, given);
+  const formatted = formatText(
+    { ...given, parseMode: given.parse_mode },
+    chat.limits.text,
+    "message is too long",
+  );
+  if (formatted.text === "") throw badRequest("message text is empty");
+  const keyboard = keyboardOf(given.reply_markup);
+  const [message] = chat.conversation.postAsBot([
+    { ...address, ...formatted, keyboard },
+  ]);
+  return { result: message };
+};
+
+const caption = {
+  caption: text,
+  caption_entities: entityList,
+  parse_mode: text,
+};
+const Caption = z.object(caption);
+
+/** A caption; also of a picture in an album, where the fields are JSON. */
+export const formatCaption = (chat: Chat, given: z.output<typeof Caption>) =>
+  formatText(
+    {
+      text: given.caption,
+      entities: given.caption_entities,
+      parseMode: given.parse_mode,
+    },
+    chat.limits.caption,
+    "message caption is too long",
+  );
+
+const SendMedia = z.object({
+  ...addressing,
+  ...caption,
+  photo: text,
+  document: text,
+  reply_markup: replyMarkup,
+});
+
+const sendMedia = (kind: MediaKind): Method => async ({ chat, parameters }) => {
+  const given = checkParameters(SendMedia, parameters);
+  const address = readAddress(chat, given);
+  const formatted = formatCaption(chat, given);
+  const keyboard = keyboardOf(given.reply_markup);
+  // a file that is uploaded under the parameter's own name leaves it empty
+  const value = given[kind] || (parameters.files.has(kind) ? kind : "");
+  const media = await readInputFile(chat, kind, value, parameters.files);
+  const [message] = chat.conversation.postAsBot([
+    { ...address, ...formatted, media, keyboard },
+  ]);
+  return { result: message };
+};
+
+export const sendPhoto = sendMedia("photo");
+export const sendDocument = sendMedia("document");
+
+const SendMediaGroup = z.object({
+  ...addressing,
+  media: json(
+    z.array(z.looseObject({
+      type: z.string(),
+      media: z.string(),
+      caption: z.string().default(""),
+      caption_entities: z.unknown().optional().transform((value) =>
+        value === undefined ? undefined : JSON.stringify(value)
+      ).pipe(entityList),
+      parse_mode: z.string().default(""),
+    })),
+    "can't parse media JSON object",
+  ),
+});
+
+export const sendMediaGroup: Method = async ({ chat, parameters }) => {
+  const given = checkParameters(SendMediaGroup, parameters);
+  const address = readAddress(chat, given);
+  const items = given.media ?? [];
+  if (items.length < 2) {
+    throw badRequest("Too few messages to send as an album");
+  }
+  if (items.length > chat.limits.albumSize) {
+    throw badRequest("Too many messages to send as an album");
+  }
+  const captions = items.map((item) => formatCaption(chat, item));
+  const kind = kindOfAlbum(items.map(({ type }) => type));
+  const media = [];
+  for (const item of items) {
+    media.push(await readInputFile(chat, kind, item.media, parameters.files));
+  }
+  const albumId = randomNumber();
+  const posted = chat.conversation.postAsBot(
+    media.map((medium, index) => ({
+      ...address,
+      ...captions[index],
+      media: medium,
+      albumId,
+    })),
+  );
+  return { result: posted };
+};
+
+function kindOfAlbum([first, ...others]: readonly string[]): MediaKind {
+  if (first !== "photo" && first !== "document") {
+    throw badRequest(
+      `can't parse InputMedia: type ${first} is not supported by this server`,
+    );
+  }
+  if (others.some((type) => type !== first)) {
+    throw badRequest(`${first} can't be mixed with other media types`);
+  }
+  return first;
+}
+
+/** Telegram's actions. */
+const ACTIONS = new Set([
+  ...["typing", "upload_photo", "upload_document", "choose_sticker"],
+  ...["record_video", "upload_video", "record_voice", "upload_voice"],
+  ...["record_video_note", "upload_video_note", "find_location"],
+]);
+
+const SendChatAction = z.object({ chat_id: text, action: text });
+
+export const sendChatAction = ({ chat, parameters }: Call) => {
+  const { chat_id, action } = checkParameters(SendChatAction, parameters);
+  checkChat(chat_id);
+  if (!ACTIONS.has(action)) {
+    throw badRequest("wrong parameter action in request");
+  }
+  chat.events.tell({ name: "typing", data: { action } });
+  return { result: true };
+};

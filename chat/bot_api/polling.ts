@@ -1,0 +1,59 @@
+/**
+ * Long polling: one getUpdates at a time waits for updates.
+ *
+ * @module
+ */
+import type { Update } from "grammy/types";
+import { BotApiError } from "./bot_api_error.ts";
+import type { UpdateLog } from "../conversation/update_log.ts";
+
+export interface Poll {
+  /** Confirms every update below it; negative: only so many of the last updates are kept. */
+  readonly offset?: number | undefined;
+  readonly limit: number;
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+
+export interface Polling {
+  /**
+   * The oldest unconfirmed updates, as soon as there are any.
+   *
+   * @throws {BotApiError} 409 when a later call, or a webhook, takes its place
+   */
+  poll(poll: Poll): Promise<Update[]>;
+  /** Ends the waiting call: with a 409 that names the conflict, or with no updates. */
+  end(conflict?: string): void;
+}
+
+export function createPolling(updates: UpdateLog): Polling {
+  let waiting: ((conflict?: string) => void) | undefined;
+  return {
+    async poll({ offset = 0, limit, timeout }) {
+      waiting?.(
+        "terminated by other getUpdates request; make sure that only one bot instance is running",
+      );
+      if (offset > 0) updates.confirm(offset);
+      if (offset < 0) updates.keepLast(-offset);
+      const pending = updates.pending(limit);
+      if (pending.length > 0 || timeout === 0) return pending;
+      const { promise: ended, resolve: end } = Promise.withResolvers<
+        string | undefined
+      >();
+      const wake = () => end(undefined);
+      const timer = setTimeout(wake, timeout);
+      const stopListening = updates.listen(wake);
+      waiting = end;
+      try {
+        const conflict = await ended;
+        if (conflict !== undefined) throw new BotApiError(409, conflict);
+        return updates.pending(limit);
+      } finally {
+        clearTimeout(timer);
+        stopListening();
+        if (waiting === end) waiting = undefined;
+      }
+    },
+    end: (conflict) => waiting?.(conflict),
+  };
+}

@@ -1,0 +1,78 @@
+/**
+ * The updates that the bot has not confirmed yet.
+ *
+ * @module
+ */
+import type { Update } from "grammy/types";
+import type { Database, Row } from "../storage/database.ts";
+import type { Settings } from "../storage/settings.ts";
+
+export type UpdateContent =
+  | Pick<Update, "message">
+  | Pick<Update, "callback_query">;
+
+export interface UpdateLog {
+  /** Stores an update of a kind that the bot wants, within the caller's transaction. */
+  add(content: UpdateContent): void;
+  /** The oldest unconfirmed updates, in order. */
+  pending(limit: number): Update[];
+  count(): number;
+  /** Forgets every update below this id. */
+  confirm(before: number): void;
+  /** Forgets all but the last `count`. */
+  keepLast(count: number): void;
+  /** Wakes those who wait for an update; to be called after the transaction. */
+  announce(): void;
+  /** Calls `wake` at each announcement. @return ends it */
+  listen(wake: () => void): () => void;
+}
+
+/** Telegram begins anywhere, so that nobody counts on small numbers. */
+const firstId = () => 100_000_000 + Math.floor(Math.random() * 800_000_000);
+
+export function createUpdateLog(
+  database: Database,
+  settings: Settings,
+): UpdateLog {
+  const listeners = new Set<() => void>();
+  return {
+    add(content) {
+      const wanted = settings.get("allowedUpdates");
+      const [kind = ""] = Object.keys(content);
+      if (wanted.length > 0 && !wanted.includes(kind)) return;
+      const id = (settings.get("lastUpdateId") || firstId()) + 1;
+      settings.set("lastUpdateId", id);
+      database.run(
+        "INSERT INTO updates VALUES (?, ?)",
+        id,
+        JSON.stringify(content),
+      );
+    },
+    pending: (limit) =>
+      database.all("SELECT * FROM updates ORDER BY id LIMIT ?", limit)
+        .map(updateOf),
+    count: () =>
+      Number(database.one("SELECT count(*) AS count FROM updates")?.["count"]),
+    confirm(before) {
+      database.run("DELETE FROM updates WHERE id < ?", before);
+    },
+    keepLast(count) {
+      database.run(
+        "DELETE FROM updates WHERE id NOT IN (SELECT id FROM updates ORDER BY id DESC LIMIT ?)",
+        count,
+      );
+    },
+    announce() {
+      for (const wake of [...listeners]) wake();
+    },
+    listen(wake) {
+      listeners.add(wake);
+      return () => listeners.delete(wake);
+    },
+  };
+}
+
+const updateOf = (row: Row): Update => ({
+  update_id: Number(row["id"]),
+  ...JSON.parse(String(row["content"])),
+});

@@ -1,0 +1,80 @@
+/**
+ * The chat page alone, in Telegram's place: what `deno task chat` runs.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { z } from "zod";
+import { tokenSetting } from "../shared/bot_token.ts";
+import { runCommand } from "../shared/command.ts";
+import { readSettings, SettingsError, wholeNumber } from "../shared/config.ts";
+import { DataFolderError } from "../shared/embedded/mod.ts";
+import { addressOf, listen, stopServing } from "../shared/listen.ts";
+import { openLogFile } from "../shared/log_file.ts";
+import { LOG_LEVELS, LOG_SETTINGS } from "../shared/logging.ts";
+import { onShutdown } from "../shared/shutdown.ts";
+import { openChatPage } from "./mod.ts";
+import { chatPageToken, tokenFile } from "./token.ts";
+
+const HELP = `Serves the chat page, for bots that run apart.
+
+  deno task chat
+
+Settings, from the environment:
+  PORT                the port of the page and of its Bot API, default 8081
+  HOST                the address to listen on, default 127.0.0.1
+  POLYBOT_DATA        the folder that keeps the conversation, default .polybot
+  TELEGRAM_TOKEN      the bot's token, default one that is made and kept there
+  LOG_LEVEL           ${LOG_LEVELS.join(", ")}; default info
+
+The log is <POLYBOT_DATA>/chat.jsonl, one JSON object a line.`;
+
+const Settings = z.object({
+  PORT: wholeNumber(0, 65_535).default(8081),
+  HOST: z.string().default("127.0.0.1"),
+  POLYBOT_DATA: z.string().default(".polybot"),
+  TELEGRAM_TOKEN: tokenSetting.optional(),
+  ...LOG_SETTINGS,
+});
+
+/** How a bot is pointed at the page: a command to be pasted into another terminal. */
+function howToConnect(address: string, token: string) {
+  return `A bot comes here with
+
+  TELEGRAM_API_ROOT=${address} \\
+  TELEGRAM_TOKEN=${token} \\
+  deno task polybot
+
+and its other settings (deno task polybot --help).`;
+}
+
+async function start() {
+  const settings = readSettings(Settings, Deno.env.toObject());
+  const { POLYBOT_DATA: directory, HOST: host, TELEGRAM_TOKEN } = settings;
+  const log = openLogFile(join(directory, "chat.jsonl"), settings.LOG_LEVEL);
+  const token = (TELEGRAM_TOKEN ?? await chatPageToken(directory)).reveal();
+  const page = await openChatPage({ directory, token, log, host });
+  const server = listen(page.app, {
+    hostname: host,
+    port: settings.PORT,
+    settings: "HOST or PORT",
+  });
+  const address = addressOf(server.addr);
+  const shown = TELEGRAM_TOKEN ? "…" : `"$(cat '${tokenFile(directory)}')"`;
+  console.log(howToConnect(address, shown));
+  console.log(`\n  Open ${address} and send a photo captioned “predict”\n`);
+  console.log("Ctrl-C stops");
+
+  onShutdown(async () => {
+    await page.close();
+    await stopServing(server);
+  }, log);
+}
+
+if (import.meta.main) {
+  await runCommand({
+    help: HELP,
+    mendable: [SettingsError, DataFolderError],
+    start,
+  });
+}

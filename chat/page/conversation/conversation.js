@@ -1,0 +1,141 @@
+// @ts-check
+/// <reference lib="dom" />
+/**
+ * The messages of the chat in their order: kept, grouped into albums and days,
+ * and shown.
+ *
+ * @module
+ */
+import { byId, element } from "../dom.js";
+import { renderGroup } from "./message.js";
+import { pictureButton } from "./message_media.js";
+import { makeCurrent, restoreFocus } from "./roving.js";
+import { dayName } from "../wording.js";
+
+/** @import { ChatEvent } from "../../conversation/event_log.ts" */
+/** @import { Group } from "./message.js" */
+
+const LOG = byId("log", HTMLElement);
+/** A message that is older than this when it arrives is history, and comes without a movement. */
+const FRESH = 5000;
+
+/** @type {Map<number, ChatEvent>} */
+const messages = new Map();
+/** @type {Map<number, Group>} */
+const groups = new Map();
+/** @type {Map<string, Group>} */
+const albums = new Map();
+/** @type {Map<number, HTMLElement>} */
+const pictures = new Map();
+
+/** @param {number} id */
+export const findMessage = (id) => messages.get(id);
+
+/** @param {number} id */
+export const articleOf = (id) => groups.get(id)?.article;
+
+export const messageIds = () => [...messages.keys()];
+
+/** Shows a message, adds it to its album, or changes the one that it edits. @param {ChatEvent} message */
+export function showMessage(message) {
+  if (message.editOf !== undefined) return edit(message.editOf, message);
+  messages.set(message.id, message);
+  const key = message.albumId && `${message.from} ${message.albumId}`;
+  const album = key ? albums.get(key) : undefined;
+  if (album) {
+    album.messages.push(message);
+    groups.set(message.id, album);
+    return redraw(album);
+  }
+  const parts = { messages: [message], edited: false };
+  const group = { ...parts, article: draw(parts) };
+  groups.set(message.id, group);
+  if (key) albums.set(key, group);
+  if (Date.now() - momentOf(message).getTime() < FRESH) {
+    group.article.classList.add("arriving");
+  }
+  dayOf(momentOf(message)).append(group.article);
+  makeCurrent(group.article, { unlessFocused: true });
+}
+
+/** @param {number} id @param {ChatEvent} event which shows all of the message anew */
+function edit(id, event) {
+  const before = messages.get(id);
+  const group = groups.get(id);
+  if (!before || !group) return;
+  const { editOf: _, ...after } = { ...event, id };
+  messages.set(id, after);
+  group.messages.splice(group.messages.indexOf(before), 1, after);
+  group.edited ||= after.text !== before.text;
+  if (after.photoUrl !== before.photoUrl) pictures.delete(id);
+  redraw(group);
+}
+
+/** @param {Pick<Group, "messages" | "edited">} group */
+const draw = (group) => renderGroup(group, findMessage, pictureOf);
+
+/** @param {Group} group */
+function redraw(group) {
+  const before = group.article;
+  const focused = before.contains(document.activeElement);
+  group.article = draw(group);
+  before.replaceWith(group.article);
+  if (before.tabIndex === 0) makeCurrent(group.article);
+  if (focused) restoreFocus(group.article);
+}
+
+/** @param {ChatEvent} message */
+function pictureOf(message) {
+  const made = pictures.get(message.id) ?? pictureButton(message);
+  pictures.set(message.id, made);
+  return made;
+}
+
+/** @param {ChatEvent} message */
+const momentOf = ({ at }) => new Date(at);
+
+/** The part of the log for a day; made with its heading when it is a new one. @param {Date} moment */
+function dayOf(moment) {
+  const name = dayName(moment, new Date());
+  const last = LOG.lastElementChild;
+  if (last instanceof HTMLElement && last.dataset["day"] === name) return last;
+  const day = element(
+    "section",
+    { class: "day", "data-day": name, "aria-label": name },
+    element(
+      "div",
+      { class: "date", "aria-hidden": "true" },
+      element("span", {}, name),
+    ),
+  );
+  LOG.append(day);
+  return day;
+}
+
+/**
+ * Everything that opens large, in the order of the chat.
+ *
+ * @returns {{ message: ChatEvent, url: string, name: string }[]}
+ */
+export function picturesInOrder() {
+  return [...messages.values()].flatMap((message) => {
+    const { id, photoUrl, documentUrl, thumbnailUrl, fileName } = message;
+    if (photoUrl) return [{ message, url: photoUrl, name: `photo-${id}.jpg` }];
+    return documentUrl && thumbnailUrl
+      ? [{ message, url: documentUrl, name: fileName ?? "picture" }]
+      : [];
+  });
+}
+
+/** Brings a message to the middle and lets it glow for a moment. @param {number} id */
+export function jumpTo(id) {
+  const article = articleOf(id);
+  if (!article) return;
+  article.scrollIntoView({ block: "center" });
+  makeCurrent(article);
+  article.focus({ preventScroll: true });
+  article.classList.remove("found");
+  // Read the layout, so that the glow begins anew.
+  void article.offsetWidth;
+  article.classList.add("found");
+}

@@ -1,0 +1,21 @@
+// @ts-check
+/// <reference lib="dom" />
+/** @import { ChatEvent } from "../../conversation/event_log.ts" */
+
+const NAME = document.title;
+const OPENED = Date.now();
+
+let unseen = 0;
+
+/** Counts in the window's title what came while nobody looked. @param {ChatEvent} message */
+export function countUnseen({ at }) {
+  if (!document.hidden || Date.parse(at) < OPENED) return;
+  unseen++;
+  document.title = `(${unseen}) ${NAME}`;
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  unseen = 0;
+  document.title = NAME;
+});

@@ -1,0 +1,95 @@
+/**
+ * The sizes that a photo is listed in, as Telegram lists them.
+ *
+ * @module
+ */
+import sharp, { type Sharp } from "sharp";
+import {
+  inspectPicture,
+  MAX_PIXELS,
+  PictureError,
+} from "../../shared/picture.ts";
+
+/** Telegram's sizes s, m, x and y: the longest side in pixels. */
+const LONGEST_SIDES = [90, 320, 800, 1280];
+const THUMBNAIL = 320;
+const JPEG_QUALITY = 87;
+
+/** A photo at one size, as JPEG. */
+export interface EncodedSize {
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Encodes a picture anew at each of the sizes, smallest first: upright, sRGB,
+ * without its metadata, on white. A picture is never enlarged: the last size
+ * is its own where that is below 1280.
+ *
+ * @throws {PictureError} when the bytes are no picture, damaged, or beyond the limits of `shared/picture.ts`
+ */
+export async function photoSizes(bytes: Uint8Array): Promise<EncodedSize[]> {
+  const { width, height } = await inspectPicture(bytes);
+  const own = Math.max(width, height);
+  const smaller = LONGEST_SIDES.filter((side) => side < own);
+  const [largest = own, ...others] = [
+    ...smaller,
+    ...(own <= 1280 ? [own] : []),
+  ].reverse();
+  return await oneAtATime(async () => {
+    const scaled = await scale(decode(bytes), largest)
+      .raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true })
+      .catch(refuse);
+    const { width, height, channels } = scaled.info;
+    const sizes: EncodedSize[] = [];
+    for (const side of [largest, ...others]) {
+      const raw = sharp(scaled.data, { raw: { width, height, channels } });
+      sizes.unshift(await encode(scale(raw, side)));
+    }
+    return sizes;
+  });
+}
+
+/** A small JPEG of a picture that was sent as a file; `undefined` for what is none. */
+export async function thumbnailOf(
+  bytes: Uint8Array,
+): Promise<EncodedSize | undefined> {
+  try {
+    await inspectPicture(bytes);
+    return await oneAtATime(() =>
+      encode(scale(decode(bytes), THUMBNAIL)).catch(refuse)
+    );
+  } catch (error) {
+    if (error instanceof PictureError) return undefined;
+    throw error;
+  }
+}
+
+const decode = (bytes: Uint8Array) =>
+  sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error" })
+    .autoOrient().toColourspace("srgb").flatten({ background: "white" });
+
+const scale = (picture: Sharp, longest: number) =>
+  picture.resize(longest, longest, { fit: "inside", withoutEnlargement: true });
+
+async function encode(picture: Sharp): Promise<EncodedSize> {
+  const { data, info } = await picture.jpeg({ quality: JPEG_QUALITY })
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, bytes: data };
+}
+
+function refuse(cause: unknown): never {
+  throw new PictureError("The pixels of this picture cannot be read.", {
+    cause,
+  });
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Pictures are decoded one after the other: ten large ones at once would need ten times the memory. */
+function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+  const next = last.then(work, work);
+  last = next.catch(() => {});
+  return next;
+}

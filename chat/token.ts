@@ -1,0 +1,36 @@
+/**
+ * The token of the chat page's own bot: made once, kept with the data.
+ *
+ * @module
+ */
+import { randomBytes } from "node:crypto";
+import { join, resolve } from "node:path";
+import { SecretNotFoundError } from "../shared/backend.ts";
+import { openSecrets } from "../shared/embedded/secrets.ts";
+import { makePrivateFolder } from "../shared/embedded/whole_file.ts";
+import type { Secret } from "../shared/secret.ts";
+
+/** The name of the secret, which a bot on the same folder may have as its TELEGRAM_SECRET. */
+const CHAT_PAGE_TOKEN = "talo/chat-page/token";
+
+/** The file that keeps the token in a data folder. */
+export const tokenFile = (directory: string): string =>
+  join(directory, "secrets", CHAT_PAGE_TOKEN);
+
+/** Gives the token that is kept in a data folder, and makes it where there is none. */
+export async function chatPageToken(directory: string): Promise<Secret> {
+  const [folder, drafts] = ["secrets", "drafts"]
+    .map((name) => join(resolve(directory), name)) as [string, string];
+  await makePrivateFolder(folder);
+  await makePrivateFolder(drafts);
+  const secrets = openSecrets(folder, drafts);
+  try {
+    return await secrets.get(CHAT_PAGE_TOKEN);
+  } catch (error) {
+    if (!(error instanceof SecretNotFoundError)) throw error;
+    const id = 1e9 + randomBytes(4).readUInt32LE();
+    const key = randomBytes(26).toString("base64url");
+    await secrets.put(CHAT_PAGE_TOKEN, `${id}:${key}`);
+    return await secrets.get(CHAT_PAGE_TOKEN);
+  }
+}
