@@ -4,12 +4,12 @@
  * @module
  */
 import { HELP, readArguments } from "./load_test/arguments.ts";
-import { UsageError } from "./shared/command_line.ts";
+import { UsageError } from "./shared/command_line/options.ts";
 import { conductLoadTest } from "./load_test/conduct.ts";
 import { MachinesError } from "./load_test/machines.ts";
 import { PicturesError } from "./load_test/pictures.ts";
 import { ReportFileError } from "./load_test/report_files.ts";
-import { SettingsError } from "./shared/config.ts";
+import { SettingsError } from "./shared/service/settings.ts";
 import { DataFolderError } from "./shared/embedded/mod.ts";
 
 /** Faults that the person at the terminal can mend: a sentence, not a stack. */

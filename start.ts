@@ -12,16 +12,20 @@ import { chatPageToken } from "./chat/token.ts";
 import { startPolybot, TelegramError } from "./polybot/service.ts";
 import { TELEGRAM_SETTINGS } from "./polybot/settings.ts";
 import { fixedToken } from "./polybot/token.ts";
-import { runCommand } from "./shared/command.ts";
-import { readSettings, SettingsError, wholeNumber } from "./shared/config.ts";
+import { runCommand } from "./shared/command_line/command.ts";
+import {
+  readSettings,
+  SettingsError,
+  wholeNumber,
+} from "./shared/service/settings.ts";
 import { DataFolderError, openEmbeddedBackend } from "./shared/embedded/mod.ts";
-import { addressOf, listen } from "./shared/listen.ts";
-import { openLogFile } from "./shared/log_file.ts";
-import { LOG_LEVELS, LOG_SETTINGS } from "./shared/logging.ts";
-import { createMetrics } from "./shared/metrics.ts";
-import { onShutdown } from "./shared/shutdown.ts";
-import { statusRoutes } from "./shared/status.ts";
-import { VERSION } from "./shared/version.ts";
+import { addressOf, listen } from "./shared/service/listen.ts";
+import { openLogFile } from "./shared/service/log_file.ts";
+import { LOG_LEVELS, LOG_SETTINGS } from "./shared/service/logging.ts";
+import { createMetrics } from "./shared/service/metrics.ts";
+import { onShutdown } from "./shared/service/shutdown.ts";
+import { statusRoutes } from "./shared/service/status.ts";
+import { VERSION } from "./shared/service/version.ts";
 import { ModelError, openDetector } from "./yolo5/detector.ts";
 import { startYolo5 } from "./yolo5/service.ts";
 import { DETECTOR_HELP, DETECTOR_SETTINGS } from "./yolo5/settings.ts";

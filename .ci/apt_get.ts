@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { endsWell } from "../shared/ends_well.ts";
+import { endsWell } from "../lab/processes/ends_well.ts";
 
 /** Installs packages where apt-get is there and may. @return whether they are there now */
 export async function aptInstall(...packages: string[]): Promise<boolean> {

@@ -4,7 +4,7 @@
  * @module
  */
 import { join, resolve } from "node:path";
-import { UsageError } from "../shared/command_line.ts";
+import { UsageError } from "../shared/command_line/options.ts";
 import { HELP, readArguments, type Request } from "./compile/arguments.ts";
 import { compileService, ROOT } from "./compile/build.ts";
 import { CompileError } from "./compile/compile_error.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 import { dirname, join } from "node:path";
-import { endsWell } from "../shared/ends_well.ts";
-import { isFile } from "../shared/is_file.ts";
+import { endsWell } from "../lab/processes/ends_well.ts";
+import { isFile } from "../shared/files/is_file.ts";
 import { LAB } from "./cache.ts";
 import { compiledMissing, STAND_IN } from "../lab/operations/denort.ts";
 

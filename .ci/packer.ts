@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { isFile } from "../shared/is_file.ts";
+import { isFile } from "../shared/files/is_file.ts";
 import { cached, LAB } from "./cache.ts";
 import { findCommand, run } from "./command.ts";
 

@@ -7,7 +7,7 @@
 import { fileURLToPath } from "node:url";
 import { findAnsible } from "../lab/operations/installs.ts";
 import { defaultPython } from "../lab/operations/playbook.ts";
-import { isFile } from "../shared/is_file.ts";
+import { isFile } from "../shared/files/is_file.ts";
 import { cached } from "./cache.ts";
 import { run } from "./command.ts";
 

@@ -7,7 +7,7 @@ import type { Step } from "../polybot/actions/action.ts";
 import { ACTIONS } from "../polybot/actions/mod.ts";
 import { parseCaption } from "../polybot/caption.ts";
 import { ENDINGS, hasKnownEnding } from "./picture_files.ts";
-import { parseOptions, UsageError } from "../shared/command_line.ts";
+import { parseOptions, UsageError } from "../shared/command_line/options.ts";
 
 export const HELP = `Does to photos what the bot does, with no service running.
 

@@ -14,11 +14,11 @@ import {
 import { type DetectOptions, OptionError } from "../polybot/actions/action.ts";
 import { CaptionError } from "../polybot/caption.ts";
 import type { CocoClass } from "../shared/coco.ts";
-import { PictureError } from "../shared/picture.ts";
+import { PictureError } from "../shared/pictures/picture.ts";
 import { summarize } from "../shared/summary.ts";
 import { type Detection, ModelError, openDetector } from "../yolo5/detector.ts";
 import { drawDetections } from "../yolo5/draw.ts";
-import { UsageError } from "../shared/command_line.ts";
+import { UsageError } from "../shared/command_line/options.ts";
 
 /** Faults that the person at the terminal can mend: a sentence, not a stack. */
 const MENDABLE = [

@@ -6,7 +6,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { join } from "node:path";
-import { decodePicture, sniffFormat } from "../shared/picture.ts";
+import { decodePicture, sniffFormat } from "../shared/pictures/picture.ts";
 import { runTask } from "../lab/processes/task_command.ts";
 import { tinyModel } from "../lab/onnx_model.ts";
 

@@ -11,7 +11,7 @@ import {
   encodePicture,
   type Format,
   PictureError,
-} from "../shared/picture.ts";
+} from "../shared/pictures/picture.ts";
 
 /** What a file's ending says of its format. */
 const FORMATS: Readonly<Record<string, Format>> = {

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { MAX_BYTES } from "../shared/picture.ts";
+import { MAX_BYTES } from "../shared/pictures/picture.ts";
 import { hostileFiles } from "../lab/pictures/hostile_files.ts";
 import { plainPng, RED } from "../lab/pictures/plain_pictures.ts";
 import { file, formOf, openTestChat } from "../lab/telegram/bare_chat.ts";

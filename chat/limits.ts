@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { MAX_BYTES } from "../shared/picture.ts";
+import { MAX_BYTES } from "../shared/pictures/picture.ts";
 
 /** Sizes in bytes, texts in characters. */
 export interface Limits {

@@ -6,13 +6,17 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { tokenSetting } from "../shared/bot_token.ts";
-import { runCommand } from "../shared/command.ts";
-import { readSettings, SettingsError, wholeNumber } from "../shared/config.ts";
+import { runCommand } from "../shared/command_line/command.ts";
+import {
+  readSettings,
+  SettingsError,
+  wholeNumber,
+} from "../shared/service/settings.ts";
 import { DataFolderError } from "../shared/embedded/mod.ts";
-import { addressOf, listen, stopServing } from "../shared/listen.ts";
-import { openLogFile } from "../shared/log_file.ts";
-import { LOG_LEVELS, LOG_SETTINGS } from "../shared/logging.ts";
-import { onShutdown } from "../shared/shutdown.ts";
+import { addressOf, listen, stopServing } from "../shared/service/listen.ts";
+import { openLogFile } from "../shared/service/log_file.ts";
+import { LOG_LEVELS, LOG_SETTINGS } from "../shared/service/logging.ts";
+import { onShutdown } from "../shared/service/shutdown.ts";
 import { openChatPage } from "./mod.ts";
 import { chatPageToken, tokenFile } from "./token.ts";
 

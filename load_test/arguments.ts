@@ -4,7 +4,7 @@
  * @module
  */
 import { BACKEND_HELP } from "../shared/open_backend.ts";
-import { parseOptions, UsageError } from "../shared/command_line.ts";
+import { parseOptions, UsageError } from "../shared/command_line/options.ts";
 
 export const HELP =
   `Sends pictures to the identify queue, and reports how soon they were looked at.

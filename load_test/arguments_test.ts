@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { readArguments } from "./arguments.ts";
-import { UsageError } from "../shared/command_line.ts";
+import { UsageError } from "../shared/command_line/options.ts";
 
 const read = (line: string) =>
   readArguments(line.split(" ").filter((word) => word !== ""));

@@ -4,9 +4,9 @@
  * @module
  */
 import type { Backend } from "../shared/backend.ts";
-import { silentLogger } from "../shared/logging.ts";
+import { silentLogger } from "../shared/service/logging.ts";
 import { openBackend } from "../shared/open_backend.ts";
-import { startProgressLine } from "../shared/progress_line.ts";
+import { startProgressLine } from "../shared/command_line/progress_line.ts";
 import type { Request } from "./arguments.ts";
 import { INTERRUPTED, interruption } from "./interruption.ts";
 import { type MachineWatch, watchMachines } from "./machines.ts";
@@ -22,7 +22,7 @@ import {
   settleTime,
 } from "./settings.ts";
 import { describeReport } from "./summary.ts";
-import { UsageError } from "../shared/command_line.ts";
+import { UsageError } from "../shared/command_line/options.ts";
 
 /** Seconds between two lines where the progress goes to a file. */
 const PLAIN_EVERY = 10;

@@ -5,7 +5,7 @@
  */
 import { existsSync } from "node:fs";
 import { z } from "zod";
-import { readSettings } from "../shared/config.ts";
+import { readSettings } from "../shared/service/settings.ts";
 import {
   BACKEND_SETTINGS,
   type BackendSettings,

@@ -17,7 +17,7 @@
  * @module
  */
 import type { Backend, StoredRecord } from "../shared/backend.ts";
-import { TryLaterError } from "../shared/consumer.ts";
+import { TryLaterError } from "../shared/consumer/mod.ts";
 import type {
   Album,
   AlbumClosing,

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { AlbumClosing } from "../shared/contracts.ts";
-import { silentLogger } from "../shared/logging.ts";
-import { createMetrics } from "../shared/metrics.ts";
+import { silentLogger } from "../shared/service/logging.ts";
+import { createMetrics } from "../shared/service/metrics.ts";
 import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import {
   addToAlbum,

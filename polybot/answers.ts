@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { TryLaterError } from "../shared/consumer.ts";
+import { TryLaterError } from "../shared/consumer/mod.ts";
 import { claimAnswer, type ClaimOptions } from "./claims.ts";
 
 /**

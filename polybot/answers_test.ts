@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { TryLaterError } from "../shared/consumer.ts";
-import { silentLogger } from "../shared/logging.ts";
+import { TryLaterError } from "../shared/consumer/mod.ts";
+import { silentLogger } from "../shared/service/logging.ts";
 import { answerOnce } from "./answers.ts";
 import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { silentLogger } from "../shared/logging.ts";
-import { Secret } from "../shared/secret.ts";
+import { silentLogger } from "../shared/service/logging.ts";
+import { Secret } from "../shared/service/secret.ts";
 import { createBot } from "./bot_api.ts";
 import { createDownload } from "./photos.ts";
 import { readRefusals } from "./refusals.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Secret } from "../shared/secret.ts";
+import type { Secret } from "../shared/service/secret.ts";
 
 const CERTIFICATE =
   /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/;

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { mock } from "node:test";
-import { silentLogger } from "../shared/logging.ts";
+import { silentLogger } from "../shared/service/logging.ts";
 import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import { claimAnswer } from "./claims.ts";
 

@@ -10,7 +10,7 @@ import {
   type Format,
   inspectPicture,
   PictureError,
-} from "../shared/picture.ts";
+} from "../shared/pictures/picture.ts";
 import type { Step } from "./actions/action.ts";
 import { tooManyPixelsTogether } from "./texts.ts";
 

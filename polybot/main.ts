@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { readSettings, SettingsError } from "../shared/config.ts";
+import { readSettings, SettingsError } from "../shared/service/settings.ts";
 import { DataFolderError } from "../shared/embedded/mod.ts";
-import { listen, stopServing } from "../shared/listen.ts";
-import { createLogger } from "../shared/logging.ts";
-import { createMetrics } from "../shared/metrics.ts";
+import { listen, stopServing } from "../shared/service/listen.ts";
+import { createLogger } from "../shared/service/logging.ts";
+import { createMetrics } from "../shared/service/metrics.ts";
 import { BACKEND_HELP, openBackend } from "../shared/open_backend.ts";
-import { runService, usageOf } from "../shared/service_command.ts";
-import { onShutdown } from "../shared/shutdown.ts";
-import { VERSION } from "../shared/version.ts";
+import { runService, usageOf } from "../shared/service/service_command.ts";
+import { onShutdown } from "../shared/service/shutdown.ts";
+import { VERSION } from "../shared/service/version.ts";
 import { createServer } from "./server.ts";
 import { startPolybot, TelegramError } from "./service.ts";
 import { POLYBOT_HELP, PolybotSettings } from "./settings.ts";

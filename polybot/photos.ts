@@ -5,8 +5,8 @@
  */
 import type { Message } from "grammy/types";
 import { type Api, GrammyError } from "grammy";
-import { TryLaterError } from "../shared/consumer.ts";
-import { MAX_BYTES, PictureError } from "../shared/picture.ts";
+import { TryLaterError } from "../shared/consumer/mod.ts";
+import { MAX_BYTES, PictureError } from "../shared/pictures/picture.ts";
 import { fetchQuietly, fileAddress } from "./bot_api.ts";
 import type { TokenSource } from "./token.ts";
 import { tooLargeToDownload } from "./texts.ts";

@@ -5,8 +5,8 @@
  */
 import type { Api } from "grammy";
 import type { Queue } from "../shared/backend.ts";
-import { TryLaterError } from "../shared/consumer.ts";
-import type { Logger } from "../shared/logging.ts";
+import { TryLaterError } from "../shared/consumer/mod.ts";
+import type { Logger } from "../shared/service/logging.ts";
 import { apiSignal } from "./bot_api.ts";
 import { ALLOWED_UPDATES, enqueueUpdate } from "./updates.ts";
 

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Api } from "grammy";
 import type { Update } from "grammy/types";
-import { silentLogger } from "../shared/logging.ts";
+import { silentLogger } from "../shared/service/logging.ts";
 import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import { until } from "../lab/until.ts";
 import { startPolling } from "./polling.ts";

@@ -1,7 +1,7 @@
 import type { Api } from "grammy";
 import type { Backend } from "../shared/backend.ts";
-import type { Logger } from "../shared/logging.ts";
-import type { Metrics } from "../shared/metrics.ts";
+import type { Logger } from "../shared/service/logging.ts";
+import type { Metrics } from "../shared/service/metrics.ts";
 import type { Download } from "./photos.ts";
 
 /** What every part of the bot stands on. */

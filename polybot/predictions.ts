@@ -10,7 +10,7 @@ import {
   NOBODY,
   type PredictionResult,
 } from "../shared/contracts.ts";
-import { CONTENT_TYPES } from "../shared/picture.ts";
+import { CONTENT_TYPES } from "../shared/pictures/picture.ts";
 import { summarize } from "../shared/summary.ts";
 import type { DetectOptions } from "./actions/action.ts";
 import { answerOnce } from "./answers.ts";

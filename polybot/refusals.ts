@@ -5,8 +5,8 @@
  */
 import { HttpError, type Transformer } from "grammy";
 import type { ApiError } from "grammy/types";
-import { TryLaterError } from "../shared/consumer.ts";
-import type { Logger } from "../shared/logging.ts";
+import { TryLaterError } from "../shared/consumer/mod.ts";
+import type { Logger } from "../shared/service/logging.ts";
 import type { TokenSource } from "./token.ts";
 
 /** Nothing can be sent to the chat: the person blocked the bot, or is gone. Trying again is of no use. */

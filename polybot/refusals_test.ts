@@ -1,8 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Api, GrammyError } from "grammy";
-import { TryLaterError } from "../shared/consumer.ts";
-import { silentLogger } from "../shared/logging.ts";
-import { Secret } from "../shared/secret.ts";
+import { TryLaterError } from "../shared/consumer/mod.ts";
+import { silentLogger } from "../shared/service/logging.ts";
+import { Secret } from "../shared/service/secret.ts";
 import { until } from "../lab/until.ts";
 import { plainPng, RED } from "../lab/pictures/plain_pictures.ts";
 import {

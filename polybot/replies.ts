@@ -10,7 +10,7 @@ import {
   InputFile,
   InputMediaBuilder,
 } from "grammy";
-import { inspectPicture } from "../shared/picture.ts";
+import { inspectPicture } from "../shared/pictures/picture.ts";
 import type { PictureFile } from "./editing.ts";
 import { RESULT_TOO_LARGE } from "./texts.ts";
 

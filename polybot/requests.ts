@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { inspectPicture, PictureError } from "../shared/picture.ts";
+import { inspectPicture, PictureError } from "../shared/pictures/picture.ts";
 import { OptionError, type Step } from "./actions/action.ts";
 import { answerOnce } from "./answers.ts";
 import { CaptionError } from "./caption.ts";

@@ -5,9 +5,9 @@
  * @module
  */
 import type { Image } from "imagescript";
-import { CODEC_CHECKS } from "../shared/codec_checks.ts";
-import { imageFrom } from "../shared/picture.ts";
-import type { Check } from "../shared/self_test.ts";
+import { CODEC_CHECKS } from "../shared/pictures/codec_checks.ts";
+import { imageFrom } from "../shared/pictures/picture.ts";
+import type { Check } from "../shared/service/self_check.ts";
 import { ACTIONS } from "./actions/mod.ts";
 import { parseCaption } from "./caption.ts";
 

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Queue } from "../shared/backend.ts";
-import { silentLogger } from "../shared/logging.ts";
-import { createMetrics } from "../shared/metrics.ts";
-import { Secret } from "../shared/secret.ts";
+import { silentLogger } from "../shared/service/logging.ts";
+import { createMetrics } from "../shared/service/metrics.ts";
+import { Secret } from "../shared/service/secret.ts";
 import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import { createServer } from "./server.ts";
 import { fixedToken, type TokenSource } from "./token.ts";

@@ -5,14 +5,14 @@
  */
 import { type Bot, BotError } from "grammy";
 import type { Backend, Message, Queue } from "../shared/backend.ts";
-import { parseMessage, startConsumer } from "../shared/consumer.ts";
+import { parseMessage, startConsumer } from "../shared/consumer/mod.ts";
 import {
   type AlbumClosing,
   ResultsMessage,
   UpdatesMessage,
 } from "../shared/contracts.ts";
-import type { Logger } from "../shared/logging.ts";
-import type { Metrics } from "../shared/metrics.ts";
+import type { Logger } from "../shared/service/logging.ts";
+import type { Metrics } from "../shared/service/metrics.ts";
 import { answerAlbum, closeAlbum } from "./albums.ts";
 import { COMMANDS, createHandlers } from "./bot.ts";
 import { createBot } from "./bot_api.ts";

@@ -5,8 +5,8 @@
  */
 import { z } from "zod";
 import { tokenSetting } from "../shared/bot_token.ts";
-import { wholeNumber } from "../shared/config.ts";
-import { LOG_LEVELS, LOG_SETTINGS } from "../shared/logging.ts";
+import { wholeNumber } from "../shared/service/settings.ts";
+import { LOG_LEVELS, LOG_SETTINGS } from "../shared/service/logging.ts";
 import { BACKEND_SETTINGS } from "../shared/open_backend.ts";
 
 /** Which bot, on which Bot API server. */

@@ -4,8 +4,8 @@
  * @module
  */
 import { SecretNotFoundError, type Secrets } from "../shared/backend.ts";
-import { SettingsError } from "../shared/config.ts";
-import type { Logger } from "../shared/logging.ts";
+import { SettingsError } from "../shared/service/settings.ts";
+import type { Logger } from "../shared/service/logging.ts";
 import { readCertificate } from "./certificate.ts";
 import { WEBHOOK_PATH } from "./server.ts";
 import type { Receiving } from "./service.ts";

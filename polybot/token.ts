@@ -6,9 +6,9 @@
 import { readTokenSecret } from "./token_secret.ts";
 import type { Secrets } from "../shared/backend.ts";
 import { isToken, TOKEN_RULE } from "../shared/bot_token.ts";
-import { SettingsError } from "../shared/config.ts";
-import type { Logger } from "../shared/logging.ts";
-import { Secret } from "../shared/secret.ts";
+import { SettingsError } from "../shared/service/settings.ts";
+import type { Logger } from "../shared/service/logging.ts";
+import { Secret } from "../shared/service/secret.ts";
 
 /** Where the token comes from. */
 export interface TokenSource {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Secret } from "../shared/secret.ts";
+import { Secret } from "../shared/service/secret.ts";
 
 /** The key that the original bot kept its token under. */
 const KEY = "TELEGRAM_TOKEN";

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { SecretNotFoundError, type Secrets } from "../shared/backend.ts";
-import { SettingsError } from "../shared/config.ts";
-import { silentLogger } from "../shared/logging.ts";
-import { Secret } from "../shared/secret.ts";
+import { SettingsError } from "../shared/service/settings.ts";
+import { silentLogger } from "../shared/service/logging.ts";
+import { Secret } from "../shared/service/secret.ts";
 import { openToken } from "./token.ts";
 
 const OLD = "1234567890:AAF-the-token-that-was-there-at-first";

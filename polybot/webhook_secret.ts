@@ -5,7 +5,7 @@
  * @module
  */
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import { Secret } from "../shared/secret.ts";
+import { Secret } from "../shared/service/secret.ts";
 import type { TokenSource } from "./token.ts";
 
 /** The header that carries it. */

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { createLogger } from "../shared/logging.ts";
-import { Secret } from "../shared/secret.ts";
+import { createLogger } from "../shared/service/logging.ts";
+import { Secret } from "../shared/service/secret.ts";
 import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import { createBot } from "./bot_api.ts";
 import { openTestChat, TOKEN } from "../lab/telegram/bare_chat.ts";

@@ -9,7 +9,7 @@
  * @module
  */
 import type { Album, Answer, Prediction, WebhookSetUp } from "./contracts.ts";
-import type { Secret } from "./secret.ts";
+import type { Secret } from "./service/secret.ts";
 
 /** One delivery of a message. */
 export interface Message {

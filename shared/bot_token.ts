@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { Secret } from "./secret.ts";
+import { Secret } from "./service/secret.ts";
 
 const TOKEN = /^\d+:[\w-]{30,}$/;
 

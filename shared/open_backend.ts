@@ -6,8 +6,8 @@
 import { z } from "zod";
 import { AWS_SETTINGS, type QueueKey } from "./aws/settings.ts";
 import type { Backend } from "./backend.ts";
-import { SettingsError } from "./config.ts";
-import type { Logger } from "./logging.ts";
+import { SettingsError } from "./service/settings.ts";
+import type { Logger } from "./service/logging.ts";
 import {
   IDENTIFY_QUEUE,
   RESULTS_QUEUE,

@@ -2,8 +2,8 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { z } from "zod";
 import { testMoto } from "../lab/aws/moto/moto_test_case.ts";
 import { createResources } from "../lab/aws/moto/resources.ts";
-import { readSettings, SettingsError } from "./config.ts";
-import { silentLogger } from "./logging.ts";
+import { readSettings, SettingsError } from "./service/settings.ts";
+import { silentLogger } from "./service/logging.ts";
 import { BACKEND_SETTINGS, openBackend } from "./open_backend.ts";
 
 const OPTIONS = { log: silentLogger, queues: ["identify"] } as const;

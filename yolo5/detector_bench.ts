@@ -9,7 +9,7 @@ import {
   decodePicture,
   encodePicture,
   resizePicture,
-} from "../shared/picture.ts";
+} from "../shared/pictures/picture.ts";
 import { EMBEDDED_MODEL, openDetector } from "./detector.ts";
 import { drawDetections } from "./draw.ts";
 

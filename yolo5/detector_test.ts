@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Image } from "imagescript";
-import { decodePicture } from "../shared/picture.ts";
+import { decodePicture } from "../shared/pictures/picture.ts";
 import { setImmediate } from "node:timers";
 import {
   type Detection,

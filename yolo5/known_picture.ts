@@ -4,7 +4,7 @@
  * @module
  */
 import type { Image } from "imagescript";
-import { decodePicture } from "../shared/picture.ts";
+import { decodePicture } from "../shared/pictures/picture.ts";
 import { ModelError } from "./model_layout.ts";
 import type { Detection, Detector } from "./detector.ts";
 

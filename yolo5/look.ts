@@ -4,12 +4,12 @@
  * @module
  */
 import type { Label } from "../shared/contracts.ts";
-import type { Metrics } from "../shared/metrics.ts";
+import type { Metrics } from "../shared/service/metrics.ts";
 import {
   decodePicture,
   encodePicture,
   releasePixels,
-} from "../shared/picture.ts";
+} from "../shared/pictures/picture.ts";
 import type { DetectionFilter, Detector } from "./detector.ts";
 import { drawDetections } from "./draw.ts";
 import { toLabel } from "./labels.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Image } from "imagescript";
-import { createMetrics } from "../shared/metrics.ts";
+import { createMetrics } from "../shared/service/metrics.ts";
 import type { Detection, Detector } from "./detector.ts";
 import { lookAt } from "./look.ts";
 

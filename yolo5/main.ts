@@ -3,16 +3,16 @@
  *
  * @module
  */
-import { readSettings, SettingsError } from "../shared/config.ts";
+import { readSettings, SettingsError } from "../shared/service/settings.ts";
 import { DataFolderError } from "../shared/embedded/mod.ts";
-import { listen, stopServing } from "../shared/listen.ts";
-import { createLogger, LOG_LEVELS } from "../shared/logging.ts";
-import { createMetrics } from "../shared/metrics.ts";
+import { listen, stopServing } from "../shared/service/listen.ts";
+import { createLogger, LOG_LEVELS } from "../shared/service/logging.ts";
+import { createMetrics } from "../shared/service/metrics.ts";
 import { BACKEND_HELP, openBackend } from "../shared/open_backend.ts";
-import { runService, usageOf } from "../shared/service_command.ts";
-import { onShutdown } from "../shared/shutdown.ts";
-import { statusRoutes } from "../shared/status.ts";
-import { VERSION } from "../shared/version.ts";
+import { runService, usageOf } from "../shared/service/service_command.ts";
+import { onShutdown } from "../shared/service/shutdown.ts";
+import { statusRoutes } from "../shared/service/status.ts";
+import { VERSION } from "../shared/service/version.ts";
 import { ModelError, openDetector } from "./detector.ts";
 import { startYolo5 } from "./service.ts";
 import { DETECTOR_HELP, Yolo5Settings } from "./settings.ts";

@@ -5,7 +5,7 @@
  */
 import type { Backend, Message } from "../shared/backend.ts";
 import { IdentifyJob, type PredictionResult } from "../shared/contracts.ts";
-import type { Metrics } from "../shared/metrics.ts";
+import type { Metrics } from "../shared/service/metrics.ts";
 
 /** What a result needs to know of its job. */
 export type Addressee = Pick<

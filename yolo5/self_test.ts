@@ -5,10 +5,10 @@
  * @module
  */
 import { z } from "zod";
-import { CODEC_CHECKS } from "../shared/codec_checks.ts";
-import { readSettings } from "../shared/config.ts";
-import { encodePicture } from "../shared/picture.ts";
-import type { Check } from "../shared/self_test.ts";
+import { CODEC_CHECKS } from "../shared/pictures/codec_checks.ts";
+import { readSettings } from "../shared/service/settings.ts";
+import { encodePicture } from "../shared/pictures/picture.ts";
+import type { Check } from "../shared/service/self_check.ts";
 import { openDetector } from "./detector.ts";
 import { drawDetections } from "./draw.ts";
 import { lookAtKnownPicture, SHOWN } from "./known_picture.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { startConsumer } from "../shared/consumer.ts";
+import { startConsumer } from "../shared/consumer/mod.ts";
 import { giveUpJob, handleJob, type Yolo5 } from "./worker.ts";
 
 export interface Yolo5Service {

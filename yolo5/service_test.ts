@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { PredictionResult } from "../shared/contracts.ts";
-import { silentLogger } from "../shared/logging.ts";
-import { createMetrics } from "../shared/metrics.ts";
+import { silentLogger } from "../shared/service/logging.ts";
+import { createMetrics } from "../shared/service/metrics.ts";
 import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import { until } from "../lab/until.ts";
 import { type Detector, openDetector } from "./detector.ts";

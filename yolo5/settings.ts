@@ -4,8 +4,8 @@
  * @module
  */
 import { z } from "zod";
-import { wholeNumber } from "../shared/config.ts";
-import { LOG_SETTINGS } from "../shared/logging.ts";
+import { wholeNumber } from "../shared/service/settings.ts";
+import { LOG_SETTINGS } from "../shared/service/logging.ts";
 import { BACKEND_SETTINGS } from "../shared/open_backend.ts";
 
 /** Which model looks at pictures, and how many threads it takes. */

@@ -9,11 +9,14 @@
  */
 import type { Backend, Message, StoredRecord } from "../shared/backend.ts";
 import { COCO_CLASSES, type CocoClass } from "../shared/coco.ts";
-import { parseMessage, UnreadableMessageError } from "../shared/consumer.ts";
+import {
+  parseMessage,
+  UnreadableMessageError,
+} from "../shared/consumer/mod.ts";
 import { IdentifyJob, type Prediction } from "../shared/contracts.ts";
-import type { Logger } from "../shared/logging.ts";
-import type { Metrics } from "../shared/metrics.ts";
-import { CONTENT_TYPES } from "../shared/picture.ts";
+import type { Logger } from "../shared/service/logging.ts";
+import type { Metrics } from "../shared/service/metrics.ts";
+import { CONTENT_TYPES } from "../shared/pictures/picture.ts";
 import type { Detector } from "./detector.ts";
 import {
   GAVE_UP,

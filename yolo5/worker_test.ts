@@ -7,11 +7,11 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { Image } from "imagescript";
-import { UnreadableMessageError } from "../shared/consumer.ts";
+import { UnreadableMessageError } from "../shared/consumer/mod.ts";
 import { PredictionResult } from "../shared/contracts.ts";
-import { silentLogger } from "../shared/logging.ts";
-import { createMetrics } from "../shared/metrics.ts";
-import { decodePicture, encodePicture } from "../shared/picture.ts";
+import { silentLogger } from "../shared/service/logging.ts";
+import { createMetrics } from "../shared/service/metrics.ts";
+import { decodePicture, encodePicture } from "../shared/pictures/picture.ts";
 import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import { openDetector } from "./detector.ts";
 import { giveUpJob, handleJob, RECORD_AGE, type Yolo5 } from "./worker.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { parseOptions, UsageError } from "../../shared/command_line.ts";
-import { isVersion, VERSION_RULE } from "../../shared/version.ts";
+import { parseOptions, UsageError } from "../../shared/command_line/options.ts";
+import { isVersion, VERSION_RULE } from "../../shared/service/version.ts";
 import { type Service, SERVICES } from "./services.ts";
 
 export const HELP =

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { UsageError } from "../../shared/command_line.ts";
+import { UsageError } from "../../shared/command_line/options.ts";
 import { readArguments } from "./arguments.ts";
 
 Deno.test("readArguments() compiles both services of the commit into dist where nothing is said", () => {

@@ -4,7 +4,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { compiledAs } from "../../shared/version.ts";
+import { compiledAs } from "../../shared/service/version.ts";
 import { CompileError } from "./compile_error.ts";
 import { checkDenortSetting, HOW_TO_GET_DENORT } from "./denort.ts";
 import { unneededPaths } from "./node_modules.ts";

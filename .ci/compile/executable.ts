@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { compiledAs } from "../../shared/version.ts";
+import { compiledAs } from "../../shared/service/version.ts";
 
 /** Of the metadata, what matters here. */
 export interface Metadata {

@@ -6,7 +6,7 @@
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { Logger } from "../../shared/logging.ts";
+import type { Logger } from "../../shared/service/logging.ts";
 import { BotApiError } from "./bot_api_error.ts";
 import type { Server } from "./methods/method.ts";
 import { METHODS } from "./methods/mod.ts";

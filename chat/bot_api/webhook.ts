@@ -4,7 +4,7 @@
  * @module
  */
 import { setTimeout as delay } from "node:timers/promises";
-import type { Logger } from "../../shared/logging.ts";
+import type { Logger } from "../../shared/service/logging.ts";
 import type { Chat } from "../chat.ts";
 import type { WebhookSetting } from "../storage/settings.ts";
 import type { UpdateLog } from "../conversation/update_log.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { inspectPicture, PictureError } from "../../shared/picture.ts";
+import { inspectPicture, PictureError } from "../../shared/pictures/picture.ts";
 import type { Limits } from "../limits.ts";
 import type { MediaStore, NewMedia } from "../storage/media.ts";
 import {

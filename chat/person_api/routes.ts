@@ -7,7 +7,7 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
-import type { Logger } from "../../shared/logging.ts";
+import type { Logger } from "../../shared/service/logging.ts";
 import { openEventStream } from "./event_stream.ts";
 import type { Chat } from "../chat.ts";
 import { boundaryOf } from "../multipart.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Document, PhotoSize } from "grammy/types";
-import { CONTENT_TYPES, sniffFormat } from "../../shared/picture.ts";
+import { CONTENT_TYPES, sniffFormat } from "../../shared/pictures/picture.ts";
 import type { Database } from "./database.ts";
 import type { FileKind, FileStore, StoredFile } from "./file_store.ts";
 import { type EncodedSize, photoSizes, thumbnailOf } from "./photo_sizes.ts";

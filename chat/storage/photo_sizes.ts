@@ -8,7 +8,7 @@ import {
   inspectPicture,
   MAX_PIXELS,
   PictureError,
-} from "../../shared/picture.ts";
+} from "../../shared/pictures/picture.ts";
 
 /** Telegram's sizes s, m, x and y: the longest side in pixels. */
 const LONGEST_SIDES = [90, 320, 800, 1280];
@@ -27,7 +27,7 @@ export interface EncodedSize {
  * without its metadata, on white. A picture is never enlarged: the last size
  * is its own where that is below 1280.
  *
- * @throws {PictureError} when the bytes are no picture, damaged, or beyond the limits of `shared/picture.ts`
+ * @throws {PictureError} when the bytes are no picture, damaged, or beyond the limits of `shared/pictures/picture.ts`
  */
 export async function photoSizes(bytes: Uint8Array): Promise<EncodedSize[]> {
   const { width, height } = await inspectPicture(bytes);

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import sharp from "sharp";
-import { PictureError, sniffFormat } from "../../shared/picture.ts";
+import { PictureError, sniffFormat } from "../../shared/pictures/picture.ts";
 import { photoSizes, thumbnailOf } from "./photo_sizes.ts";
 
 const picture = (width: number, height: number, background = "#804020") =>

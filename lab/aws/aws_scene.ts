@@ -15,8 +15,8 @@ import { AWS_SETTINGS, type AwsSettings } from "../../shared/aws/settings.ts";
 import type { Moto } from "./moto/moto.ts";
 import { createResources, type ResourceOptions } from "./moto/resources.ts";
 import type { Backend } from "../../shared/backend.ts";
-import { readSettings } from "../../shared/config.ts";
-import { silentLogger } from "../../shared/logging.ts";
+import { readSettings } from "../../shared/service/settings.ts";
+import { silentLogger } from "../../shared/service/logging.ts";
 
 /** Nobody checks them; but a request has to be signed. */
 export const CREDENTIALS = {

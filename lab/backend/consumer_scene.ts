@@ -9,9 +9,9 @@ import {
   type Consumer,
   type ConsumerOptions,
   startConsumer,
-} from "../../shared/consumer.ts";
-import { createLogger } from "../../shared/logging.ts";
-import { createMetrics } from "../../shared/metrics.ts";
+} from "../../shared/consumer/mod.ts";
+import { createLogger } from "../../shared/service/logging.ts";
+import { createMetrics } from "../../shared/service/metrics.ts";
 import {
   IDENTIFY_QUEUE,
   type QueueSettings,

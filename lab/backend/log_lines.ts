@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createLogger, type Logger } from "../../shared/logging.ts";
+import { createLogger, type Logger } from "../../shared/service/logging.ts";
 
 export interface LogLines extends AsyncDisposable {
   readonly log: Logger;

@@ -8,7 +8,7 @@
  * @module
  */
 import { InferenceSession, Tensor } from "../../yolo5/onnxruntime.ts";
-import { readSettings } from "../../shared/config.ts";
+import { readSettings } from "../../shared/service/settings.ts";
 import { z } from "zod";
 import { EMBEDDED_MODEL } from "../../yolo5/detector.ts";
 import { checkLayout } from "../../yolo5/model_layout.ts";

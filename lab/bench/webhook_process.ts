@@ -16,11 +16,11 @@ import {
 } from "@aws-sdk/client-sqs";
 import { Hono } from "hono";
 import { z } from "zod";
-import { readSettings } from "../../shared/config.ts";
-import { silentLogger } from "../../shared/logging.ts";
-import { createMetrics } from "../../shared/metrics.ts";
+import { readSettings } from "../../shared/service/settings.ts";
+import { silentLogger } from "../../shared/service/logging.ts";
+import { createMetrics } from "../../shared/service/metrics.ts";
 import { BACKEND_SETTINGS, openBackend } from "../../shared/open_backend.ts";
-import { Secret } from "../../shared/secret.ts";
+import { Secret } from "../../shared/service/secret.ts";
 import { createServer, WEBHOOK_PATH } from "../../polybot/server.ts";
 import { fixedToken } from "../../polybot/token.ts";
 import { webhookSecret } from "../../polybot/webhook_secret.ts";

@@ -8,14 +8,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { openAwsBackend } from "../../shared/aws/mod.ts";
 import { AWS_SETTINGS } from "../../shared/aws/settings.ts";
-import { readSettings } from "../../shared/config.ts";
+import { readSettings } from "../../shared/service/settings.ts";
 import { type IdentifyJob, NOBODY } from "../../shared/contracts.ts";
-import { silentLogger } from "../../shared/logging.ts";
+import { silentLogger } from "../../shared/service/logging.ts";
 import {
   CONTENT_TYPES,
   decodePicture,
   encodePicture,
-} from "../../shared/picture.ts";
+} from "../../shared/pictures/picture.ts";
 import { CREDENTIALS } from "../aws/aws_scene.ts";
 import { median } from "../../shared/percentiles.ts";
 import type { Service } from "../aws/local/service.ts";

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import type { Faults } from "../aws/network/faults.ts";
-import { UsageError } from "../../shared/command_line.ts";
+import { UsageError } from "../../shared/command_line/options.ts";
 
 export const CHAOS_HELP =
   `Sends jobs, messages, albums and poison to two bots and two workers, kills

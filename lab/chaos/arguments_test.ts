@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { runTask } from "../processes/task_command.ts";
 import { FAULTS, readChaosArguments } from "./arguments.ts";
-import { UsageError } from "../../shared/command_line.ts";
+import { UsageError } from "../../shared/command_line/options.ts";
 
 Deno.test("readChaosArguments() takes every option, and the long version without any", () => {
   const { seed, ...others } = readChaosArguments([]);

@@ -8,7 +8,7 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
-import { locateQueue } from "../../shared/aws/queue_location.ts";
+import { locateQueue } from "../../shared/aws/queue/queue_location.ts";
 import type { Letter } from "./accounting.ts";
 
 /** Takes the dead letters of the queues of these names; those of one group only come when the one before is gone. */

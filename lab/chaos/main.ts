@@ -5,13 +5,13 @@
  * @module
  */
 import { join } from "node:path";
-import { runCommand } from "../../shared/command.ts";
+import { runCommand } from "../../shared/command_line/command.ts";
 import { CHAOS_HELP, readChaosArguments } from "./arguments.ts";
 import { describeResult, isGood } from "./report.ts";
 import { runChaos } from "./run.ts";
 import { ensurePython } from "../aws/moto/python.ts";
 import { ServiceError } from "../aws/local/service_life.ts";
-import { UsageError } from "../../shared/command_line.ts";
+import { UsageError } from "../../shared/command_line/options.ts";
 
 /** The folder of the logs. */
 const DIRECTORY = join(".polybot", "chaos");

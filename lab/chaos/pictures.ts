@@ -8,7 +8,7 @@ import {
   decodePicture,
   encodePicture,
   imageFrom,
-} from "../../shared/picture.ts";
+} from "../../shared/pictures/picture.ts";
 
 export const PICTURE_NAMES = ["cat", "person", "dining table"] as const;
 /** A picture is known by the one object that is found in it. */

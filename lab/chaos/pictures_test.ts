@@ -3,7 +3,7 @@ import {
   decodePicture,
   encodePicture,
   imageFrom,
-} from "../../shared/picture.ts";
+} from "../../shared/pictures/picture.ts";
 import { COLOURS, coloursOf, makePlain } from "./pictures.ts";
 
 Deno.test("coloursOf() reads the parts of a picture, whatever JPEG made of them", async () => {

@@ -9,8 +9,8 @@ import { openClients } from "../../shared/aws/clients.ts";
 import { openAwsBackend } from "../../shared/aws/mod.ts";
 import { AWS_SETTINGS } from "../../shared/aws/settings.ts";
 import type { Backend } from "../../shared/backend.ts";
-import { readSettings } from "../../shared/config.ts";
-import { silentLogger } from "../../shared/logging.ts";
+import { readSettings } from "../../shared/service/settings.ts";
+import { silentLogger } from "../../shared/service/logging.ts";
 import {
   type FaultProxy,
   startFaultProxy,

@@ -6,7 +6,7 @@
  */
 import { join } from "node:path";
 import { findDenort, HOW_TO_GET_DENORT } from "../../.ci/compile/denort.ts";
-import { isFile } from "../../shared/is_file.ts";
+import { isFile } from "../../shared/files/is_file.ts";
 import { CACHE } from "./installs.ts";
 
 /** Where `deno task test` puts a stand-in; `deno task compile` does not look there. */

@@ -6,7 +6,7 @@
  */
 import { join } from "node:path";
 import { compileService } from "../../.ci/compile/build.ts";
-import { isFile } from "../../shared/is_file.ts";
+import { isFile } from "../../shared/files/is_file.ts";
 import { copyAs } from "../../.ci/compile/executable.ts";
 import { fingerprint } from "../../.ci/compile/fingerprint.ts";
 import type { Service } from "../../.ci/compile/services.ts";

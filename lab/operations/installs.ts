@@ -10,7 +10,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { endsWell } from "../../shared/ends_well.ts";
+import { endsWell } from "../processes/ends_well.ts";
 
 /** What is installed: what an operator installs, and the linters. */
 const REQUIREMENTS = ["../../ansible/requirements.txt", "requirements.txt"].map(

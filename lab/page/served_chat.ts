@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { silentLogger } from "../../shared/logging.ts";
+import { silentLogger } from "../../shared/service/logging.ts";
 import { openChatPage } from "../../chat/mod.ts";
 import { COMMANDS, createScriptedBot } from "./scripted_bot.ts";
 

@@ -8,7 +8,7 @@ import {
   decodePicture,
   encodePicture,
   imageFrom,
-} from "../../shared/picture.ts";
+} from "../../shared/pictures/picture.ts";
 
 /** A PNG of one colour. */
 export async function plainPng(

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Image } from "imagescript";
-import { imageFrom } from "../../shared/picture.ts";
+import { imageFrom } from "../../shared/pictures/picture.ts";
 import { seededRandom } from "../random.ts";
 
 /** A picture of random colours and transparencies, the same for the same seed. */

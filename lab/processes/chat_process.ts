@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { silentLogger } from "../../shared/logging.ts";
+import { silentLogger } from "../../shared/service/logging.ts";
 import { openChatPage } from "../../chat/mod.ts";
 import { TOKEN } from "../telegram/bare_chat.ts";
 

@@ -6,8 +6,8 @@
  * @module
  */
 import { setTimeout as pause } from "node:timers/promises";
-import { createLogger } from "../../shared/logging.ts";
-import { onShutdown } from "../../shared/shutdown.ts";
+import { createLogger } from "../../shared/service/logging.ts";
+import { onShutdown } from "../../shared/service/shutdown.ts";
 
 if (import.meta.main) {
   const [stopping] = Deno.args;

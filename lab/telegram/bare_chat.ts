@@ -4,7 +4,7 @@
  * @module
  */
 import type { Message, Update } from "grammy/types";
-import { silentLogger } from "../../shared/logging.ts";
+import { silentLogger } from "../../shared/service/logging.ts";
 import type { ChatEvent } from "../../chat/conversation/event_log.ts";
 import { CHAT } from "../../chat/conversation/identity.ts";
 import { type ChatPage, openChatPage } from "../../chat/mod.ts";

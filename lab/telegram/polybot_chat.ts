@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { silentLogger } from "../../shared/logging.ts";
-import { createMetrics, type Metrics } from "../../shared/metrics.ts";
-import { Secret } from "../../shared/secret.ts";
+import { silentLogger } from "../../shared/service/logging.ts";
+import { createMetrics, type Metrics } from "../../shared/service/metrics.ts";
+import { Secret } from "../../shared/service/secret.ts";
 import type { EmbeddedBackend } from "../../shared/embedded/mod.ts";
 import { openTemporaryBackend } from "../backend/temporary_backend.ts";
 import { openChatPage } from "../../chat/mod.ts";

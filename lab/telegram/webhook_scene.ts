@@ -5,8 +5,8 @@
  * @module
  */
 import type { Backend } from "../../shared/backend.ts";
-import { createLogger } from "../../shared/logging.ts";
-import { createMetrics } from "../../shared/metrics.ts";
+import { createLogger } from "../../shared/service/logging.ts";
+import { createMetrics } from "../../shared/service/metrics.ts";
 import { openEmbeddedBackend } from "../../shared/embedded/mod.ts";
 import { openTemporaryBackend } from "../backend/temporary_backend.ts";
 import { openChatPage } from "../../chat/mod.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { imageFrom } from "../../shared/picture.ts";
+import { imageFrom } from "../../shared/pictures/picture.ts";
 import { OptionError } from "./action.ts";
 import action, { blur } from "./blur.ts";
 import {

@@ -1,5 +1,9 @@
 import type { Image } from "imagescript";
-import { imageFrom, MAX_PIXELS, resizePicture } from "../../shared/picture.ts";
+import {
+  imageFrom,
+  MAX_PIXELS,
+  resizePicture,
+} from "../../shared/pictures/picture.ts";
 import { type Combine, OptionError } from "./action.ts";
 import { refusal } from "./options.ts";
 

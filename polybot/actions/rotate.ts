@@ -1,5 +1,5 @@
 import type { Image } from "imagescript";
-import { imageFrom } from "../../shared/picture.ts";
+import { imageFrom } from "../../shared/pictures/picture.ts";
 import type { Edit } from "./action.ts";
 import { refusal } from "./options.ts";
 

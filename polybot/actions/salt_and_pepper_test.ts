@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { imageFrom } from "../../shared/picture.ts";
+import { imageFrom } from "../../shared/pictures/picture.ts";
 import { seededRandom } from "../../lab/random.ts";
 import { OptionError } from "./action.ts";
 import action, { saltAndPepper } from "./salt_and_pepper.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Logger } from "../logging.ts";
+import type { Logger } from "../service/logging.ts";
 
 /** What the SDK's middlewares hand on, as far as it is used here. */
 interface Metadata {

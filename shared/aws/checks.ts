@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { SettingsError } from "../config.ts";
+import { SettingsError } from "../service/settings.ts";
 
 /** One thing that a setting names. */
 export interface Check {

@@ -8,7 +8,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import type { Logger } from "../logging.ts";
+import type { Logger } from "../service/logging.ts";
 import { logCalls } from "./call_log.ts";
 
 export interface ClientOptions {

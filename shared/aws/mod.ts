@@ -5,18 +5,22 @@
  * @module
  */
 import type { Backend, Queue } from "../backend.ts";
-import { SettingsError } from "../config.ts";
+import { SettingsError } from "../service/settings.ts";
 import { Album, Answer, WebhookSetUp } from "../contracts.ts";
-import type { Logger } from "../logging.ts";
+import type { Logger } from "../service/logging.ts";
 import { checkAll } from "./checks.ts";
 import { type ClientOptions, openClients } from "./clients.ts";
-import { createLongPolls } from "./long_polls.ts";
+import { createLongPolls } from "./queue/long_polls.ts";
 import { openObjectStore } from "./object_store.ts";
-import { openPredictions, predictionLayout } from "./predictions.ts";
+import { openPredictions, predictionLayout } from "./records/predictions.ts";
 import { lookAtBucket, lookAtTable } from "./presence.ts";
-import { openQueue } from "./queue.ts";
-import { locateQueue, nameOf, type QueueLocation } from "./queue_location.ts";
-import { openRecords, stateLayout } from "./records.ts";
+import { openQueue } from "./queue/queue.ts";
+import {
+  locateQueue,
+  nameOf,
+  type QueueLocation,
+} from "./queue/queue_location.ts";
+import { openRecords, stateLayout } from "./records/records.ts";
 import { openSecrets } from "./secrets.ts";
 import { type AwsSettings, QUEUE_SETTINGS, type QueueKey } from "./settings.ts";
 

@@ -1,7 +1,7 @@
 import { CreateQueueCommand } from "@aws-sdk/client-sqs";
 import { assertEquals, assertRejects } from "@std/assert";
 import { testMoto } from "../../lab/aws/moto/moto_test_case.ts";
-import { SettingsError } from "../config.ts";
+import { SettingsError } from "../service/settings.ts";
 import { openBadDay } from "../../lab/aws/aws_bad_day.ts";
 import { answerOnce } from "../../lab/aws/aws_front.ts";
 import { openAwsScene } from "../../lab/aws/aws_scene.ts";

@@ -7,7 +7,7 @@
  */
 import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { ObjectNotFoundError, type ObjectStore } from "../backend.ts";
-import { keyItem, type Layout } from "./record_item.ts";
+import { keyItem, type Layout } from "./records/record_item.ts";
 
 /** A name that nothing has. */
 const NOTHING = "polybot-looks-whether-it-may-read";

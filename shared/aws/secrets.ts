@@ -9,7 +9,7 @@ import {
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { SecretNotFoundError, type Secrets } from "../backend.ts";
-import { Secret } from "../secret.ts";
+import { Secret } from "../service/secret.ts";
 
 export interface SecretsOptions {
   /**

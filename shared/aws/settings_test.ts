@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { z } from "zod";
-import { readSettings, SettingsError } from "../config.ts";
+import { readSettings, SettingsError } from "../service/settings.ts";
 import { AWS_SETTINGS } from "./settings.ts";
 
 const read = (env: Record<string, string>) =>

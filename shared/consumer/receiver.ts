@@ -5,7 +5,7 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Message, Queue } from "../backend.ts";
-import type { Logger } from "../logging.ts";
+import type { Logger } from "../service/logging.ts";
 
 /** The pause after a receive that failed doubles from the first to the last, in milliseconds. */
 const FIRST_PAUSE = 250;

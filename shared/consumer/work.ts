@@ -5,8 +5,8 @@
  * @module
  */
 import type { Message, Queue } from "../backend.ts";
-import type { Logger } from "../logging.ts";
-import type { Metrics } from "../metrics.ts";
+import type { Logger } from "../service/logging.ts";
+import type { Metrics } from "../service/metrics.ts";
 import type { ConsumerSettings } from "../queue_settings.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { isWornOut, judgeFailure, TryLaterError } from "./verdict.ts";

@@ -8,7 +8,7 @@
 import { join, resolve } from "node:path";
 import type { Backend } from "../backend.ts";
 import { Album, Answer, WebhookSetUp } from "../contracts.ts";
-import { type Logger, silentLogger } from "../logging.ts";
+import { type Logger, silentLogger } from "../service/logging.ts";
 import {
   IDENTIFY_QUEUE,
   type QueueSettings,
@@ -22,7 +22,7 @@ import { preparePurge, purgeNowAndHourly } from "./purge.ts";
 import { openQueue } from "./queue.ts";
 import { openPredictions, openRecords } from "./records.ts";
 import { openSecrets } from "./secrets.ts";
-import { makePrivateFolder } from "./whole_file.ts";
+import { makePrivateFolder } from "../files/whole_file.ts";
 
 export { DataFolderError };
 

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Logger } from "../logging.ts";
+import type { Logger } from "../service/logging.ts";
 import { DEAD_LETTERS } from "../queue_settings.ts";
 import type { Database } from "./database.ts";
-import { removeFilesBefore } from "./whole_file.ts";
+import { removeFilesBefore } from "../files/whole_file.ts";
 
 const HOUR = 60 * 60 * 1000;
 /** How long dead letters are kept, in milliseconds: 14 days, as SQS at most. */

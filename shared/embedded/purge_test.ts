@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { createLogger } from "../logging.ts";
+import { createLogger } from "../service/logging.ts";
 import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
 import { openEmbeddedBackend } from "./mod.ts";
 import { purgeNowAndHourly } from "./purge.ts";

@@ -6,8 +6,8 @@
  */
 import { join } from "node:path";
 import { SecretNotFoundError, type Secrets } from "../backend.ts";
-import { Secret } from "../secret.ts";
-import { isNoFile, writeWholeFile } from "./whole_file.ts";
+import { Secret } from "../service/secret.ts";
+import { isNoFile, writeWholeFile } from "../files/whole_file.ts";
 
 export interface WritableSecrets extends Secrets {
   /** Stores a secret, in place of what was there. */

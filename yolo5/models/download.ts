@@ -10,7 +10,7 @@ import { ModelError, openDetector } from "../detector.ts";
 import { lookAtKnownPicture, SHOWN } from "../known_picture.ts";
 import { DownloadError, fetchFile } from "./fetch_file.ts";
 import { startProgressBar } from "./progress_bar.ts";
-import { parseOptions, UsageError } from "../../shared/command_line.ts";
+import { parseOptions, UsageError } from "../../shared/command_line/options.ts";
 
 const RELEASED =
   "https://github.com/ultralytics/yolov5/releases/download/v7.0/yolov5s.onnx";

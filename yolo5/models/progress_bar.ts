@@ -3,7 +3,10 @@
  *
  * @module
  */
-import { drawBar, startProgressLine } from "../../shared/progress_line.ts";
+import {
+  drawBar,
+  startProgressLine,
+} from "../../shared/command_line/progress_line.ts";
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 

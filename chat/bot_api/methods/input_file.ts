@@ -3,7 +3,10 @@
  *
  * @module
  */
-import { inspectPicture, PictureError } from "../../../shared/picture.ts";
+import {
+  inspectPicture,
+  PictureError,
+} from "../../../shared/pictures/picture.ts";
 import { badRequest } from "../bot_api_error.ts";
 import type { Limits } from "../../limits.ts";
 import type { Media, NewMedia } from "../../storage/media.ts";

@@ -5,14 +5,14 @@
  */
 import { join } from "node:path";
 import { z } from "zod";
-import { runCommand } from "../../../shared/command.ts";
+import { runCommand } from "../../../shared/command_line/command.ts";
 import {
   readSettings,
   SettingsError,
   wholeNumber,
-} from "../../../shared/config.ts";
-import { openLogFile } from "../../../shared/log_file.ts";
-import { onShutdown } from "../../../shared/shutdown.ts";
+} from "../../../shared/service/settings.ts";
+import { openLogFile } from "../../../shared/service/log_file.ts";
+import { onShutdown } from "../../../shared/service/shutdown.ts";
 import { ensurePython } from "../moto/python.ts";
 import { ServiceError } from "./service_life.ts";
 import { type Stack, startStack } from "./stack.ts";

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { endsWell } from "../../../shared/ends_well.ts";
+import { endsWell } from "../../processes/ends_well.ts";
 
 const path = (relative: string) =>
   fileURLToPath(new URL(relative, import.meta.url));

@@ -15,9 +15,12 @@ import {
   GetQueueAttributesCommand,
 } from "@aws-sdk/client-sqs";
 import { type AwsClients, openClients } from "../../../shared/aws/clients.ts";
-import { CHAT_INDEX, PREDICTION_KEY } from "../../../shared/aws/predictions.ts";
-import { STATE_KEY } from "../../../shared/aws/records.ts";
-import { silentLogger } from "../../../shared/logging.ts";
+import {
+  CHAT_INDEX,
+  PREDICTION_KEY,
+} from "../../../shared/aws/records/predictions.ts";
+import { STATE_KEY } from "../../../shared/aws/records/records.ts";
+import { silentLogger } from "../../../shared/service/logging.ts";
 import {
   DEAD_LETTERS,
   IDENTIFY_QUEUE,

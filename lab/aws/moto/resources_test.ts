@@ -4,7 +4,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { assertEquals, assertRejects } from "@std/assert";
-import { locateQueue } from "../../../shared/aws/queue_location.ts";
+import { locateQueue } from "../../../shared/aws/queue/queue_location.ts";
 import { openAwsScene } from "../aws_scene.ts";
 import { testMoto } from "./moto_test_case.ts";
 import { createResources } from "./resources.ts";

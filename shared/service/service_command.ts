@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { type Command, startOrTell } from "./command.ts";
-import { parseOptions, UsageError } from "./command_line.ts";
-import { type Check, runChecks } from "./self_test.ts";
+import { type Command, startOrTell } from "../command_line/command.ts";
+import { parseOptions, UsageError } from "../command_line/options.ts";
+import { type Check, runChecks } from "./self_check.ts";
 import { ARGUMENTS, VERSION } from "./version.ts";
 
 export interface ServiceCommand extends Command {

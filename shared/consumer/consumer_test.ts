@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { setTimeout as pause } from "node:timers/promises";
-import { openConsumerScene } from "../lab/backend/consumer_scene.ts";
-import { until } from "../lab/until.ts";
+import { openConsumerScene } from "../../lab/backend/consumer_scene.ts";
+import { until } from "../../lab/until.ts";
 
 Deno.test("a consumer handles each message once, deletes it and says so", async () => {
   await using scene = await openConsumerScene();

@@ -9,8 +9,8 @@ import {
   paginateQuery,
   type QueryCommandInput,
 } from "@aws-sdk/client-dynamodb";
-import type { PredictionRecords } from "../backend.ts";
-import { Prediction } from "../contracts.ts";
+import type { PredictionRecords } from "../../backend.ts";
+import { Prediction } from "../../contracts.ts";
 import { fromItem, type Layout } from "./record_item.ts";
 import { openRecords } from "./records.ts";
 

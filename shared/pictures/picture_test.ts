@@ -23,7 +23,7 @@ import {
   readQuarters,
   RED,
   WHITE,
-} from "../lab/pictures/quarters.ts";
+} from "../../lab/pictures/quarters.ts";
 
 for (const format of FORMATS) {
   Deno.test(`decodePicture() reads ${format}, and says so`, async () => {

@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { setTimeout as pause } from "node:timers/promises";
-import { testMoto } from "../../lab/aws/moto/moto_test_case.ts";
-import { startConsumer } from "../consumer.ts";
-import { silentLogger } from "../logging.ts";
-import { createMetrics } from "../metrics.ts";
-import { openAwsScene } from "../../lab/aws/aws_scene.ts";
-import { until } from "../../lab/until.ts";
+import { testMoto } from "../../../lab/aws/moto/moto_test_case.ts";
+import { startConsumer } from "../../consumer/mod.ts";
+import { silentLogger } from "../../service/logging.ts";
+import { createMetrics } from "../../service/metrics.ts";
+import { openAwsScene } from "../../../lab/aws/aws_scene.ts";
+import { until } from "../../../lab/until.ts";
 
 testMoto(
   "a consumer that is stopped at work leaves no message hidden",

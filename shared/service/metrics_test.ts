@@ -5,7 +5,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { createMetrics } from "./metrics.ts";
-import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
+import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
 
 /** The value of the line that begins with `series`, in Prometheus' text format. */
 function valueOf(text: string, series: string): number | undefined {

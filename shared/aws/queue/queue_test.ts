@@ -1,12 +1,12 @@
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { setTimeout as pause } from "node:timers/promises";
-import { testMoto } from "../../lab/aws/moto/moto_test_case.ts";
-import type { Queue } from "../backend.ts";
-import { openBadDay } from "../../lab/aws/aws_bad_day.ts";
-import { answerOnce } from "../../lab/aws/aws_front.ts";
-import { openAwsScene } from "../../lab/aws/aws_scene.ts";
-import { until } from "../../lab/until.ts";
+import { testMoto } from "../../../lab/aws/moto/moto_test_case.ts";
+import type { Queue } from "../../backend.ts";
+import { openBadDay } from "../../../lab/aws/aws_bad_day.ts";
+import { answerOnce } from "../../../lab/aws/aws_front.ts";
+import { openAwsScene } from "../../../lab/aws/aws_scene.ts";
+import { until } from "../../../lab/until.ts";
 import { EntryError } from "./queue_calls.ts";
 import { locateQueue } from "./queue_location.ts";
 

@@ -4,11 +4,11 @@ import {
   ScanCommand,
 } from "@aws-sdk/client-dynamodb";
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { testMoto } from "../../lab/aws/moto/moto_test_case.ts";
-import type { Answer, Prediction } from "../contracts.ts";
-import { openBadDay } from "../../lab/aws/aws_bad_day.ts";
-import { answerOnce } from "../../lab/aws/aws_front.ts";
-import { openAwsScene } from "../../lab/aws/aws_scene.ts";
+import { testMoto } from "../../../lab/aws/moto/moto_test_case.ts";
+import type { Answer, Prediction } from "../../contracts.ts";
+import { openBadDay } from "../../../lab/aws/aws_bad_day.ts";
+import { answerOnce } from "../../../lab/aws/aws_front.ts";
+import { openAwsScene } from "../../../lab/aws/aws_scene.ts";
 
 const ANSWERED: Answer = { state: "answered" };
 

@@ -8,9 +8,9 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
-import type { Message, Queue } from "../backend.ts";
-import { checkSend, checkVisibility, checkWait } from "../queue_limits.ts";
-import type { AwsClients } from "./clients.ts";
+import type { Message, Queue } from "../../backend.ts";
+import { checkSend, checkVisibility, checkWait } from "../../queue_limits.ts";
+import type { AwsClients } from "../clients.ts";
 import type { LongPolls } from "./long_polls.ts";
 import { isOutdated, prepareQueueCalls } from "./queue_calls.ts";
 import {

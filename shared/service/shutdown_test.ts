@@ -8,7 +8,7 @@ async function run(
   signals: (process: Deno.ChildProcess) => Promise<void> | void,
 ) {
   const script = new URL(
-    "../lab/processes/shutdown_process.ts",
+    "../../lab/processes/shutdown_process.ts",
     import.meta.url,
   );
   const process = new Deno.Command(Deno.execPath(), {

@@ -11,7 +11,7 @@ import {
   type PutItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import type { z } from "zod";
-import type { Records } from "../backend.ts";
+import type { Records } from "../../backend.ts";
 import { getItems } from "./get_items.ts";
 import {
   fromItem,

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { openConsumerScene } from "../lab/backend/consumer_scene.ts";
-import { until } from "../lab/until.ts";
+import { openConsumerScene } from "../../lab/backend/consumer_scene.ts";
+import { until } from "../../lab/until.ts";
 
 Deno.test("stop() lets what is in hand end, and takes no more", async () => {
   await using scene = await openConsumerScene();

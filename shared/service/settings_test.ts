@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { z } from "zod";
-import { readSettings, SettingsError, wholeNumber } from "./config.ts";
+import { readSettings, SettingsError, wholeNumber } from "./settings.ts";
 
 const Settings = z.object({
   PORT: wholeNumber(1, 65_535).default(8080),

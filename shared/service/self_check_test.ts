@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { runChecks } from "./self_test.ts";
+import { runChecks } from "./self_check.ts";
 
 const works = { what: "adds", run: () => Promise.resolve("2") };
 const plain = { what: "waits", run: () => Promise.resolve() };

@@ -7,8 +7,12 @@ import {
   PictureError,
   sniffFormat,
 } from "./picture.ts";
-import { makePng } from "../lab/pictures/png.ts";
-import { assertQuarters, COLOURS, picture } from "../lab/pictures/quarters.ts";
+import { makePng } from "../../lab/pictures/png.ts";
+import {
+  assertQuarters,
+  COLOURS,
+  picture,
+} from "../../lab/pictures/quarters.ts";
 
 /** Fails unless the bytes are refused with a sentence of these words. */
 async function assertRefused(bytes: Uint8Array, words: string) {

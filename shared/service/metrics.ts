@@ -4,7 +4,7 @@
  * @module
  */
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { Queue } from "./backend.ts";
+import type { Queue } from "../backend.ts";
 import { VERSION } from "./version.ts";
 
 /** Seconds; from a small edit to a photo that takes too long. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Message as SqsMessage } from "@aws-sdk/client-sqs";
-import type { Message, SendOptions } from "../backend.ts";
+import type { Message, SendOptions } from "../../backend.ts";
 import type { SendEntry } from "./queue_calls.ts";
 
 /** A delivery, with what its way to the dead letters needs. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { SettingsError } from "./config.ts";
+import { SettingsError } from "./settings.ts";
 import { createLogger, type Logger, type LogLevel } from "./logging.ts";
 
 /**

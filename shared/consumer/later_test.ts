@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { TryLaterError } from "./consumer.ts";
+import { TryLaterError } from "./mod.ts";
 import {
   openConsumerScene,
   withoutPauses,
-} from "../lab/backend/consumer_scene.ts";
-import { until } from "../lab/until.ts";
+} from "../../lab/backend/consumer_scene.ts";
+import { until } from "../../lab/until.ts";
 
 /** More often than any queue would deliver it. */
 const OFTEN = 30;

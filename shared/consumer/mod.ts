@@ -3,16 +3,13 @@
  *
  * @module
  */
-import type { Message, Queue } from "./backend.ts";
-import { createReceiver } from "./consumer/receiver.ts";
-import { prepareWork, type WorkOptions } from "./consumer/work.ts";
-import { CONSUMER, type ConsumerSettings } from "./queue_settings.ts";
+import type { Message, Queue } from "../backend.ts";
+import { createReceiver } from "./receiver.ts";
+import { prepareWork, type WorkOptions } from "./work.ts";
+import { CONSUMER, type ConsumerSettings } from "../queue_settings.ts";
 
-export {
-  parseMessage,
-  UnreadableMessageError,
-} from "./consumer/parse_message.ts";
-export { TryLaterError } from "./consumer/verdict.ts";
+export { parseMessage, UnreadableMessageError } from "./parse_message.ts";
+export { TryLaterError } from "./verdict.ts";
 
 export interface ConsumerOptions extends Omit<WorkOptions, "settings"> {
   readonly queue: Queue;

@@ -6,7 +6,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { z } from "zod";
-import type { StoredRecord } from "../backend.ts";
+import type { StoredRecord } from "../../backend.ts";
 
 export type Item = Record<string, AttributeValue>;
 

@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { UnreadableMessageError } from "./consumer.ts";
+import { UnreadableMessageError } from "./mod.ts";
 import {
   openConsumerScene,
   withoutPauses,
-} from "../lab/backend/consumer_scene.ts";
-import { until } from "../lab/until.ts";
+} from "../../lab/backend/consumer_scene.ts";
+import { until } from "../../lab/until.ts";
 
 Deno.test("a message whose handling fails comes again after a pause that doubles, and is given up at the fifth failure", async () => {
   await using scene = await openConsumerScene();

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import type { Queue } from "./backend.ts";
+import type { Queue } from "../backend.ts";
 import { createMetrics } from "./metrics.ts";
 import { statusRoutes } from "./status.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { Hono } from "hono";
-import type { Queue } from "./backend.ts";
+import type { Queue } from "../backend.ts";
 import type { Metrics } from "./metrics.ts";
 import { remembered } from "./remembered.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { VERSION } from "./version.ts";
+import { VERSION } from "../service/version.ts";
 
 export interface Command {
   /** What `--help` prints. */

@@ -11,7 +11,7 @@ import {
   FORMATS,
   imageFrom,
 } from "./picture.ts";
-import type { Check } from "./self_test.ts";
+import type { Check } from "../service/self_check.ts";
 
 const SIDE = 16;
 const LEFT = [200, 40, 40, 255] as const;

@@ -5,7 +5,7 @@
  */
 import type { Hono } from "hono";
 import { setTimeout as pause } from "node:timers/promises";
-import { SettingsError } from "./config.ts";
+import { SettingsError } from "./settings.ts";
 
 /** Where to listen, and which settings say so. */
 export interface Address {
