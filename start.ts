@@ -26,7 +26,7 @@ import { createMetrics } from "./shared/service/metrics.ts";
 import { onShutdown } from "./shared/service/shutdown.ts";
 import { statusRoutes } from "./shared/service/status.ts";
 import { VERSION } from "./shared/service/version.ts";
-import { ModelError, openDetector } from "./yolo5/detector.ts";
+import { ModelError, openDetector } from "./yolo5/model/detector.ts";
 import { startYolo5 } from "./yolo5/service.ts";
 import { DETECTOR_HELP, DETECTOR_SETTINGS } from "./yolo5/settings.ts";
 

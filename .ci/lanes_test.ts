@@ -7,8 +7,8 @@ Deno.test("lanesOf() parts the whole by folders, each test in one lane", () => {
 });
 
 Deno.test("lanesOf() gives each path to its lane, and nothing to the other", () => {
-  assertEquals(lanesOf(["./lab/operations", "yolo5/draw_test.ts"]), {
-    services: ["yolo5/draw_test.ts"],
+  assertEquals(lanesOf(["./lab/operations", "yolo5/annotation/draw_test.ts"]), {
+    services: ["yolo5/annotation/draw_test.ts"],
     operations: ["./lab/operations"],
   });
   assertEquals(lanesOf(["polybot"]), {

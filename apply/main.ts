@@ -16,8 +16,12 @@ import { CaptionError } from "../polybot/caption.ts";
 import type { CocoClass } from "../shared/coco.ts";
 import { PictureError } from "../shared/pictures/picture.ts";
 import { summarize } from "../shared/summary.ts";
-import { type Detection, ModelError, openDetector } from "../yolo5/detector.ts";
-import { drawDetections } from "../yolo5/draw.ts";
+import {
+  type Detection,
+  ModelError,
+  openDetector,
+} from "../yolo5/model/detector.ts";
+import { drawDetections } from "../yolo5/annotation/draw.ts";
 import { UsageError } from "../shared/command_line/options.ts";
 
 /** Faults that the person at the terminal can mend: a sentence, not a stack. */

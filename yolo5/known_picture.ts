@@ -5,8 +5,8 @@
  */
 import type { Image } from "imagescript";
 import { decodePicture } from "../shared/pictures/picture.ts";
-import { ModelError } from "./model_layout.ts";
-import type { Detection, Detector } from "./detector.ts";
+import { ModelError } from "./model/layout.ts";
+import type { Detection, Detector } from "./model/detector.ts";
 
 /** The file; executables have it in them. */
 export const KNOWN_PICTURE = new URL(

@@ -10,9 +10,9 @@ import {
   encodePicture,
   releasePixels,
 } from "../shared/pictures/picture.ts";
-import type { DetectionFilter, Detector } from "./detector.ts";
-import { drawDetections } from "./draw.ts";
-import { toLabel } from "./labels.ts";
+import type { DetectionFilter, Detector } from "./model/detector.ts";
+import { drawDetections } from "./annotation/draw.ts";
+import { toLabel } from "./detection/labels.ts";
 
 /** What was seen in a picture. */
 export interface Seen {

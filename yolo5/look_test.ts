@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Image } from "imagescript";
 import { createMetrics } from "../shared/service/metrics.ts";
-import type { Detection, Detector } from "./detector.ts";
+import type { Detection, Detector } from "./model/detector.ts";
 import { lookAt } from "./look.ts";
 
 const CHELSEA = await Deno.readFile(

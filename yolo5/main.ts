@@ -13,7 +13,7 @@ import { runService, usageOf } from "../shared/service/service_command.ts";
 import { onShutdown } from "../shared/service/shutdown.ts";
 import { statusRoutes } from "../shared/service/status.ts";
 import { VERSION } from "../shared/service/version.ts";
-import { ModelError, openDetector } from "./detector.ts";
+import { ModelError, openDetector } from "./model/detector.ts";
 import { startYolo5 } from "./service.ts";
 import { DETECTOR_HELP, Yolo5Settings } from "./settings.ts";
 
@@ -63,6 +63,6 @@ if (import.meta.main) {
     help: HELP,
     mendable: [SettingsError, DataFolderError, ModelError],
     start,
-    checks: async () => (await import("./self_test.ts")).CHECKS,
+    checks: async () => (await import("./self_check.ts")).CHECKS,
   });
 }

@@ -4,7 +4,7 @@ import { silentLogger } from "../shared/service/logging.ts";
 import { createMetrics } from "../shared/service/metrics.ts";
 import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import { until } from "../lab/until.ts";
-import { type Detector, openDetector } from "./detector.ts";
+import { type Detector, openDetector } from "./model/detector.ts";
 import { startYolo5 } from "./service.ts";
 
 const PICTURES = new URL("../shared/pictures/samples/", import.meta.url);

@@ -17,7 +17,7 @@ import { IdentifyJob, type Prediction } from "../shared/contracts.ts";
 import type { Logger } from "../shared/service/logging.ts";
 import type { Metrics } from "../shared/service/metrics.ts";
 import { CONTENT_TYPES } from "../shared/pictures/picture.ts";
-import type { Detector } from "./detector.ts";
+import type { Detector } from "./model/detector.ts";
 import {
   GAVE_UP,
   HopelessJobError,

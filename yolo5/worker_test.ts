@@ -13,7 +13,7 @@ import { silentLogger } from "../shared/service/logging.ts";
 import { createMetrics } from "../shared/service/metrics.ts";
 import { decodePicture, encodePicture } from "../shared/pictures/picture.ts";
 import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
-import { openDetector } from "./detector.ts";
+import { openDetector } from "./model/detector.ts";
 import { giveUpJob, handleJob, RECORD_AGE, type Yolo5 } from "./worker.ts";
 
 const PICTURES = new URL("../shared/pictures/samples/", import.meta.url);

@@ -57,12 +57,12 @@ export const CONTENTS: Readonly<Record<Service, ServiceContents>> = {
     flags: permissions(Object.keys(PolybotSettings.shape)),
   },
   yolo5: {
-    entries: ["yolo5/main.ts", "yolo5/model_thread_worker.ts"],
+    entries: ["yolo5/main.ts", "yolo5/model/thread_worker.ts"],
     files: [
-      "yolo5/models/nanodet-g-416.onnx",
-      "yolo5/models/LICENSE.human-models.txt",
-      "yolo5/models/LICENSE.nanodet.txt",
-      "yolo5/fonts/LICENSE.roboto.txt",
+      "yolo5/model/embedded/nanodet-g-416.onnx",
+      "yolo5/model/embedded/LICENSE.human-models.txt",
+      "yolo5/model/embedded/LICENSE.nanodet.txt",
+      "yolo5/annotation/fonts/LICENSE.roboto.txt",
       // what the self-test looks at
       "shared/pictures/samples/chelsea.png",
     ],

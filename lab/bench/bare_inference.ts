@@ -7,11 +7,11 @@
  *
  * @module
  */
-import { InferenceSession, Tensor } from "../../yolo5/onnxruntime.ts";
+import { InferenceSession, Tensor } from "../../yolo5/model/onnxruntime.ts";
 import { readSettings } from "../../shared/service/settings.ts";
 import { z } from "zod";
-import { EMBEDDED_MODEL } from "../../yolo5/detector.ts";
-import { checkLayout } from "../../yolo5/model_layout.ts";
+import { EMBEDDED_MODEL } from "../../yolo5/model/detector.ts";
+import { checkLayout } from "../../yolo5/model/layout.ts";
 import { DETECTOR_SETTINGS } from "../../yolo5/settings.ts";
 
 const Settings = z.object(DETECTOR_SETTINGS);

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 
 /** A model for the hosts, in the official one's place: that of this repository. */
 export const MODEL = new URL(
-  "../../yolo5/models/nanodet-g-416.onnx",
+  "../../yolo5/model/embedded/nanodet-g-416.onnx",
   import.meta.url,
 );
 

@@ -7,14 +7,20 @@
 import { basename, dirname, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ModelError, openDetector } from "../detector.ts";
-import { lookAtKnownPicture, SHOWN } from "../known_picture.ts";
+import { lookAtKnownPicture, SHOWN } from "../../known_picture.ts";
 import { DownloadError, fetchFile } from "./fetch_file.ts";
 import { startProgressBar } from "./progress_bar.ts";
-import { parseOptions, UsageError } from "../../shared/command_line/options.ts";
+import {
+  parseOptions,
+  UsageError,
+} from "../../../shared/command_line/options.ts";
 
 const RELEASED =
   "https://github.com/ultralytics/yolov5/releases/download/v7.0/yolov5s.onnx";
-const TARGET = fileURLToPath(new URL("yolov5s.onnx", import.meta.url));
+/** In a folder that git ignores: its licence is not ours. */
+const TARGET = fileURLToPath(
+  new URL("../../models/yolov5s.onnx", import.meta.url),
+);
 
 const HELP =
   `Downloads the official YOLOv5s (AGPL-3.0), checks it, and says how to use it.
@@ -68,6 +74,7 @@ async function makeDraft(out: string): Promise<string> {
     if ((await Deno.stat(out).catch(() => undefined))?.isDirectory) {
       throw new Error("that is a folder");
     }
+    if (out === TARGET) await Deno.mkdir(dirname(out), { recursive: true });
     return await Deno.makeTempFile({
       dir: dirname(out),
       prefix: `${basename(out)}.`,

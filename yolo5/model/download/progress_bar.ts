@@ -6,7 +6,7 @@
 import {
   drawBar,
   startProgressLine,
-} from "../../shared/command_line/progress_line.ts";
+} from "../../../shared/command_line/progress_line.ts";
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 

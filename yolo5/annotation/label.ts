@@ -5,7 +5,7 @@
  */
 import type { Image } from "imagescript";
 import sharp from "sharp";
-import { imageFrom } from "../shared/pictures/picture.ts";
+import { imageFrom } from "../../shared/pictures/picture.ts";
 import {
   CAP_HEIGHT,
   type Glyph,

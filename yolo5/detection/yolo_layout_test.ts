@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { COCO_CLASSES, type CocoClass } from "../shared/coco.ts";
+import { COCO_CLASSES, type CocoClass } from "../../shared/coco.ts";
 import {
   letterbox,
   place,

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { Image } from "imagescript";
 import { drawDetections, labelText } from "./draw.ts";
 import { CLASS_COLOURS, toRgb } from "./palette.ts";
-import type { Detection } from "./yolo_layout.ts";
+import type { Detection } from "../detection/yolo_layout.ts";
 
 const GREY = 0x808080ff;
 

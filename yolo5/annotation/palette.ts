@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { CocoClass } from "../shared/coco.ts";
+import type { CocoClass } from "../../shared/coco.ts";
 
 /** Colours as `#rrggbb`, by class. */
 export const CLASS_COLOURS: Readonly<Record<CocoClass, string>> = {

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { runTask } from "../../lab/processes/task_command.ts";
+import { runTask } from "../../../lab/processes/task_command.ts";
 import { EMBEDDED_MODEL } from "../detector.ts";
-import { tinyModel } from "../../lab/onnx_model.ts";
+import { tinyModel } from "../../../lab/onnx_model.ts";
 
 const MODEL = await Deno.readFile(EMBEDDED_MODEL);
 const SHA256 = createHash("sha256").update(MODEL).digest("hex");

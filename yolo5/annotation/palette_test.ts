@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { COCO_CLASSES } from "../shared/coco.ts";
+import { COCO_CLASSES } from "../../shared/coco.ts";
 import { CLASS_COLOURS, textColourOn, toRgb } from "./palette.ts";
 
 Deno.test("every class has a colour of its own", () => {

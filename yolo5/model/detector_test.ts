@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Image } from "imagescript";
-import { decodePicture } from "../shared/pictures/picture.ts";
+import { decodePicture } from "../../shared/pictures/picture.ts";
 import { setImmediate } from "node:timers";
 import {
   type Detection,
@@ -10,12 +10,12 @@ import {
 } from "./detector.ts";
 
 /** Reference cases, and the model that they were made with, where they are. */
-const CASES = new URL("../../shared/cases/", import.meta.url);
+const CASES = new URL("../../../shared/cases/", import.meta.url);
 const REFERENCE_MODEL = new URL(
-  "../../shared/models/yolov5n.onnx",
+  "../../../shared/models/yolov5n.onnx",
   import.meta.url,
 );
-const PICTURES = new URL("../shared/pictures/samples/", import.meta.url);
+const PICTURES = new URL("../../shared/pictures/samples/", import.meta.url);
 
 const exists = (file: URL) => {
   try {

@@ -5,12 +5,12 @@
  *
  * @module
  */
-import { ModelError, type ModelLayout } from "./model_layout.ts";
+import { ModelError, type ModelLayout } from "./layout.ts";
 import type {
   Detection,
   DetectionFilter,
   TensorValues,
-} from "./yolo_layout.ts";
+} from "../detection/yolo_layout.ts";
 
 /** A picture as the model takes it, and what to find in it. */
 export interface Look {
@@ -65,7 +65,7 @@ export async function openModelThread(
   threads: number,
 ): Promise<ModelThread> {
   const worker = new Worker(
-    new URL("./model_thread_worker.ts", import.meta.url),
+    new URL("./thread_worker.ts", import.meta.url),
     { type: "module", name: "model" },
   );
   const waiting: ((reply: Reply) => void)[] = [];

@@ -9,13 +9,13 @@ import {
   decodePicture,
   encodePicture,
   resizePicture,
-} from "../shared/pictures/picture.ts";
+} from "../../shared/pictures/picture.ts";
 import { EMBEDDED_MODEL, openDetector } from "./detector.ts";
-import { drawDetections } from "./draw.ts";
+import { drawDetections } from "../annotation/draw.ts";
 
 const THREADS = 1;
 const PICTURE = new URL(
-  "../shared/pictures/samples/astronaut.png",
+  "../../shared/pictures/samples/astronaut.png",
   import.meta.url,
 );
 

@@ -9,8 +9,8 @@ import { CODEC_CHECKS } from "../shared/pictures/codec_checks.ts";
 import { readSettings } from "../shared/service/settings.ts";
 import { encodePicture } from "../shared/pictures/picture.ts";
 import type { Check } from "../shared/service/self_check.ts";
-import { openDetector } from "./detector.ts";
-import { drawDetections } from "./draw.ts";
+import { openDetector } from "./model/detector.ts";
+import { drawDetections } from "./annotation/draw.ts";
 import { lookAtKnownPicture, SHOWN } from "./known_picture.ts";
 import { DETECTOR_SETTINGS } from "./settings.ts";
 

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { ModelError } from "./model_layout.ts";
-import { type ModelSession, openModel } from "./model_session.ts";
-import type { Order, Reply } from "./model_thread.ts";
-import { readDetections } from "./yolo_layout.ts";
+import { ModelError } from "./layout.ts";
+import { type ModelSession, openModel } from "./session.ts";
+import type { Order, Reply } from "./thread.ts";
+import { readDetections } from "../detection/yolo_layout.ts";
 
 /** The global scope here: the type checker takes every file's for a window's. */
 const thread = self as unknown as {

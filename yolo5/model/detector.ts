@@ -6,20 +6,20 @@
 import type { Image } from "imagescript";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { allocateInput } from "./model_layout.ts";
-import { type ModelThread, openModelThread } from "./model_thread.ts";
+import { allocateInput } from "./layout.ts";
+import { type ModelThread, openModelThread } from "./thread.ts";
 import {
   type Detection,
   type DetectionFilter,
   letterbox,
-} from "./yolo_layout.ts";
+} from "../detection/yolo_layout.ts";
 
-export { ModelError } from "./model_layout.ts";
-export type { Detection, DetectionFilter } from "./yolo_layout.ts";
+export { ModelError } from "./layout.ts";
+export type { Detection, DetectionFilter } from "../detection/yolo_layout.ts";
 
 /** The model in this repository: small, free to use, always there. */
 export const EMBEDDED_MODEL = new URL(
-  "./models/nanodet-g-416.onnx",
+  "./embedded/nanodet-g-416.onnx",
   import.meta.url,
 );
 

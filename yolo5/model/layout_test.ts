@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Image } from "imagescript";
 import { join } from "node:path";
 import { ModelError, openDetector } from "./detector.ts";
-import { type TinyModel, tinyModel } from "../lab/onnx_model.ts";
+import { type TinyModel, tinyModel } from "../../lab/onnx_model.ts";
 
 /** Writes a model file, and takes it away behind `work`. */
 async function withModelFile(

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { COCO_CLASSES, type CocoClass } from "../shared/coco.ts";
+import { COCO_CLASSES, type CocoClass } from "../../shared/coco.ts";
 import { type Pixels, scaleBilinear } from "./bilinear.ts";
 import { roundHalfEven } from "./rounding.ts";
 import { type Candidate, suppress } from "./suppression.ts";

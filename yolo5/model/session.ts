@@ -12,8 +12,8 @@ import {
   type ModelLayout,
   notOnnx,
   notReadable,
-} from "./model_layout.ts";
-import type { TensorValues } from "./yolo_layout.ts";
+} from "./layout.ts";
+import type { TensorValues } from "../detection/yolo_layout.ts";
 
 export interface ModelSession {
   readonly layout: ModelLayout;
