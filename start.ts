@@ -11,7 +11,7 @@ import { openChatPage } from "./chat/mod.ts";
 import { chatPageToken } from "./chat/token.ts";
 import { startPolybot, TelegramError } from "./polybot/service.ts";
 import { TELEGRAM_SETTINGS } from "./polybot/settings.ts";
-import { fixedToken } from "./polybot/token.ts";
+import { fixedToken } from "./polybot/telegram/token.ts";
 import { runCommand } from "./shared/command_line/command.ts";
 import {
   readSettings,

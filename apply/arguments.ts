@@ -5,7 +5,7 @@
  */
 import type { Step } from "../polybot/actions/action.ts";
 import { ACTIONS } from "../polybot/actions/mod.ts";
-import { parseCaption } from "../polybot/caption.ts";
+import { parseCaption } from "../polybot/caption/parse.ts";
 import { ENDINGS, hasKnownEnding } from "./picture_files.ts";
 import { parseOptions, UsageError } from "../shared/command_line/options.ts";
 

@@ -12,7 +12,7 @@ import {
   writePicture,
 } from "./picture_files.ts";
 import { type DetectOptions, OptionError } from "../polybot/actions/action.ts";
-import { CaptionError } from "../polybot/caption.ts";
+import { CaptionError } from "../polybot/caption/parse.ts";
 import type { CocoClass } from "../shared/coco.ts";
 import { PictureError } from "../shared/pictures/picture.ts";
 import { summarize } from "../shared/summary.ts";

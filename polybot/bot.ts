@@ -7,7 +7,7 @@ import { Composer, type Context } from "grammy";
 import { ACTIONS } from "./actions/mod.ts";
 import { handleButton } from "./handlers/button.ts";
 import { sendHistory } from "./handlers/history.ts";
-import { handlePicture } from "./handlers/picture.ts";
+import { handlePicture } from "./handlers/photo.ts";
 import {
   asksForPicture,
   explainAction,
@@ -17,7 +17,7 @@ import {
   sendWelcome,
 } from "./handlers/text.ts";
 import { OTHER_CONTENT } from "./handlers/update.ts";
-import type { Polybot } from "./polybot.ts";
+import type { Polybot } from "./context.ts";
 
 const commandFor = (name: string) => name.replaceAll(" ", "_");
 

@@ -15,8 +15,8 @@ import { VERSION } from "../shared/service/version.ts";
 import { createServer } from "./server.ts";
 import { startPolybot, TelegramError } from "./service.ts";
 import { POLYBOT_HELP, PolybotSettings } from "./settings.ts";
-import { openSources } from "./sources.ts";
-import { WebhookError } from "./webhook.ts";
+import { openSources } from "./read_secrets.ts";
+import { WebhookError } from "./telegram/webhook/set_webhook.ts";
 
 const HELP = `Talks to people: takes their photos, and answers them.
 
@@ -64,6 +64,6 @@ if (import.meta.main) {
     help: HELP,
     mendable: [SettingsError, DataFolderError, TelegramError, WebhookError],
     start,
-    checks: async () => (await import("./self_test.ts")).CHECKS,
+    checks: async () => (await import("./self_check.ts")).CHECKS,
   });
 }

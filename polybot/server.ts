@@ -11,9 +11,9 @@ import type { Queue } from "../shared/backend.ts";
 import type { Logger } from "../shared/service/logging.ts";
 import type { Metrics } from "../shared/service/metrics.ts";
 import { statusRoutes } from "../shared/service/status.ts";
-import type { TokenSource } from "./token.ts";
-import { enqueueUpdate } from "./updates.ts";
-import { knowsSecret, SECRET_HEADER } from "./webhook_secret.ts";
+import type { TokenSource } from "./telegram/token.ts";
+import { enqueueUpdate } from "./telegram/updates.ts";
+import { knowsSecret, SECRET_HEADER } from "./telegram/webhook/secret.ts";
 
 /** Below the address that the service is reached by: where Telegram sends updates. */
 export const WEBHOOK_PATH = "/telegram";

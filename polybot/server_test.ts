@@ -5,8 +5,8 @@ import { createMetrics } from "../shared/service/metrics.ts";
 import { Secret } from "../shared/service/secret.ts";
 import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import { createServer } from "./server.ts";
-import { fixedToken, type TokenSource } from "./token.ts";
-import { SECRET_HEADER, webhookSecret } from "./webhook_secret.ts";
+import { fixedToken, type TokenSource } from "./telegram/token.ts";
+import { SECRET_HEADER, webhookSecret } from "./telegram/webhook/secret.ts";
 
 const TOKEN = new Secret("1234567890:token-of-the-servers-test-and-no-other");
 const SECRET = webhookSecret(TOKEN).reveal();

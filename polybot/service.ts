@@ -13,26 +13,29 @@ import {
 } from "../shared/contracts.ts";
 import type { Logger } from "../shared/service/logging.ts";
 import type { Metrics } from "../shared/service/metrics.ts";
-import { answerAlbum, closeAlbum } from "./albums.ts";
+import { answerAlbum, closeAlbum } from "./answers/albums.ts";
 import { COMMANDS, createHandlers } from "./bot.ts";
-import { createBot } from "./bot_api.ts";
-import { apologize } from "./giving_up.ts";
-import { logIn } from "./log_in.ts";
-import { createDownload } from "./photos.ts";
-import { startPolling } from "./polling.ts";
-import { answerPrediction } from "./predictions.ts";
-import type { Polybot } from "./polybot.ts";
-import { readRefusals, unlessUnreachable } from "./refusals.ts";
-import type { TokenSource } from "./token.ts";
-import { setUpWebhook, type WebhookSettings } from "./webhook.ts";
-import { watchWebhook } from "./webhook_watch.ts";
+import { createBot } from "./telegram/client.ts";
+import { apologize } from "./answers/apology.ts";
+import { logIn } from "./telegram/log_in.ts";
+import { createDownload } from "./telegram/photos.ts";
+import { startPolling } from "./telegram/polling.ts";
+import { answerPrediction } from "./answers/predictions.ts";
+import type { Polybot } from "./context.ts";
+import { readRefusals, unlessUnreachable } from "./telegram/errors.ts";
+import type { TokenSource } from "./telegram/token.ts";
+import {
+  setUpWebhook,
+  type WebhookSettings,
+} from "./telegram/webhook/set_webhook.ts";
+import { watchWebhook } from "./telegram/webhook/watch.ts";
 
 /** How updates come: fetched, or sent by Telegram to an address, whose server puts them on the queue. */
 export type Receiving =
   | { readonly mode: "polling" }
   | { readonly mode: "webhook" } & WebhookSettings;
 
-export { TelegramError } from "./log_in.ts";
+export { TelegramError } from "./telegram/log_in.ts";
 
 export interface PolybotOptions {
   readonly backend: Backend;

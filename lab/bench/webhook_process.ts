@@ -22,8 +22,8 @@ import { createMetrics } from "../../shared/service/metrics.ts";
 import { BACKEND_SETTINGS, openBackend } from "../../shared/open_backend.ts";
 import { Secret } from "../../shared/service/secret.ts";
 import { createServer, WEBHOOK_PATH } from "../../polybot/server.ts";
-import { fixedToken } from "../../polybot/token.ts";
-import { webhookSecret } from "../../polybot/webhook_secret.ts";
+import { fixedToken } from "../../polybot/telegram/token.ts";
+import { webhookSecret } from "../../polybot/telegram/webhook/secret.ts";
 
 async function webhook(token: Secret): Promise<Hono> {
   const env = Deno.env.toObject();

@@ -10,7 +10,7 @@ import type { EmbeddedBackend } from "../../shared/embedded/mod.ts";
 import { openTemporaryBackend } from "../backend/temporary_backend.ts";
 import { openChatPage } from "../../chat/mod.ts";
 import { startPolybot } from "../../polybot/service.ts";
-import { fixedToken } from "../../polybot/token.ts";
+import { fixedToken } from "../../polybot/telegram/token.ts";
 import { openPerson, type Person } from "./person.ts";
 
 const TOKEN = "1234567890:test-token-of-the-chat-page-server-0";

@@ -12,7 +12,7 @@ import { openTemporaryBackend } from "../backend/temporary_backend.ts";
 import { openChatPage } from "../../chat/mod.ts";
 import { createServer, WEBHOOK_PATH } from "../../polybot/server.ts";
 import { startPolybot } from "../../polybot/service.ts";
-import { openToken } from "../../polybot/token.ts";
+import { openToken } from "../../polybot/telegram/token.ts";
 import { openPerson, type Person } from "./person.ts";
 import { type SelfSigned, selfSigned } from "./self_signed_certificate.ts";
 

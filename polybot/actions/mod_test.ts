@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { parseCaption } from "../caption.ts";
+import { parseCaption } from "../caption/parse.ts";
 import { ACTIONS } from "./mod.ts";
 import { randomPicture } from "../../lab/pictures/small_pictures.ts";
 

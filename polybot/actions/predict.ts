@@ -1,6 +1,6 @@
 import { COCO_CLASSES } from "../../shared/coco.ts";
 import { type Detect, OptionError } from "./action.ts";
-import { nearestClasses, readClass } from "./class_names.ts";
+import { nearestClasses, readClass } from "../caption/class_names.ts";
 import { parseNumber, quote, refusal } from "./options.ts";
 
 /** The lowest score that can be asked for: below, everything is found everywhere. */

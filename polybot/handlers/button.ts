@@ -5,9 +5,9 @@
  * @module
  */
 import type { Context } from "grammy";
-import { keyboard, readChoice, variants } from "../choices.ts";
-import { photoOf } from "../photos.ts";
-import type { Polybot } from "../polybot.ts";
+import { keyboard, readChoice, variants } from "../answers/buttons.ts";
+import { photoOf } from "../telegram/photos.ts";
+import type { Polybot } from "../context.ts";
 import {
   CHOOSE_FOR_PHOTO,
   chooseForAlbum,
@@ -16,7 +16,7 @@ import {
   UNKNOWN_BUTTON,
 } from "../texts.ts";
 import { turnPage } from "./history.ts";
-import { wholeAlbum, work } from "./picture.ts";
+import { wholeAlbum, work } from "./photo.ts";
 import { acknowledge, type ButtonContext, unlessLate } from "./update.ts";
 
 /** Answers a pressed button. */

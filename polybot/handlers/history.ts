@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { pageButtons } from "../choices.ts";
-import { writePage } from "../history.ts";
-import type { Polybot } from "../polybot.ts";
-import { answerWithText } from "../requests.ts";
+import { pageButtons } from "../answers/buttons.ts";
+import { writePage } from "../answers/history.ts";
+import type { Polybot } from "../context.ts";
+import { answerWithText } from "../answers/requests.ts";
 import {
   acknowledge,
   type ButtonContext,

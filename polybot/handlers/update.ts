@@ -4,8 +4,8 @@
  * @module
  */
 import { type Context, type Filter, GrammyError } from "grammy";
-import type { Polybot } from "../polybot.ts";
-import { answerWithText, sentenceFor } from "../requests.ts";
+import type { Polybot } from "../context.ts";
+import { answerWithText, sentenceFor } from "../answers/requests.ts";
 
 export type PictureContext = Filter<
   Context,

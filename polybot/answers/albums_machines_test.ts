@@ -1,0 +1,103 @@
+import { assertEquals } from "@std/assert";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Backend, Queue } from "../../shared/backend.ts";
+import { until } from "../../lab/until.ts";
+import {
+  BLUE,
+  colourAt,
+  GREEN,
+  pixelsOf,
+  plainPng,
+  RED,
+} from "../../lab/pictures/plain_pictures.ts";
+import { openWebhookScene } from "../../lab/telegram/webhook_scene.ts";
+
+const TOKEN = "1234567890:AAF-the-token-of-albums-on-machines-";
+
+/** The queue, but that it gives out no more than `count` messages. */
+function limited(queue: Queue, count: number): Queue {
+  let left = count;
+  return {
+    ...queue,
+    async receive(options) {
+      if (left-- > 0) return await queue.receive(options);
+      await new Promise((resolve) =>
+        options.signal?.addEventListener("abort", resolve, { once: true })
+      );
+      return undefined;
+    },
+  };
+}
+
+/** A bot that takes two updates and no results. */
+const takesTwo = (backend: Backend): Backend => ({
+  ...backend,
+  updates: limited(backend.updates, 2),
+  results: limited(backend.results, 0),
+});
+
+Deno.test("parts of an album that two bots take, one of which stops in the middle, are put together once and in order", async () => {
+  await using scene = await openWebhookScene(TOKEN);
+  const stopping = await scene.startBot({ change: takesTwo });
+  const colours = [RED, GREEN, BLUE, RED];
+  const photos = await Promise.all(
+    colours.map((colour) => plainPng(60, 60, colour)),
+  );
+  const [id] = await scene.person.send({ text: "concat", photos });
+  await until(() => scene.calls("sendChatAction") === 2);
+  await stopping.stop();
+  await scene.startBot();
+
+  const answer = await scene.person.answerTo(id);
+  const image = await pixelsOf(await scene.person.fetch(answer.photoUrl ?? ""));
+  assertEquals(
+    [30, 90, 150, 210].map((x) => colourAt(image, x, 30)),
+    ["red", "green", "blue", "red"],
+  );
+  await until(async () => {
+    const { visible, inFlight } = await scene.backend.updates.depth();
+    const results = await scene.backend.results.depth();
+    return visible + inFlight + results.visible + results.inFlight +
+        results.delayed === 0;
+  });
+  const answers = scene.person.events.filter(({ from }) => from === "bot");
+  assertEquals(answers.length, 1);
+});
+
+Deno.test("an album whose photos no machine could take for a while is put together once", async () => {
+  await using scene = await openWebhookScene(TOKEN);
+  let isDown = true;
+  let taken = 0;
+  await scene.startBot({
+    change: (backend) => ({
+      ...backend,
+      updates: {
+        ...backend.updates,
+        async send(body, options) {
+          if (!body.includes('"photo"')) {
+            return await backend.updates.send(body, options);
+          }
+          if (isDown && taken === 2) {
+            // Telegram's next try is not long in coming
+            await pause(500);
+            throw new Error("no queue");
+          }
+          taken++;
+          return await backend.updates.send(body, options);
+        },
+      },
+    }),
+  });
+  const before = scene.calls("getWebhookInfo");
+  const photos = await Promise.all(
+    [RED, GREEN, RED].map((colour) => plainPng(60, 60, colour)),
+  );
+  const [id] = await scene.person.send({ text: "concat", photos });
+  // the first photos fall due, and the third is still at Telegram
+  await until(() => scene.calls("getWebhookInfo") > before);
+  isDown = false;
+  const { photoUrl } = await scene.person.answerTo(id);
+  const image = await pixelsOf(await scene.person.fetch(photoUrl ?? ""));
+  const colours = [30, 90, 150].map((x) => colourAt(image, x, 30));
+  assertEquals(colours, ["red", "green", "red"]);
+});

@@ -1,0 +1,94 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { TryLaterError } from "../../shared/consumer/mod.ts";
+import { silentLogger } from "../../shared/service/logging.ts";
+import { answerOnce } from "./answer_once.ts";
+import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
+
+/** The answers of a store. */
+async function openAnswers() {
+  const temporary = await openTemporaryBackend();
+  const { answers } = temporary.backend;
+  return {
+    options: { answers, log: silentLogger },
+    [Symbol.asyncDispose]: () => temporary[Symbol.asyncDispose](),
+  };
+}
+
+Deno.test("answerOnce() sends the first time and never again", async () => {
+  await using store = await openAnswers();
+  const { options } = store;
+  let sent = 0;
+  const send = () => Promise.resolve(sent++);
+  assertEquals(await answerOnce(options, "update/1", send), true);
+  assertEquals(await answerOnce(options, "update/1", send), false);
+  assertEquals(await answerOnce(options, "update/2", send), true);
+  assertEquals(sent, 2);
+});
+
+Deno.test("answerOnce() lets a failed answer be tried again at once", async () => {
+  await using store = await openAnswers();
+  const { options } = store;
+  await assertRejects(
+    () => answerOnce(options, "a", () => Promise.reject(new Error("refused"))),
+    Error,
+    "refused",
+  );
+  assertEquals(await answerOnce(options, "a", () => Promise.resolve()), true);
+});
+
+Deno.test("answerOnce() lets only one of two at the same time send", async () => {
+  await using store = await openAnswers();
+  const { options } = store;
+  const { promise: sending, resolve: finish } = Promise.withResolvers<void>();
+  const first = answerOnce(options, "a", () => sending);
+  const error = await assertRejects(
+    () => answerOnce(options, "a", () => Promise.reject(new Error("sent"))),
+    TryLaterError,
+  );
+  assert(error.seconds >= 1);
+  finish();
+  assertEquals(await first, true);
+  assertEquals(await answerOnce(options, "a", () => sending), false);
+});
+
+Deno.test("answerOnce() takes over the claim of a process that died", async () => {
+  await using store = await openAnswers();
+  const { options } = store;
+  await options.answers.put("a", { state: "claimed", until: Date.now() - 1 });
+  assertEquals(await answerOnce(options, "a", () => Promise.resolve()), true);
+});
+
+Deno.test("answerOnce() writes that it answered until that works, and sends nothing again", async () => {
+  await using store = await openAnswers();
+  const { options: { answers, log } } = store;
+  let failures = 2;
+  const options = {
+    log,
+    answers: {
+      ...answers,
+      put: (...args: Parameters<typeof answers.put>) => {
+        const [, { state }] = args;
+        return state === "answered" && failures-- > 0
+          ? Promise.reject(new Error("no store"))
+          : answers.put(...args);
+      },
+    },
+  };
+  let sent = 0;
+  const send = () => Promise.resolve(sent++);
+  assertEquals(await answerOnce(options, "a", send), true);
+  assertEquals(await answerOnce(options, "a", send), false);
+  assertEquals([sent, failures], [1, -1]);
+});
+
+Deno.test("answerOnce() says why the answer failed, though its claim cannot be released", async () => {
+  await using store = await openAnswers();
+  const { options: { answers, log } } = store;
+  const options = { log, answers: { ...answers } };
+  const error = await assertRejects(() =>
+    answerOnce(options, "a", () => {
+      options.answers.get = () => Promise.reject(new Error("no store"));
+      return Promise.reject(new TryLaterError(7, "a flood"));
+    }), TryLaterError);
+  assertEquals(error.seconds, 7);
+});

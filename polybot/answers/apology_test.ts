@@ -1,0 +1,40 @@
+import { assertStringIncludes } from "@std/assert";
+import { addToAlbum } from "./albums.ts";
+import { CHAT } from "../../chat/conversation/identity.ts";
+import { openChat } from "../../lab/telegram/polybot_chat.ts";
+
+Deno.test("a person is told when their message is given up", async () => {
+  await using chat = await openChat();
+  const { person, backend } = chat;
+  const [id = 0] = await person.send({ text: "a photo, say" });
+  // a photo whose file cannot be had, however often it is tried
+  const update = {
+    update_id: 3,
+    message: {
+      message_id: id,
+      date: 1,
+      chat: CHAT,
+      caption: "blur",
+      photo: [{ file_id: "none", width: 1, height: 1 }],
+    },
+  };
+  await backend.updates.send(JSON.stringify(update), {
+    group: String(CHAT.id),
+    deduplicationId: "3",
+  });
+  const answer = await person.answerTo(id);
+  assertStringIncludes(answer.text ?? "", "send it again");
+});
+
+Deno.test("a person is told when their album is given up", async () => {
+  await using chat = await openChat();
+  const { person, backend } = chat;
+  const [messageId = 0] = await person.send({ text: "a photo, say" });
+  const id = { chatId: CHAT.id, mediaGroupId: "m" };
+  const photo = { messageId, fileId: "none", isDocument: false };
+  await addToAlbum(backend, id, photo, "rotate");
+  const second = { ...photo, messageId: messageId + 1000 };
+  await addToAlbum(backend, id, second, undefined);
+  const answer = await person.answerTo(messageId);
+  assertStringIncludes(answer.text ?? "", "send it again");
+});

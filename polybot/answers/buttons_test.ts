@@ -1,0 +1,48 @@
+import { assert, assertEquals } from "@std/assert";
+import { ACTIONS } from "../actions/mod.ts";
+import { parseCaption } from "../caption/parse.ts";
+import { keyboard, pageButtons, readChoice, variants } from "./buttons.ts";
+
+const dataOf = (board: { inline_keyboard: unknown[][] }) =>
+  (board.inline_keyboard.flat() as { callback_data: string }[])
+    .map(({ callback_data: data }) => data);
+
+Deno.test("every button's data is within Telegram's 64 bytes and is understood", () => {
+  const all = [
+    ...dataOf(keyboard(2)),
+    ...ACTIONS.flatMap(({ name }) => dataOf(variants(name))),
+    ...dataOf(pageButtons(3, 4) ?? keyboard(1)),
+  ];
+  for (const data of all) {
+    assert(new TextEncoder().encode(data).length <= 64, data);
+    const choice = readChoice(data);
+    assert(choice, data);
+    if (choice.kind === "run") parseCaption(choice.caption);
+  }
+});
+
+Deno.test("every action has a button, those that combine only for several pictures", () => {
+  assertEquals(dataOf(keyboard(2)).length, ACTIONS.length);
+  const alone = ACTIONS.filter(({ kind }) => kind !== "combine");
+  assertEquals(dataOf(keyboard(1)).length, alone.length);
+});
+
+Deno.test("pageButtons() lead to the pages that there are", () => {
+  const pages = (page: number, pages: number) => {
+    const buttons = pageButtons(page, pages);
+    return buttons && dataOf(buttons).map(readChoice);
+  };
+  const history = (page: number) => ({ kind: "history" as const, page });
+  assertEquals(pages(1, 1), undefined);
+  assertEquals(pages(1, 3), [history(2)]);
+  assertEquals(pages(2, 3), [history(1), history(3)]);
+  assertEquals(pages(3, 3), [history(2)]);
+});
+
+Deno.test("readChoice() knows only its own data", () => {
+  assertEquals(readChoice("menu:juggle"), undefined);
+  assertEquals(readChoice("delete:all"), undefined);
+  assertEquals(readChoice("history:0"), undefined);
+  assertEquals(readChoice("history:x"), undefined);
+  assertEquals(readChoice("menu:"), { kind: "menu", action: undefined });
+});

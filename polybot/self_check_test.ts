@@ -1,0 +1,20 @@
+import { assert, assertEquals } from "@std/assert";
+import { runTask } from "../lab/processes/task_command.ts";
+import { ACTIONS } from "./actions/mod.ts";
+import { CHECKS } from "./self_check.ts";
+
+Deno.test("polybot's self-test tries each action but the one that yolo5 does", () => {
+  const tried = CHECKS.map(({ what }) => what).join("\n");
+  for (const { name, kind } of ACTIONS) {
+    assertEquals(tried.includes(`“${name}`), kind !== "detect", name);
+  }
+});
+
+Deno.test("polybot --self-test needs no setting, says what it did, and ends with 0", async () => {
+  const { code, stdout, stderr } = await runTask("polybot", {}, "--self-test");
+  assertEquals([code, stderr], [0, ""], stdout);
+  const lines = stdout.trimEnd().split("\n");
+  assertEquals(lines.pop(), `${CHECKS.length} checks passed`);
+  assertEquals(lines.length, CHECKS.length);
+  assert(lines.every((line) => line.startsWith("ok ")), stdout);
+});

@@ -1,0 +1,107 @@
+import { assert, assertEquals } from "@std/assert";
+import { silentLogger } from "../../shared/service/logging.ts";
+import { Secret } from "../../shared/service/secret.ts";
+import { createBot } from "./client.ts";
+import { createDownload } from "./photos.ts";
+import { readRefusals } from "./errors.ts";
+import { fixedToken, type TokenSource } from "./token.ts";
+
+const KEY = "AAF-the-token-of-the-connections-test-here";
+const TOKEN = new Secret(`1234567890:${KEY}`);
+
+/** Everything that can be seen of a value. */
+const seen = (value: unknown) =>
+  Deno.inspect(value, { depth: 20, showHidden: true, getters: true });
+
+/** A Bot API that answers as told; disposing ends it. */
+function openApi(answer: (path: string) => Response) {
+  const paths: string[] = [];
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    (request) => {
+      const { pathname } = new URL(request.url);
+      paths.push(pathname);
+      return answer(pathname);
+    },
+  );
+  const apiRoot = `http://127.0.0.1:${server.addr.port}`;
+  return { apiRoot, paths, [Symbol.asyncDispose]: () => server.shutdown() };
+}
+
+const failure = (promise: Promise<unknown>) =>
+  promise.then(() => undefined, (error) => error);
+
+Deno.test("a call goes to the address with the token, and the bot itself shows none", async () => {
+  await using api = openApi(() => Response.json({ ok: true, result: [] }));
+  const bot = createBot(api.apiRoot, fixedToken(TOKEN));
+  await bot.api.getMyCommands();
+  assertEquals(api.paths, [`/bot${TOKEN.reveal()}/getMyCommands`]);
+  assert(!seen(bot).includes(KEY));
+});
+
+Deno.test("no error of a call or a download shows the token", async () => {
+  const gone = openApi(() => new Response());
+  await gone[Symbol.asyncDispose]();
+  await using broken = openApi((path) =>
+    path.includes("/getFile")
+      ? Response.json({ ok: true, result: { file_id: "f", file_path: "p" } })
+      : new Response("<html>", { status: 502 })
+  );
+  for (const { apiRoot } of [gone, broken]) {
+    const tokens = fixedToken(TOKEN);
+    const { api } = createBot(apiRoot, tokens);
+    const download = createDownload(api, { apiRoot, tokens });
+    const errors = [
+      await failure(api.getMe()),
+      await failure(download({ fileId: "f" })),
+    ];
+    api.config.use(readRefusals(tokens, silentLogger));
+    errors.push(await failure(api.getMe()));
+    for (const error of errors) {
+      assert(error instanceof Error);
+      assert(!seen(error).includes(KEY), seen(error));
+    }
+  }
+});
+
+/** A source that has another token once the first was refused. */
+function renewingSource(first: Secret, second: Secret): TokenSource {
+  let current = first;
+  return {
+    get current() {
+      return current;
+    },
+    renew() {
+      current = second;
+      return Promise.resolve(true);
+    },
+    onRenewal() {},
+  };
+}
+
+Deno.test("a call and a download that are refused for their token are made again with another", async () => {
+  const other = new Secret("1234567890:another");
+  await using telegram = openApi((path) => {
+    if (!path.includes(other.reveal())) {
+      return Response.json(
+        { ok: false, error_code: 401, description: "Unauthorized" },
+        { status: 401 },
+      );
+    }
+    return path.startsWith("/file/")
+      ? new Response("bytes")
+      : Response.json({ ok: true, result: { file_id: "f", file_path: "p" } });
+  });
+  const { apiRoot } = telegram;
+  const tokens = renewingSource(TOKEN, other);
+  const { api } = createBot(apiRoot, tokens);
+  api.config.use(readRefusals(tokens, silentLogger));
+  const download = createDownload(api, { apiRoot, tokens });
+  const bytes = await download({ fileId: "f" });
+  assertEquals(new TextDecoder().decode(bytes), "bytes");
+  assertEquals(telegram.paths, [
+    `/bot${TOKEN.reveal()}/getFile`,
+    `/bot${other.reveal()}/getFile`,
+    `/file/bot${other.reveal()}/p`,
+  ]);
+});

@@ -1,0 +1,82 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { SecretNotFoundError, type Secrets } from "../../shared/backend.ts";
+import { SettingsError } from "../../shared/service/settings.ts";
+import { silentLogger } from "../../shared/service/logging.ts";
+import { Secret } from "../../shared/service/secret.ts";
+import { openToken } from "./token.ts";
+
+const OLD = "1234567890:AAF-the-token-that-was-there-at-first";
+const NEW = "1234567890:AAF-the-token-that-came-in-its-stead-";
+
+/** A store with one secret, and how often it was read afresh. */
+function storeOf(value: string) {
+  const store = { value, reads: 0 };
+  const secrets: Secrets = {
+    get(name, { fresh = false } = {}) {
+      if (name !== "a/token") throw new SecretNotFoundError(name);
+      if (fresh) store.reads++;
+      return Promise.resolve(new Secret(store.value));
+    },
+  };
+  return { store, secrets };
+}
+
+const open = (secrets: Secrets) => openToken(secrets, "a/token", silentLogger);
+
+Deno.test("openToken() takes a plain token, and the original's JSON", async () => {
+  for (const value of [OLD, `${OLD}\n`, `{"TELEGRAM_TOKEN": "${OLD}"}`]) {
+    const tokens = await open(storeOf(value).secrets);
+    assertEquals(tokens.current.reveal(), OLD);
+  }
+});
+
+Deno.test("openToken() refuses what is no token, without showing it", async () => {
+  for (const value of ["hunter2", '{"TOKEN": "hunter2"}', '{"hunter2', "{}"]) {
+    const error = await assertRejects(
+      () => open(storeOf(value).secrets),
+      SettingsError,
+      "Cannot use the secret 'a/token' as it holds no token",
+    );
+    assert(!Deno.inspect(error).includes("hunter2"));
+  }
+});
+
+Deno.test("renew() finds another token, and tells of it once", async () => {
+  const { store, secrets } = storeOf(OLD);
+  const tokens = await open(secrets);
+  let told = 0;
+  tokens.onRenewal(() => told++);
+  store.value = NEW;
+  const refused = tokens.current;
+  const found = await Promise.all([
+    tokens.renew(refused),
+    tokens.renew(refused),
+  ]);
+  assertEquals(found, [true, true]);
+  assertEquals(await tokens.renew(refused), true);
+  assertEquals(tokens.current.reveal(), NEW);
+  assertEquals([store.reads, told], [1, 1]);
+});
+
+Deno.test("renew() keeps the token where there is no other, and does not look time and again", async () => {
+  const { store, secrets } = storeOf(OLD);
+  const tokens = await open(secrets);
+  for (let time = 0; time < 10; time++) {
+    assertEquals(await tokens.renew(tokens.current), false);
+  }
+  assertEquals(store.reads, 1);
+});
+
+Deno.test("renew() keeps the token while the secret holds none", async () => {
+  const { store, secrets } = storeOf(OLD);
+  const tokens = await open(secrets);
+  store.value = "";
+  assertEquals(await tokens.renew(tokens.current), false);
+  assertEquals(tokens.current.reveal(), OLD);
+});
+
+Deno.test("a source shows its token to nobody", async () => {
+  const tokens = await open(storeOf(OLD).secrets);
+  assert(!Deno.inspect(tokens, { depth: 9, showHidden: true }).includes(OLD));
+  assert(!JSON.stringify(tokens).includes(OLD));
+});

@@ -1,0 +1,158 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { selfSigned } from "../../../lab/telegram/self_signed_certificate.ts";
+import {
+  openWebhookScene,
+  type WebhookScene,
+} from "../../../lab/telegram/webhook_scene.ts";
+import { WebhookError } from "./set_webhook.ts";
+
+const OLD = "1234567890:AAF-the-token-that-was-there-at-first";
+const NEW = "1234567890:AAF-the-token-that-came-in-its-stead-";
+
+async function isAnswered({ person }: WebhookScene, text: string) {
+  await person.send({ text });
+  await person.see((event) =>
+    event.from === "bot" && event.text === `Your original message: ${text}`
+  );
+}
+
+Deno.test("two bots that start at once set the webhook once, with their certificate, and get updates by it", async () => {
+  await using scene = await openWebhookScene(OLD);
+  await Promise.all([scene.startBot(), scene.startBot()]);
+  assertEquals(scene.calls("setWebhook"), 1);
+  const info = await scene.call("getWebhookInfo");
+  assertEquals(info, {
+    url: scene.url,
+    has_custom_certificate: true,
+    pending_update_count: 0,
+    max_connections: 100,
+    allowed_updates: ["message", "callback_query"],
+  });
+  for (const text of ["one", "two", "three"]) await isAnswered(scene, text);
+  assertEquals(scene.calls("getUpdates"), 0);
+});
+
+Deno.test("the webhook is set again only when something of it changed, also what Telegram does not show", async (t) => {
+  await using scene = await openWebhookScene(OLD);
+  const setBy = async (start: () => Promise<unknown>) => {
+    const before = scene.calls("setWebhook");
+    await start();
+    await scene.stopBots();
+    return scene.calls("setWebhook") - before;
+  };
+  const start = () => scene.startBot();
+  await t.step("at the first start", async () => {
+    assertEquals(await setBy(start), 1);
+  });
+  await t.step("not at the next", async () => {
+    assertEquals(await setBy(start), 0);
+  });
+  await t.step("for another certificate", async () => {
+    const { certificate } = selfSigned();
+    assertEquals(await setBy(() => scene.startBot({ certificate })), 1);
+    assertEquals(await setBy(start), 1);
+  });
+  await t.step("when somebody took it away", async () => {
+    await scene.call("deleteWebhook");
+    assertEquals(await setBy(start), 1);
+  });
+  await t.step("for another token", async () => {
+    await scene.exchangeToken(NEW);
+    assertEquals(await setBy(start), 1);
+    assertEquals(await setBy(start), 0);
+  });
+});
+
+Deno.test("a token that is exchanged while two bots run is taken up by both, the webhook set anew, and no update lost", async () => {
+  await using scene = await openWebhookScene(OLD);
+  await scene.startBot();
+  await scene.startBot();
+  await isAnswered(scene, "before");
+  await scene.exchangeToken(NEW);
+  for (const text of ["one", "two", "three", "four"]) {
+    await isAnswered(scene, text);
+  }
+  assert(scene.calls("setWebhook") >= 2);
+  const answers = scene.person.events.filter(({ from }) => from === "bot");
+  assertEquals(answers.length, 5);
+  const log = scene.log();
+  for (const token of [OLD, NEW]) {
+    assert(!log.includes(token.split(":")[1] ?? ""), "a token is in the log");
+  }
+});
+
+Deno.test("a webhook that Telegram reports otherwise is an error that says how", async () => {
+  const other = {
+    url: "https://elsewhere.example.com",
+    has_custom_certificate: false,
+    pending_update_count: 0,
+    max_connections: 40,
+    allowed_updates: ["message"],
+  };
+  await using scene = await openWebhookScene(
+    OLD,
+    (method) =>
+      method === "getWebhookInfo"
+        ? Response.json({ ok: true, result: other })
+        : undefined,
+  );
+  const { message } = await assertRejects(
+    () => scene.startBot(),
+    WebhookError,
+    "as Telegram reports another: url is 'https://elsewhere.example.com' instead of",
+  );
+  for (
+    const part of [
+      "has_custom_certificate is 'false' instead of 'true'",
+      "allowed_updates is 'message' instead of 'callback_query,message'",
+      "max_connections is '40' instead of '100'",
+    ]
+  ) assert(message.includes(part), message);
+});
+
+Deno.test("a webhook that Telegram refuses is an error that names the settings", async () => {
+  await using scene = await openWebhookScene(
+    OLD,
+    (method) =>
+      method === "setWebhook"
+        ? Response.json({
+          ok: false,
+          error_code: 400,
+          description: "Bad Request: bad webhook: failed to resolve host",
+        }, { status: 400 })
+        : undefined,
+  );
+  const error = await assertRejects(() => scene.startBot(), WebhookError);
+  assert(error.message.includes("failed to resolve host"));
+  assert(error.message.includes("TELEGRAM_APP_URL"));
+  await assertRejects(() => scene.startBot(), WebhookError);
+});
+
+Deno.test("a webhook that one machine was at setting when it died is set by another", async () => {
+  await using scene = await openWebhookScene(OLD);
+  const { webhooks } = scene.backend;
+  await webhooks.put(scene.url, {
+    fingerprint: "",
+    claimedUntil: Date.now() + 300,
+  });
+  await scene.startBot();
+  assertEquals(scene.calls("setWebhook"), 1);
+  const record = await webhooks.get(scene.url);
+  assertEquals(record?.value.claimedUntil, undefined);
+});
+
+Deno.test("a webhook that Telegram asks to be set later is set then", async () => {
+  let refusals = 1;
+  const description = "Too Many Requests: retry after 1";
+  const parameters = { retry_after: 1 };
+  const refusal = { ok: false, error_code: 429, description, parameters };
+  await using scene = await openWebhookScene(
+    OLD,
+    (method) =>
+      method === "setWebhook" && refusals-- > 0
+        ? Response.json(refusal, { status: 429 })
+        : undefined,
+  );
+  await scene.startBot();
+  assertEquals(scene.calls("setWebhook"), 2);
+});

@@ -1,0 +1,66 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
+import { createLogger } from "../../../shared/service/logging.ts";
+import { Secret } from "../../../shared/service/secret.ts";
+import { openTemporaryBackend } from "../../../lab/backend/temporary_backend.ts";
+import { createBot } from "../client.ts";
+import { openTestChat, TOKEN } from "../../../lab/telegram/bare_chat.ts";
+import { fixedToken } from "../token.ts";
+import { setUpWebhook } from "./set_webhook.ts";
+import { watchWebhook } from "./watch.ts";
+
+/** A webhook that is set on the real chat page, and what the watch over it logs. */
+async function openWatch(url: string) {
+  const chat = await openTestChat({
+    limits: { webhookRetry: [60_000, 60_000] },
+  });
+  const { backend, directory, ...temporary } = await openTemporaryBackend();
+  const destination = join(directory, "log.jsonl");
+  const tokens = fixedToken(new Secret(TOKEN));
+  const options = {
+    api: createBot(chat.serve(), tokens).api,
+    tokens,
+    webhooks: backend.webhooks,
+    log: createLogger({ level: "warn", destination }),
+    url,
+  };
+  await setUpWebhook(options);
+  const watch = watchWebhook(options);
+  return {
+    chat,
+    watch,
+    lines: () =>
+      Deno.readTextFileSync(destination).split("\n").slice(0, -1)
+        .map((line) => JSON.parse(line)),
+    async [Symbol.asyncDispose]() {
+      watch.stop();
+      await chat[Symbol.asyncDispose]();
+      await temporary[Symbol.asyncDispose]();
+    },
+  };
+}
+
+Deno.test("a webhook that somebody took away is told, and left to them", async () => {
+  await using scene = await openWatch("http://127.0.0.1:1/telegram");
+  await scene.watch.look();
+  assertEquals(scene.lines(), []);
+  await scene.chat.call("deleteWebhook");
+  await scene.watch.look();
+  const [line, ...more] = scene.lines();
+  assertEquals([line.level, more], ["error", []]);
+  assertStringIncludes(line.reason, "url is '' instead of");
+  assertEquals((await scene.chat.call("getWebhookInfo")).result.url, "");
+});
+
+Deno.test("an update that Telegram could not send is told once", async () => {
+  await using scene = await openWatch("http://127.0.0.1:1/telegram");
+  await scene.chat.post({ text: "hello" });
+  let info;
+  do {
+    info = (await scene.chat.call("getWebhookInfo")).result;
+  } while (info.last_error_message === undefined);
+  for (let time = 0; time < 2; time++) await scene.watch.look();
+  const [line, ...more] = scene.lines();
+  assertEquals([line.level, line.pending, more], ["warn", 1, []]);
+  assertEquals(line.reason, "Connection failed");
+});
