@@ -161,6 +161,6 @@ Deno.test("polybot refuses arguments that make no sense with 2 and the help", as
   for (const args of [["--nonsense"], ["something"], ["--version=1"]]) {
     const { code, stdout, stderr } = await runTask("polybot", {}, ...args);
     assertEquals([code, stdout], [2, ""]);
-    assertStringIncludes(stderr, "deno task polybot [--self-test]");
+    assertStringIncludes(stderr, "deno task polybot [--self-check]");
   }
 });

@@ -1,5 +1,5 @@
 /**
- * What `polybot --self-test` tries: the codec, and each action on a picture
+ * What `polybot --self-check` tries: the codec, and each action on a picture
  * whose result is known.
  *
  * @module

@@ -3,15 +3,15 @@ import { runTask } from "../lab/processes/task_command.ts";
 import { ACTIONS } from "./actions/mod.ts";
 import { CHECKS } from "./self_check.ts";
 
-Deno.test("polybot's self-test tries each action but the one that yolo5 does", () => {
+Deno.test("polybot's self-check tries each action but the one that yolo5 does", () => {
   const tried = CHECKS.map(({ what }) => what).join("\n");
   for (const { name, kind } of ACTIONS) {
     assertEquals(tried.includes(`“${name}`), kind !== "detect", name);
   }
 });
 
-Deno.test("polybot --self-test needs no setting, says what it did, and ends with 0", async () => {
-  const { code, stdout, stderr } = await runTask("polybot", {}, "--self-test");
+Deno.test("polybot --self-check needs no setting, says what it did, and ends with 0", async () => {
+  const { code, stdout, stderr } = await runTask("polybot", {}, "--self-check");
   assertEquals([code, stderr], [0, ""], stdout);
   const lines = stdout.trimEnd().split("\n");
   assertEquals(lines.pop(), `${CHECKS.length} checks passed`);

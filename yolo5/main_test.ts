@@ -140,6 +140,6 @@ Deno.test("yolo5 refuses arguments that make no sense with 2 and the help", asyn
   for (const args of [["--nonsense"], ["something"], ["--version=1"]]) {
     const { code, stdout, stderr } = await runTask("yolo5", {}, ...args);
     assertEquals([code, stdout], [2, ""]);
-    assertStringIncludes(stderr, "deno task yolo5 [--self-test]");
+    assertStringIncludes(stderr, "deno task yolo5 [--self-check]");
   }
 });

@@ -1,5 +1,5 @@
 /**
- * What `yolo5 --self-test` tries: the codec, and the model in its thread on a
+ * What `yolo5 --self-check` tries: the codec, and the model in its thread on a
  * picture whose content is known.
  *
  * @module

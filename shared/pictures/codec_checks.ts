@@ -1,5 +1,5 @@
 /**
- * Whether the codec works here, for each service's self-test.
+ * Whether the codec works here, for the self-check of each service.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A service as a command: what both do with their arguments.
+ * The command line that both services share.
  *
  * @module
  */
@@ -9,26 +9,28 @@ import { type Check, runChecks } from "./self_check.ts";
 import { ARGUMENTS, VERSION } from "./version.ts";
 
 export interface ServiceCommand extends Command {
-  /** As `--version` says it. */
+  /** The service's name, which `--version` prints. */
   readonly name: string;
-  /** What `--self-test` does; loaded for it alone. */
+  /** Loads the checks that `--self-check` runs. */
   checks(): Promise<readonly Check[]>;
 }
 
-/** What `--help` says of how it is called. */
+/** Returns the part of a service's help that describes its options. */
 export const usageOf = (name: string) =>
-  `  deno task ${name} [--self-test] [--version] [--help]
-  ${name} [--self-test] [--version] [--help]     where it is compiled
+  `  deno task ${name} [--self-check] [--version] [--help]
+  ${name} [--self-check] [--version] [--help]     when compiled
 
-  --self-test  tries what it is made of, without any setting, and ends
-  --version    says which version it is
-  --help       this text`;
+  --self-check  checks that everything inside it works, without any settings, and exits
+  --version     prints the version
+  --help        prints this text`;
 
-/** The one thing that is asked for: the last of the options, or to serve. */
-function readOptions(): "serve" | "self-test" | "version" | "help" {
+/** Reads which of its modes the service is to run in. */
+function readMode(): "serve" | "self-check" | "version" | "help" {
   const { values } = parseOptions({
     args: [...ARGUMENTS],
     options: {
+      "self-check": { type: "boolean" },
+      // the name that the flag had in older versions, which deployments still use
       "self-test": { type: "boolean" },
       version: { type: "boolean" },
       help: { type: "boolean", short: "h" },
@@ -36,23 +38,23 @@ function readOptions(): "serve" | "self-test" | "version" | "help" {
   });
   if (values.help) return "help";
   if (values.version) return "version";
-  return values["self-test"] ? "self-test" : "serve";
+  return values["self-check"] || values["self-test"] ? "self-check" : "serve";
 }
 
 /**
- * Runs a service: it goes on by itself once it is started. The process ends
- * with 1 when it cannot start or the self-test fails, with 2 when the
- * arguments make no sense.
+ * Runs a service, which keeps running by itself once it is started. The process
+ * exits with 1 when it cannot start or the self-check fails, and with 2 when the
+ * arguments are wrong.
  */
 export async function runService(command: ServiceCommand): Promise<void> {
   const { name, help, checks } = command;
   try {
-    switch (readOptions()) {
+    switch (readMode()) {
       case "help":
         return console.log(help);
       case "version":
         return console.log(`${name} ${VERSION}`);
-      case "self-test":
+      case "self-check":
         return Deno.exit(await runChecks(await checks(), console.log) ? 0 : 1);
     }
   } catch (error) {
