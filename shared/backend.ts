@@ -78,7 +78,7 @@ export interface Queue {
   delete(message: Message): Promise<void>;
 
   /** Moves the message to the dead-letter queue. Does nothing on an outdated receipt. */
-  bury(message: Message): Promise<void>;
+  moveToDeadLetters(message: Message): Promise<void>;
 
   /** How many messages there are; approximate where other processes work on the queue. */
   depth(): Promise<QueueDepth>;

@@ -35,7 +35,7 @@ export interface ConsumerScene extends AsyncDisposable {
   readonly givenUp: { readonly message: Message; readonly error: unknown }[];
   /** The lines of the log so far. */
   log(): Line[];
-  /** How many messages ended as `done`, `retried` or `buried`. */
+  /** How many messages ended as `done`, `retried` or `dead-lettered`. */
   count(outcome: string): Promise<number>;
 }
 

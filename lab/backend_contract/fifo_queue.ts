@@ -61,9 +61,9 @@ export function testFifoQueue(test: ContractTest) {
     assertEquals((await Promise.all(waiting)).map(({ body }) => body), ["a2"]);
   });
 
-  test("a FIFO queue goes on with the group when a message is buried", async ({ backend: { updates } }) => {
+  test("a FIFO queue goes on with the group when a message is dead-lettered", async ({ backend: { updates } }) => {
     await sendAll(updates, "a1", "a2");
-    await updates.bury(await receive(updates));
+    await updates.moveToDeadLetters(await receive(updates));
     assertEquals((await receive(updates)).body, "a2");
     await assertBecomes(() => updates.deadLetters(), 1);
   });

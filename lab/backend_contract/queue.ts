@@ -198,7 +198,7 @@ export function testQueue(test: ContractTest) {
     const current = await receive(identify);
 
     await identify.changeVisibility(outdated, 0);
-    await identify.bury(outdated);
+    await identify.moveToDeadLetters(outdated);
     await identify.delete(outdated);
 
     await assertNothingToReceive(identify);
@@ -208,10 +208,10 @@ export function testQueue(test: ContractTest) {
     await assertBecomes(async () => (await identify.depth()).inFlight, 0);
   });
 
-  test("bury() moves the message to the dead letters", async ({ backend }) => {
+  test("moveToDeadLetters() moves the message to the dead-letter queue", async ({ backend }) => {
     await backend.results.send("job");
     const message = await receive(backend.results);
-    await backend.results.bury(message);
+    await backend.results.moveToDeadLetters(message);
     await assertBecomes(() => backend.results.deadLetters(), 1);
     await backend.results.changeVisibility(message, 0);
     assertEquals(await backend.results.receive({ wait: 2 }), undefined);

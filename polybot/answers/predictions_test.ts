@@ -104,7 +104,7 @@ Deno.test("a result whose picture has expired is answered with what was found", 
   assertStringIncludes(answer.text ?? "", "expired");
 });
 
-Deno.test("a message that cannot be read is buried, and the next is answered", async () => {
+Deno.test("a message that cannot be read is dead-lettered, and the next is answered", async () => {
   await using chat = await openChat();
   await chat.backend.results.send("{ no JSON");
   await chat.backend.results.send('{"kind":"prediction"}');

@@ -62,7 +62,7 @@ function unopenedQueue(name: string): Queue {
     receive: refuse,
     changeVisibility: refuse,
     delete: refuse,
-    bury: refuse,
+    moveToDeadLetters: refuse,
     depth: refuse,
     deadLetters: refuse,
   };

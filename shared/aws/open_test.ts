@@ -34,7 +34,7 @@ testMoto(
 );
 
 testMoto(
-  "openAwsBackend() refuses a queue whose messages could not be buried",
+  "openAwsBackend() refuses a queue without a dead-letter queue",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const name = `alone${scene.suffix}`;

@@ -21,7 +21,7 @@ Deno.test("a message whose handling fails comes again after a pause that doubles
     },
     settings: { retryDelay: 1 },
   });
-  await until(async () => await scene.count("buried") === 1);
+  await until(async () => await scene.count("dead-lettered") === 1);
   assertEquals(pauses, [1, 2, 4, 8]);
   assertEquals(await scene.count("retried"), 4);
   assertEquals(await scene.count("done"), 0);
@@ -41,7 +41,7 @@ Deno.test("a message whose handling fails comes again after a pause that doubles
       ["warn", "retried", 2, id],
       ["warn", "retried", 4, id],
       ["warn", "retried", 8, id],
-      ["error", "buried", undefined, id],
+      ["error", "dead-lettered", undefined, id],
     ],
   );
 });
@@ -68,20 +68,20 @@ Deno.test("a message that nobody can read is given up at once", async () => {
       throw new UnreadableMessageError("Cannot read the message: no");
     },
   });
-  await until(async () => await scene.count("buried") === 1);
+  await until(async () => await scene.count("dead-lettered") === 1);
   assertEquals(handled, 1);
   assertEquals(scene.givenUp.length, 1);
   assertEquals(await scene.queue.deadLetters(), 1);
 });
 
-Deno.test("a message is buried though nobody could be told, and that is logged", async () => {
+Deno.test("a message is dead-lettered even when the sender cannot be told, and that is logged", async () => {
   await using scene = await openConsumerScene();
   const messageId = await scene.queue.send("job");
   scene.start({
     handle: () => Promise.reject(new UnreadableMessageError("unreadable")),
     giveUp: () => Promise.reject(new Error("Telegram is down")),
   });
-  await until(async () => await scene.count("buried") === 1);
+  await until(async () => await scene.count("dead-lettered") === 1);
   assertEquals(await scene.queue.deadLetters(), 1);
   const line = scene.log()[0];
   assertEquals(line?.messageId, messageId);
@@ -105,7 +105,7 @@ Deno.test("a message that was begun time and again and never ended is given up w
       return Promise.resolve();
     },
   });
-  await until(async () => await scene.count("buried") === 1);
+  await until(async () => await scene.count("dead-lettered") === 1);
   assertEquals(handled, 0);
   assertEquals(
     String(scene.givenUp[0]?.error),

@@ -45,7 +45,7 @@ export interface Work {
 type Outcome =
   | { readonly kind: "done" }
   | { readonly kind: "retried"; readonly in: number; readonly error: unknown }
-  | { readonly kind: "buried"; readonly error: unknown };
+  | { readonly kind: "dead-lettered"; readonly error: unknown };
 
 /** Prepares the work on a queue's messages. */
 export function prepareWork(
@@ -59,7 +59,7 @@ export function prepareWork(
   async function attempt(message: Message): Promise<Outcome> {
     const { receiveCount } = message;
     if (isWornOut(receiveCount, settings)) {
-      return await bury(message, wornOut(receiveCount));
+      return await exhaust(message, wornOut(receiveCount));
     }
     for (;;) {
       try {
@@ -68,7 +68,7 @@ export function prepareWork(
       } catch (error) {
         if (ending.signal.aborted) return { kind: "retried", in: 0, error };
         const verdict = judgeFailure(error, receiveCount, settings);
-        if (verdict === "give up") return await bury(message, error);
+        if (verdict === "give up") return await exhaust(message, error);
         if ("retryIn" in verdict) {
           return { kind: "retried", in: verdict.retryIn, error };
         }
@@ -80,7 +80,7 @@ export function prepareWork(
     }
   }
 
-  async function bury(message: Message, error: unknown): Promise<Outcome> {
+  async function exhaust(message: Message, error: unknown): Promise<Outcome> {
     try {
       await giveUp(message, error);
     } catch (failure) {
@@ -89,7 +89,7 @@ export function prepareWork(
         "cannot tell the person that the message is given up",
       );
     }
-    return { kind: "buried", error };
+    return { kind: "dead-lettered", error };
   }
 
   function settle(message: Message, outcome: Outcome): Promise<void> {
@@ -98,8 +98,8 @@ export function prepareWork(
         return queue.delete(message);
       case "retried":
         return queue.changeVisibility(message, outcome.in);
-      case "buried":
-        return queue.bury(message);
+      case "dead-lettered":
+        return queue.moveToDeadLetters(message);
     }
   }
 
@@ -107,7 +107,9 @@ export function prepareWork(
     metrics.jobs.inc({ queue: queue.name, outcome: outcome.kind });
     if (outcome.kind === "done") return log.info("done");
     const { error } = outcome;
-    if (outcome.kind === "buried") return log.error({ error }, "buried");
+    if (outcome.kind === "dead-lettered") {
+      return log.error({ error }, "dead-lettered");
+    }
     const level = error instanceof TryLaterError ? "debug" : "warn";
     log[level]({ error, retryIn: outcome.in }, "retried");
   }

@@ -3,7 +3,7 @@
  *
  * A message can be received when it is the `head` of its group and its
  * `visible_at` has come. On a FIFO queue the head is the earliest message of
- * the group; the next becomes head when that one is deleted or buried. On a
+ * the group; the next becomes head when that one is deleted or dead-lettered. On a
  * standard queue every message is a head. So the next message is the first
  * of an index, however many wait behind others.
  *

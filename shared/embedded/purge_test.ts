@@ -65,7 +65,7 @@ Deno.test("purge() removes expired records, old deduplication ids and old dead l
   await updates.send("dead", { group: "a", deduplicationId: "1" });
   await updates.send("alive", { group: "a", deduplicationId: "2" });
   const message = await updates.receive({ wait: 0 });
-  if (message) await updates.bury(message);
+  if (message) await updates.moveToDeadLetters(message);
   const counts = () => {
     const database = new DatabaseSync(join(directory, "polybot.db"));
     const tables = ["records", "deduplications", "messages"].map((table) =>

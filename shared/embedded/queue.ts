@@ -131,7 +131,7 @@ export function openQueue(
       });
     },
 
-    async bury(message) {
+    async moveToDeadLetters(message) {
       await change(message, putToDeadLetters);
     },
 

@@ -12,7 +12,7 @@ const STAGE_BUCKETS = [.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30];
 
 export interface Metrics {
   readonly registry: Registry;
-  /** Messages that were handled, by queue and by outcome: done, retried, buried. */
+  /** Messages that were handled, by queue and by outcome: done, retried, dead-lettered. */
   readonly jobs: Counter<"queue" | "outcome">;
   /** Seconds that a stage took, by service and stage. */
   readonly stages: Histogram<"service" | "stage">;

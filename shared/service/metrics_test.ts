@@ -22,9 +22,9 @@ Deno.test("metrics show how deep each watched queue is", async () => {
   for (let count = 0; count < 3; count++) await identify.send("job");
   await identify.send("later", { delay: 900 });
   await identify.receive({ wait: 0 });
-  const buried = await identify.receive({ wait: 0 });
-  assert(buried);
-  await identify.bury(buried);
+  const doomed = await identify.receive({ wait: 0 });
+  assert(doomed);
+  await identify.moveToDeadLetters(doomed);
 
   const text = await metrics.registry.metrics();
   for (

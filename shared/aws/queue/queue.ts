@@ -119,7 +119,7 @@ export function openQueue(
       await remove(message);
     },
 
-    async bury(message: Delivery) {
+    async moveToDeadLetters(message: Delivery) {
       // Nobody else takes it meanwhile; and it says whether the receipt holds.
       if (!await hide(message, WHILE_MOVED)) return;
       const { id: deduplicationId, group } = message;

@@ -159,25 +159,25 @@ testMoto("a receive that was aborted takes nothing later", async (moto) => {
 });
 
 testMoto(
-  "bury() takes the body and the group to the dead letters",
+  "moveToDeadLetters() keeps the body and the group",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const { updates } = await scene.open();
     await updates.send("poison", { group: "chat", deduplicationId: "1" });
     const message = await updates.receive({ wait: 0 });
     assert(message);
-    await updates.bury(message);
+    await updates.moveToDeadLetters(message);
     const { sqs } = scene.clients;
     const { deadLettersUrl } = await locateQueue(sqs, updates.name);
-    const { Messages: [buried] = [] } = await sqs.send(
+    const { Messages: [deadLetter] = [] } = await sqs.send(
       new ReceiveMessageCommand({
         QueueUrl: deadLettersUrl,
         MessageSystemAttributeNames: ["All"],
       }),
     );
-    assertEquals(buried?.Body, "poison");
-    assertEquals(buried?.Attributes?.MessageGroupId, "chat");
-    assertEquals(buried?.Attributes?.MessageDeduplicationId, message.id);
+    assertEquals(deadLetter?.Body, "poison");
+    assertEquals(deadLetter?.Attributes?.MessageGroupId, "chat");
+    assertEquals(deadLetter?.Attributes?.MessageDeduplicationId, message.id);
     assertEquals(await updates.depth(), {
       visible: 0,
       inFlight: 0,
@@ -187,7 +187,7 @@ testMoto(
 );
 
 testMoto(
-  "bury() leaves the message on its queue when the dead letters cannot be reached",
+  "moveToDeadLetters() leaves the message on its queue when the dead-letter queue cannot be reached",
   async (moto) => {
     await using day = await openBadDay(moto);
     const { identify } = day.backend;
@@ -198,7 +198,7 @@ testMoto(
       operation === "SendMessageBatch"
         ? new Response("{}", { status: 500 })
         : undefined;
-    await assertRejects(() => identify.bury(message));
+    await assertRejects(() => identify.moveToDeadLetters(message));
     assertEquals((await identify.depth()).inFlight, 1);
     assertEquals(await identify.deadLetters(), 0);
   },
