@@ -12,7 +12,11 @@ import { motoMissing } from "../lab/aws/moto/moto.ts";
 import { inspectExecutable } from "./compile/executable.ts";
 import { MAX_CONTENTS, weigh } from "./compile/prove.ts";
 import { SERVICES } from "./compile/services.ts";
-import { openFolder, testCompiled, VERSION } from "./compile/testing.ts";
+import {
+  openFolder,
+  testCompiled,
+  VERSION,
+} from "../lab/operations/executable_folder.ts";
 
 const CHELSEA = await Deno.readFile(
   new URL("../shared/pictures/samples/chelsea.png", import.meta.url),

@@ -4,8 +4,8 @@
  * @module
  */
 import { join } from "node:path";
-import { compiled } from "../../lab/operations/executables.ts";
-import { SERVICES } from "./services.ts";
+import { compiled } from "./executables.ts";
+import { SERVICES } from "../../.ci/compile/services.ts";
 
 /** The version that they are compiled with. */
 export const VERSION = "1.2.3-of-a-test";
