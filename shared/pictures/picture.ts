@@ -129,6 +129,8 @@ export interface DecodeOptions {
    * that detectors are trained and compared with.
    */
   readonly colours?: "converted" | "stored";
+  /** Result of {@linkcode inspectPicture} for these bytes, where the caller has it: the header is not read again. */
+  readonly info?: PictureInfo;
 }
 
 /**
@@ -138,11 +140,11 @@ export interface DecodeOptions {
  */
 export async function decodePicture(
   bytes: Uint8Array,
-  { colours = "converted" }: DecodeOptions = {},
+  { colours = "converted", info }: DecodeOptions = {},
 ): Promise<{ image: Image; format: Format }> {
-  const { format } = await inspectPicture(bytes);
+  const { format } = info ?? await inspectPicture(bytes);
   try {
-    const { data, info } = await sharp(bytes, {
+    const { data, info: size } = await sharp(bytes, {
       limitInputPixels: MAX_PIXELS,
       failOn: "error",
       ignoreIcc: colours === "stored",
@@ -152,7 +154,7 @@ export async function decodePicture(
       .ensureAlpha()
       .raw({ depth: "uchar" })
       .toBuffer({ resolveWithObject: true });
-    return { image: imageFrom(data, info.width, info.height), format };
+    return { image: imageFrom(data, size.width, size.height), format };
   } catch (cause) {
     throw damaged(format, cause);
   }
