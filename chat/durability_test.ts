@@ -8,7 +8,7 @@ import {
   openTestChat,
   readEvents,
   TOKEN,
-} from "../lab/telegram/bare_chat.ts";
+} from "../lab/telegram/test_chat.ts";
 
 Deno.test("after a restart the conversation, the updates, the files and the settings are there", async () => {
   await using chat = await openTestChat();

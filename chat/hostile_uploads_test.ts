@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { MAX_BYTES } from "../shared/pictures/picture.ts";
 import { hostileFiles } from "../lab/pictures/hostile_files.ts";
 import { plainPng, RED } from "../lab/pictures/plain_pictures.ts";
-import { file, formOf, openTestChat } from "../lab/telegram/bare_chat.ts";
+import { file, formOf, openTestChat } from "../lab/telegram/test_chat.ts";
 
 Deno.test("every hostile file is taken, as a photo where it is one, and the next photo works", async () => {
   await using chat = await openTestChat();

@@ -12,7 +12,7 @@ import { checkAccess } from "./access.ts";
 import { createPolling } from "./bot_api/polling.ts";
 import { createBotApi } from "./bot_api/routes.ts";
 import { createWebhook } from "./bot_api/webhook.ts";
-import { openChat } from "./chat.ts";
+import { openChat } from "./open_chat.ts";
 import type { Limits } from "./limits.ts";
 import { createPersonApi } from "./person_api/routes.ts";
 import { createStaticFiles } from "./static_files.ts";

@@ -16,7 +16,7 @@ import {
   openTestChat,
   type TestChat,
   TOKEN,
-} from "../../lab/telegram/bare_chat.ts";
+} from "../../lab/telegram/test_chat.ts";
 
 const connect = (chat: TestChat) => new Api(TOKEN, { apiRoot: chat.serve() });
 

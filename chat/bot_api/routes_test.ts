@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { CHAT } from "../conversation/identity.ts";
-import { file, openTestChat, TOKEN } from "../../lab/telegram/bare_chat.ts";
+import { file, openTestChat, TOKEN } from "../../lab/telegram/test_chat.ts";
 import { plainPng, RED } from "../../lab/pictures/plain_pictures.ts";
 
 Deno.test("the Bot API refuses a wrong token, whatever is asked", async () => {

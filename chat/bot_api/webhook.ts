@@ -5,7 +5,7 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "../../shared/service/logging.ts";
-import type { Chat } from "../chat.ts";
+import type { Chat } from "../open_chat.ts";
 import type { WebhookSetting } from "../storage/settings.ts";
 import type { UpdateLog } from "../conversation/update_log.ts";
 import { openSender } from "./webhook_request.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { openTestChat } from "../../lab/telegram/bare_chat.ts";
+import { openTestChat } from "../../lab/telegram/test_chat.ts";
 
 interface Received {
   readonly secret: string | null;

@@ -4,7 +4,7 @@
  * @module
  */
 import { findCommands } from "./bot_commands.ts";
-import type { Draft } from "../conversation/conversation.ts";
+import type { Draft } from "../conversation/messaging.ts";
 import { lengthOf, type Limits } from "../limits.ts";
 import { PersonError } from "./person_error.ts";
 import type { PersonForm } from "./form.ts";

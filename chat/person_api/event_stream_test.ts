@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { createEventLog } from "../conversation/event_log.ts";
 import { openDatabase } from "../storage/database.ts";
-import { readEvents } from "../../lab/telegram/bare_chat.ts";
+import { readEvents } from "../../lab/telegram/test_chat.ts";
 import { openEventStream } from "./event_stream.ts";
 
 function openTestLog() {

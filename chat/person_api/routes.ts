@@ -9,7 +9,7 @@ import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import type { Logger } from "../../shared/service/logging.ts";
 import { openEventStream } from "./event_stream.ts";
-import type { Chat } from "../chat.ts";
+import type { Chat } from "../open_chat.ts";
 import { boundaryOf } from "../multipart.ts";
 import type { NewMedia } from "../storage/media.ts";
 import { PersonError } from "./person_error.ts";

@@ -10,7 +10,7 @@ import {
   formOf,
   openTestChat,
   type TestChat,
-} from "../../lab/telegram/bare_chat.ts";
+} from "../../lab/telegram/test_chat.ts";
 
 async function refusal(
   chat: TestChat,

@@ -4,7 +4,7 @@
  * @module
  */
 import { Bot, InlineKeyboard, InputFile } from "grammy";
-import { CAT } from "./pictures.ts";
+import { CAT } from "./sample_pictures.ts";
 
 const CHOICES = new InlineKeyboard()
   .text("Blur", "blur").text("Contour", "contour").row()

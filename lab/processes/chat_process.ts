@@ -6,7 +6,7 @@
  */
 import { silentLogger } from "../../shared/service/logging.ts";
 import { openChatPage } from "../../chat/mod.ts";
-import { TOKEN } from "../telegram/bare_chat.ts";
+import { TOKEN } from "../telegram/test_chat.ts";
 
 const [directory = ""] = Deno.args;
 const page = await openChatPage({ directory, token: TOKEN, log: silentLogger });

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { badRequest } from "../bot_api_error.ts";
 import { CHAT } from "../../conversation/identity.ts";
 import { flag, integer, json, text } from "../parameters.ts";
-import type { Chat } from "../../chat.ts";
+import type { Chat } from "../../open_chat.ts";
 
 /** What every sending method takes. */
 export const addressing = {

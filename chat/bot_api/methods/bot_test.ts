@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { openTestChat } from "../../../lab/telegram/bare_chat.ts";
+import { openTestChat } from "../../../lab/telegram/test_chat.ts";
 
 Deno.test("setMyCommands keeps the commands for getMyCommands and the page", async () => {
   await using chat = await openTestChat();

@@ -6,12 +6,12 @@
 import type { Message } from "grammy/types";
 import { z } from "zod";
 import { badRequest } from "../bot_api_error.ts";
-import type { Edit } from "../../conversation/conversation.ts";
+import type { Edit } from "../../conversation/messaging.ts";
 import { checkParameters, integer, text } from "../parameters.ts";
 import { checkChat } from "./addressing.ts";
 import { entityList, formatText } from "../text/formatting.ts";
 import type { Method } from "./method.ts";
-import type { Chat } from "../../chat.ts";
+import type { Chat } from "../../open_chat.ts";
 import { keyboardOf, replyMarkup } from "./reply_markup.ts";
 import { formatCaption } from "./sending.ts";
 

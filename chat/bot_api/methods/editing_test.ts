@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { CHAT } from "../../conversation/identity.ts";
 import { plainPng, RED } from "../../../lab/pictures/plain_pictures.ts";
-import { file, openTestChat } from "../../../lab/telegram/bare_chat.ts";
+import { file, openTestChat } from "../../../lab/telegram/test_chat.ts";
 
 const chat_id = CHAT.id;
 const keyboard = {

@@ -12,7 +12,7 @@ import type { Limits } from "../../limits.ts";
 import type { Media, NewMedia } from "../../storage/media.ts";
 import type { Part } from "../../multipart.ts";
 import type { Parameters } from "../parameters.ts";
-import type { Chat } from "../../chat.ts";
+import type { Chat } from "../../open_chat.ts";
 
 export type MediaKind = "photo" | "document";
 

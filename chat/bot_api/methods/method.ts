@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Chat } from "../../chat.ts";
+import type { Chat } from "../../open_chat.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Polling } from "../polling.ts";
 import type { Webhook } from "../webhook.ts";

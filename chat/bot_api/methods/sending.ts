@@ -11,7 +11,7 @@ import { addressing, checkChat, readAddress } from "./addressing.ts";
 import { entityList, formatText } from "../text/formatting.ts";
 import { type MediaKind, readInputFile } from "./input_file.ts";
 import type { Call, Method } from "./method.ts";
-import type { Chat } from "../../chat.ts";
+import type { Chat } from "../../open_chat.ts";
 import { keyboardOf, replyMarkup } from "./reply_markup.ts";
 
 const SendMessage = z.object({

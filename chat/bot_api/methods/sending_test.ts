@@ -7,7 +7,7 @@ import {
   file,
   openTestChat,
   type TestChat,
-} from "../../../lab/telegram/bare_chat.ts";
+} from "../../../lab/telegram/test_chat.ts";
 
 const chat_id = CHAT.id;
 

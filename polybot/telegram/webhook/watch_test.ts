@@ -4,7 +4,7 @@ import { createLogger } from "../../../shared/service/logging.ts";
 import { Secret } from "../../../shared/service/secret.ts";
 import { openTemporaryBackend } from "../../../lab/backend/temporary_backend.ts";
 import { createBot } from "../client.ts";
-import { openTestChat, TOKEN } from "../../../lab/telegram/bare_chat.ts";
+import { openTestChat, TOKEN } from "../../../lab/telegram/test_chat.ts";
 import { fixedToken } from "../token.ts";
 import { setUpWebhook } from "./set_webhook.ts";
 import { watchWebhook } from "./watch.ts";

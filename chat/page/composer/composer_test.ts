@@ -2,9 +2,14 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Page } from "playwright-core";
 import { Buffer } from "node:buffer";
-import { attach, hasFocus, loaded, write } from "../../lab/page/acts.ts";
-import { testPage } from "../../lab/page/page_test_case.ts";
-import { ASTRONAUT, CAT, COFFEE } from "../../lab/page/pictures.ts";
+import {
+  attach,
+  hasFocus,
+  loaded,
+  write,
+} from "../../../lab/page/user_actions.ts";
+import { testPage } from "../../../lab/page/page_test_case.ts";
+import { ASTRONAUT, CAT, COFFEE } from "../../../lab/page/sample_pictures.ts";
 
 /** Drags a file from outside the browser, as the desktop does. */
 async function drop(page: Page, path: string, zone: string) {

@@ -1,9 +1,9 @@
 /// <reference lib="dom" />
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Page } from "playwright-core";
-import { attach, drawn, loaded, write } from "../../lab/page/acts.ts";
+import { attach, drawn, loaded, write } from "../../lab/page/user_actions.ts";
 import { testPage } from "../../lab/page/page_test_case.ts";
-import { ASTRONAUT, CAT, COFFEE } from "../../lab/page/pictures.ts";
+import { ASTRONAUT, CAT, COFFEE } from "../../lab/page/sample_pictures.ts";
 
 const PHONE = {
   viewport: { width: 360, height: 640 },

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { openChat } from "../chat.ts";
+import { openChat } from "../open_chat.ts";
 import { CHAT, PERSON } from "./identity.ts";
 
 async function openTestConversation() {

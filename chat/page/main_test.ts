@@ -1,8 +1,14 @@
 /// <reference lib="dom" />
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { attach, drawn, hasFocus, loaded, write } from "../../lab/page/acts.ts";
+import {
+  attach,
+  drawn,
+  hasFocus,
+  loaded,
+  write,
+} from "../../lab/page/user_actions.ts";
 import { testPage } from "../../lab/page/page_test_case.ts";
-import { ASTRONAUT, CAT, COFFEE } from "../../lab/page/pictures.ts";
+import { ASTRONAUT, CAT, COFFEE } from "../../lab/page/sample_pictures.ts";
 
 testPage(
   "An empty chat says what to do first, and a sample can be sent",

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import {
   type Conversation,
   createConversation,
-} from "./conversation/conversation.ts";
+} from "./conversation/messaging.ts";
 import { createEventLog, type EventLog } from "./conversation/event_log.ts";
 import { botOf } from "./conversation/identity.ts";
 import { LIMITS, type Limits } from "./limits.ts";
