@@ -21,7 +21,7 @@ Deno.test("every hostile input gets a sentence, and the next photo works", async
       for (const { name, bytes, isPicture } of files) {
         const document = { name, bytes };
         const [id] = await person.send({ text: caption, document });
-        const answer = await person.answerTo(id);
+        const answer = await person.waitForAnswer(id);
         const { text = "", documentUrl } = answer;
         if (isPicture) assert(documentUrl, `${name}: ${text}`);
         else assert(text.length > 20 && !documentUrl, `${name}: ${text}`);
@@ -32,7 +32,7 @@ Deno.test("every hostile input gets a sentence, and the next photo works", async
   await t.step("files as photos", async () => {
     for (const { name, bytes, isPicture } of files) {
       const [id] = await person.send({ text: "rotate", photos: [bytes] });
-      const { text = "", photoUrl } = await person.answerTo(id);
+      const { text = "", photoUrl } = await person.waitForAnswer(id);
       if (isPicture) assert(photoUrl, `${name}: ${text}`);
       else assert(text.length > 20 && !photoUrl, `${name}: ${text}`);
     }
@@ -41,7 +41,7 @@ Deno.test("every hostile input gets a sentence, and the next photo works", async
   await t.step("captions", async () => {
     for (const caption of HOSTILE_CAPTIONS) {
       const [id] = await person.send({ text: caption, photos: [CHELSEA] });
-      const { text = "", photoUrl } = await person.answerTo(id);
+      const { text = "", photoUrl } = await person.waitForAnswer(id);
       assert(!photoUrl && text.length > 20, `${caption}: ${text}`);
     }
   });
@@ -58,9 +58,9 @@ Deno.test("every hostile input gets a sentence, and the next photo works", async
   );
 
   const [id] = await person.send({ text: "predict", photos: [CHELSEA] });
-  const { text = "" } = await person.answerTo(id);
+  const { text = "" } = await person.waitForAnswer(id);
   assertStringIncludes(text, "Cat: 1");
-  await person.leave();
+  await person.close();
   await started.end("SIGTERM");
   await Deno.remove(POLYBOT_DATA, { recursive: true });
 });

@@ -43,18 +43,18 @@ Deno.test(`no accepted photo is lost or answered twice over ${KILLS} SIGKILLs`, 
     }
     instants.push(Date.now());
     await started.end("SIGKILL");
-    await person.leave();
+    await person.close();
   }
 
   await using started = await start({ POLYBOT_DATA });
   instants.push(Date.now());
   const person = openPerson(started.address, note);
   const answers: ChatEvent[] = [];
-  for (const id of accepted) answers.push(await person.answerTo(id));
+  for (const id of accepted) answers.push(await person.waitForAnswer(id));
   // a second answer would come behind the first
   const [last] = await person.send({ text: "the end" });
-  await person.see(({ id, from }) => from === "bot" && id > Number(last));
-  await person.leave();
+  await person.waitFor(({ id, from }) => from === "bot" && id > Number(last));
+  await person.close();
 
   assert(accepted.length >= KILLS, "something was asked for");
   assert(answers.every(({ photoUrl }) => photoUrl), "with pictures");

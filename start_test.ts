@@ -20,7 +20,7 @@ Deno.test("start serves the whole product, keeps it over a restart, and stops cl
       async () => {
         const photos = [ASTRONAUT];
         const [id] = await person.send({ text: "predict", photos });
-        const answer = await person.answerTo(id);
+        const answer = await person.waitForAnswer(id);
         assertStringIncludes(answer.text ?? "", "Detected Objects:\n");
         assertStringIncludes(answer.text ?? "", "Person: 1");
         const picture = await person.fetch(answer.photoUrl ?? "");
@@ -56,15 +56,15 @@ Deno.test("start serves the whole product, keeps it over a restart, and stops cl
     );
 
     await t.step("SIGINT ends it with exit code 0", async () => {
-      await person.leave();
+      await person.close();
       assertEquals(await started.end("SIGINT"), 0);
     });
   }
   await t.step("the conversation is there again", async () => {
     await using started = await start({ POLYBOT_DATA });
     const person = openPerson(started.address);
-    await person.see(({ text }) => text?.includes("Person: 1") === true);
-    await person.leave();
+    await person.waitFor(({ text }) => text?.includes("Person: 1") === true);
+    await person.close();
   });
   await Deno.remove(POLYBOT_DATA, { recursive: true });
 });

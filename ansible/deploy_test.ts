@@ -56,7 +56,7 @@ testOnHosts(
 
     async function predict(): Promise<string> {
       const [id] = await person.send({ text: "predict", photos: [photo] });
-      return (await person.answerTo(id)).text ?? "";
+      return (await person.waitForAnswer(id)).text ?? "";
     }
     const pointers = (service: string) =>
       Promise.all(
@@ -272,7 +272,7 @@ testOnHosts(
       },
     );
 
-    await person.leave();
+    await person.close();
   },
   missing,
 );

@@ -21,15 +21,15 @@ Deno.test("chat serves the page alone, says how a bot comes there, and keeps the
     assertEquals((await called.json()).result.is_bot, true);
     const person = openPerson(started.address);
     await person.send({ text: "is anybody there?" });
-    await person.leave();
+    await person.close();
     assertEquals(await started.end("SIGINT"), 0);
   }
   {
     await using started = await start({ POLYBOT_DATA }, "chat");
     assertEquals(await Deno.readTextFile(tokenFile), token);
     const person = openPerson(started.address);
-    await person.see(({ text }) => text === "is anybody there?");
-    await person.leave();
+    await person.waitFor(({ text }) => text === "is anybody there?");
+    await person.close();
     assertEquals(await started.end("SIGTERM"), 0);
   }
   await Deno.remove(POLYBOT_DATA, { recursive: true });

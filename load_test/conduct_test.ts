@@ -83,7 +83,7 @@ Deno.test("beside deno task start it finds every record, bothers no chat, and ta
   await until(async () => await results(backend) === 0);
   assertEquals(person.events, []);
   assertEquals(filesIn(join(directory, "objects")), []);
-  await person.leave();
+  await person.close();
   assertEquals(await started.end("SIGTERM"), 0);
 });
 

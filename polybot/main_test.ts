@@ -31,8 +31,10 @@ Deno.test("the service talks to people by webhook, says how it is, and ends on S
 
   const person = openPerson(page.address);
   const [id] = await person.send({ text: "hello" });
-  await person.see(({ from, id: said }) => from === "bot" && said > (id ?? 0));
-  await person.leave();
+  await person.waitFor(({ from, id: said }) =>
+    from === "bot" && said > (id ?? 0)
+  );
+  await person.close();
   const health = await (await fetch(`${address}/health`)).json();
   assertEquals(health.status, "ok");
   const metrics = await (await fetch(`${address}/metrics`)).text();
@@ -66,8 +68,8 @@ Deno.test("the service polls where it has no public address", async () => {
   assertEquals(refused.status, 404);
   const person = openPerson(page.address);
   await person.send({ text: "hello" });
-  await person.see(({ from }) => from === "bot");
-  await person.leave();
+  await person.waitFor(({ from }) => from === "bot");
+  await person.close();
   assertEquals(await service.end("SIGTERM"), 0);
   await page.end("SIGTERM");
   await Deno.remove(POLYBOT_DATA, { recursive: true });

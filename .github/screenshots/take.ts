@@ -49,24 +49,24 @@ async function predict(person: Person) {
   for (const name of ["chelsea.png", "astronaut.png"]) {
     const photos = await pictures(name);
     const [id] = await person.send({ text: "predict", photos });
-    await person.answerTo(id);
+    await person.waitForAnswer(id);
   }
 }
 
 async function album(person: Person) {
   const photos = await pictures("coffee.png", "chelsea.png", "astronaut.png");
   const [id] = await person.send({ text: "concat", photos });
-  await person.answerTo(id);
+  await person.waitForAnswer(id);
   const [alone] = await person.send({ photos: await pictures("coffee.png") });
-  await person.answerTo(alone);
+  await person.waitForAnswer(alone);
 }
 
 async function reply(person: Person) {
   const photos = await pictures("coffee.png");
   const [id] = await person.send({ text: "blurr 4", photos });
-  const answer = await person.answerTo(id);
+  const answer = await person.waitForAnswer(id);
   const [again] = await person.send({ text: "contour", replyTo: id ?? 0 });
-  await person.see(({ from, photoUrl, id }) =>
+  await person.waitFor(({ from, photoUrl, id }) =>
     from === "bot" && photoUrl !== undefined &&
     id > Math.max(answer.id, again ?? 0)
   );
@@ -81,7 +81,7 @@ async function withConversation(
   await using started = await start({ POLYBOT_DATA });
   const person = openPerson(started.address);
   await say(person);
-  await person.leave();
+  await person.close();
   await look(started.address);
   await started.end("SIGTERM");
   await Deno.remove(POLYBOT_DATA, { recursive: true });

@@ -28,9 +28,9 @@ export async function benchPolybot({ bots: [bot], chatPage }: Stack) {
   for (let photo = 0; photo < PHOTOS; photo++) {
     const text = CAPTIONS[photo % CAPTIONS.length] ?? "";
     const [id] = await person.send({ text, photos });
-    await person.answerTo(id);
+    await person.waitForAnswer(id);
   }
-  await person.leave();
+  await person.close();
   const { stages, memory } = await readMetrics(bot?.address ?? "");
   return { stageMilliseconds: stages, memoryMegabytes: memory / 1e6 };
 }

@@ -104,7 +104,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   } finally {
     peace.abort();
     clearInterval(telling);
-    await person.leave();
+    await person.close();
   }
 }
 

@@ -33,11 +33,11 @@ export interface Person {
   send(message: Outgoing): Promise<number[]>;
   press(messageId: number, data: string): Promise<void>;
   /** The first event that fits, waiting for it if need be; fails when none comes. */
-  see(fits: (event: ChatEvent) => boolean): Promise<ChatEvent>;
+  waitFor(fits: (event: ChatEvent) => boolean): Promise<ChatEvent>;
   /** The bot's answer to a message: the first that replies to it. */
-  answerTo(messageId: number | undefined): Promise<ChatEvent>;
+  waitForAnswer(messageId: number | undefined): Promise<ChatEvent>;
   fetch(path: string): Promise<Uint8Array>;
-  leave(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** Longest wait for an answer, in milliseconds: a limit, not a measurement. */
@@ -57,7 +57,7 @@ export function openPerson(
     waiting.forEach((look) => look());
   });
 
-  function see(fits: (event: ChatEvent) => boolean): Promise<ChatEvent> {
+  function waitFor(fits: (event: ChatEvent) => boolean): Promise<ChatEvent> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         waiting.delete(look);
@@ -83,7 +83,7 @@ export function openPerson(
 
   return {
     events,
-    see,
+    waitFor,
     async send(message) {
       const response = await fetch(`${address}/api/messages`, {
         method: "POST",
@@ -104,14 +104,14 @@ export function openPerson(
       if (response.status !== 202) throw new Error(await response.text());
       await response.body?.cancel();
     },
-    answerTo: (messageId) =>
-      see((event) => event.from === "bot" && event.replyTo === messageId),
+    waitForAnswer: (messageId) =>
+      waitFor((event) => event.from === "bot" && event.replyTo === messageId),
     async fetch(path) {
       const response = await fetch(new URL(path, address));
       if (!response.ok) throw new Error(`${path}: ${response.status}`);
       return await response.bytes();
     },
-    async leave() {
+    async close() {
       leaving.abort();
       await following;
     },

@@ -48,7 +48,7 @@ export async function openChat(): Promise<Chat> {
     metrics,
     async [Symbol.asyncDispose]() {
       await polybot.stop();
-      await person.leave();
+      await person.close();
       await page.close();
       await server.shutdown();
       await temporary[Symbol.asyncDispose]();

@@ -140,7 +140,7 @@ export async function openWebhookScene(
     log: () => Deno.readTextFileSync(destination),
     async [Symbol.asyncDispose]() {
       await stopBots();
-      await person.leave();
+      await person.close();
       await page.close();
       await balancer.shutdown();
       await telegram.shutdown();

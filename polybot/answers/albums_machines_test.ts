@@ -48,7 +48,7 @@ Deno.test("parts of an album that two bots take, one of which stops in the middl
   await stopping.stop();
   await scene.startBot();
 
-  const answer = await scene.person.answerTo(id);
+  const answer = await scene.person.waitForAnswer(id);
   const image = await pixelsOf(await scene.person.fetch(answer.photoUrl ?? ""));
   assertEquals(
     [30, 90, 150, 210].map((x) => colourAt(image, x, 30)),
@@ -96,7 +96,7 @@ Deno.test("an album whose photos no machine could take for a while is put togeth
   // the first photos fall due, and the third is still at Telegram
   await until(() => scene.calls("getWebhookInfo") > before);
   isDown = false;
-  const { photoUrl } = await scene.person.answerTo(id);
+  const { photoUrl } = await scene.person.waitForAnswer(id);
   const image = await pixelsOf(await scene.person.fetch(photoUrl ?? ""));
   const colours = [30, 90, 150].map((x) => colourAt(image, x, 30));
   assertEquals(colours, ["red", "green", "red"]);

@@ -22,7 +22,7 @@ Deno.test("a person is told when their message is given up", async () => {
     group: String(CHAT.id),
     deduplicationId: "3",
   });
-  const answer = await person.answerTo(id);
+  const answer = await person.waitForAnswer(id);
   assertStringIncludes(answer.text ?? "", "send it again");
 });
 
@@ -35,6 +35,6 @@ Deno.test("a person is told when their album is given up", async () => {
   await addToAlbum(backend, id, photo, "rotate");
   const second = { ...photo, messageId: messageId + 1000 };
   await addToAlbum(backend, id, second, undefined);
-  const answer = await person.answerTo(messageId);
+  const answer = await person.waitForAnswer(messageId);
   assertStringIncludes(answer.text ?? "", "send it again");
 });

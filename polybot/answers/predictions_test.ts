@@ -48,7 +48,7 @@ Deno.test("a result is answered with the marked picture and a count of each clas
   const [photo = 0] = await person.send({ text: "a photo, say" });
   await predict(chat, ["person", "dog", "person"]);
   await report(chat, { ...RESULT, replyTo: photo, requestId: "r1" });
-  const answer = await person.answerTo(photo);
+  const answer = await person.waitForAnswer(photo);
   assertEquals(answer.text, "Detected Objects:\nPerson: 2\nDog: 1");
   assert(answer.photoUrl);
   await until(async () => {
@@ -64,7 +64,7 @@ Deno.test("a request is answered once, though two jobs were made of it", async (
   for (const predictionId of ["p1", "p1", "p2"]) {
     await report(chat, { ...RESULT, predictionId, requestId: "r1" });
   }
-  await person.see(({ photoUrl }) => photoUrl !== undefined);
+  await person.waitFor(({ photoUrl }) => photoUrl !== undefined);
   await until(async () => {
     const { visible, inFlight } = await backend.results.depth();
     return visible + inFlight === 0;
@@ -77,7 +77,7 @@ Deno.test("a result for a picture that came as a file is answered as a file", as
   await using chat = await openChat();
   await predict(chat, ["dog"]);
   await report(chat, { ...RESULT, asDocument: true });
-  const answer = await chat.person.see(({ from }) => from === "bot");
+  const answer = await chat.person.waitFor(({ from }) => from === "bot");
   assert(answer.documentUrl);
 });
 
@@ -90,7 +90,7 @@ Deno.test("a failed job is answered with its reason, in reply to the photo", asy
     reason: "This picture has expired.",
     replyTo: photo,
   });
-  const answer = await chat.person.answerTo(photo);
+  const answer = await chat.person.waitForAnswer(photo);
   assertEquals(answer.text, "This picture has expired.");
 });
 
@@ -99,7 +99,7 @@ Deno.test("a result whose picture has expired is answered with what was found", 
   await predict(chat, ["dog"]);
   await chat.backend.objects.delete("images/a-predicted.jpg");
   await report(chat, RESULT);
-  const answer = await chat.person.see(({ from }) => from === "bot");
+  const answer = await chat.person.waitFor(({ from }) => from === "bot");
   assertStringIncludes(answer.text ?? "", "Dog: 1");
   assertStringIncludes(answer.text ?? "", "expired");
 });
@@ -109,6 +109,6 @@ Deno.test("a message that cannot be read is dead-lettered, and the next is answe
   await chat.backend.results.send("{ no JSON");
   await chat.backend.results.send('{"kind":"prediction"}');
   await report(chat, { ...RESULT, status: "failed", reason: "Next." });
-  await chat.person.see(({ text }) => text === "Next.");
+  await chat.person.waitFor(({ text }) => text === "Next.");
   await until(async () => await chat.backend.results.deadLetters() === 2);
 });

@@ -12,16 +12,16 @@ Deno.test("a photo without a caption gets buttons, and each leads to an answer",
   const { person } = chat;
   const photos = [await plainPng(90, 60, RED)];
   const [photo] = await person.send({ photos });
-  const question = await person.answerTo(photo);
+  const question = await person.waitForAnswer(photo);
   const buttons = question.buttons?.flat() ?? [];
   assert(!buttons.some(({ text }) => /concat/i.test(text)), "one photo");
 
   const rotate = buttons.find(({ text }) => /rotate/i.test(text));
   await person.press(question.id, rotate?.data ?? "");
-  const menu = await person.see(({ editOf }) => editOf === question.id);
+  const menu = await person.waitFor(({ editOf }) => editOf === question.id);
   const half = menu.buttons?.flat().find(({ data }) => data === "run:rotate");
   await person.press(question.id, half?.data ?? "");
-  const answer = await person.see(({ from, photoUrl, replyTo }) =>
+  const answer = await person.waitFor(({ from, photoUrl, replyTo }) =>
     from === "bot" && photoUrl !== undefined && replyTo === photo
   );
   const image = await pixelsOf(await person.fetch(answer.photoUrl ?? ""));
@@ -33,12 +33,12 @@ Deno.test("an album without a caption gets buttons that put it together", async 
   const { person } = chat;
   const photos = [await plainPng(60, 60, RED), await plainPng(60, 60, BLUE)];
   const [first] = await person.send({ photos });
-  const question = await person.answerTo(first);
+  const question = await person.waitForAnswer(first);
   assert(question.text?.includes("2 photos"));
   await person.press(question.id, "menu:concat");
-  await person.see(({ editOf }) => editOf === question.id);
+  await person.waitFor(({ editOf }) => editOf === question.id);
   await person.press(question.id, "run:concat vertical");
-  const answer = await person.see(({ from, photoUrl }) =>
+  const answer = await person.waitFor(({ from, photoUrl }) =>
     from === "bot" && photoUrl !== undefined
   );
   const image = await pixelsOf(await person.fetch(answer.photoUrl ?? ""));

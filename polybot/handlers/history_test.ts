@@ -47,7 +47,7 @@ Deno.test("/history shows the chat's own predictions in pages, the latest first"
   const latestFirst = classes.map((name) => `T${name.slice(1)}`).reverse();
 
   const [id = NaN] = await person.send({ text: "/history" });
-  const first = await person.see((event) => event.id > id);
+  const first = await person.waitFor((event) => event.id > id);
   assertEquals(found(first.text), latestFirst.slice(0, 10));
   assertStringIncludes(first.text ?? "", "1 Jan 2026, 09:22 — Thing22: 1");
   assertEquals(buttonsOf(first).map(({ text }) => text), ["Older »"]);
@@ -57,7 +57,7 @@ Deno.test("/history shows the chat's own predictions in pages, the latest first"
     const button = buttonsOf(event).find(({ text }) => text === label);
     assert(button, label);
     await person.press(first.id, button.data);
-    return await person.see(({ editOf, id }) =>
+    return await person.waitFor(({ editOf, id }) =>
       editOf === first.id && id > event.id
     );
   };
@@ -74,12 +74,12 @@ Deno.test("/history has a friendly word where nothing was looked for yet, and is
   await using chat = await openChat();
   const { person } = chat;
   const [id = NaN] = await person.send({ text: "/history" });
-  const answer = await person.see((event) => event.id > id);
+  const answer = await person.waitFor((event) => event.id > id);
   assertStringIncludes(answer.text ?? "", "a photo with the caption “predict”");
   assertEquals(answer.buttons, undefined);
 
   assert(COMMANDS.some(({ command }) => command === "history"));
   await person.send({ text: "/help" });
-  const help = await person.see((event) => event.id > answer.id + 1);
+  const help = await person.waitFor((event) => event.id > answer.id + 1);
   assertStringIncludes(help.text ?? "", "/history");
 });

@@ -12,7 +12,7 @@ import {
 
 /** What the bot answered to the first of the messages, as a picture. */
 async function pictureInAnswerTo({ person }: Chat, ids: readonly number[]) {
-  const { photoUrl, documentUrl } = await person.answerTo(ids[0]);
+  const { photoUrl, documentUrl } = await person.waitForAnswer(ids[0]);
   const url = photoUrl ?? documentUrl;
   assert(url !== undefined, "the answer is a picture");
   return await pixelsOf(await person.fetch(url));
@@ -33,7 +33,7 @@ Deno.test("a picture sent as a file is answered as a file, at full size and exac
     text: "rotate",
     document: { name: "strip.png", bytes },
   });
-  const answer = await chat.person.answerTo(ids[0]);
+  const answer = await chat.person.waitForAnswer(ids[0]);
   assertEquals(answer.photoUrl, undefined);
   const image = await pictureInAnswerTo(chat, ids);
   assertEquals([image.width, image.height], [30, 2000]);
@@ -46,7 +46,7 @@ Deno.test("a result beyond Telegram's limits for photos comes as a file", async 
     Array.from({ length: 10 }, () => plainPng(1280, 90, BLUE)),
   );
   const ids = await chat.person.send({ text: "concat", photos });
-  const answer = await chat.person.answerTo(ids[0]);
+  const answer = await chat.person.waitForAnswer(ids[0]);
   assert(answer.documentUrl);
   assertEquals((await pictureInAnswerTo(chat, ids)).width, 12_800);
 });
@@ -55,7 +55,7 @@ Deno.test("a caption that is not understood is answered with what is wrong, in r
   await using chat = await openChat();
   const photos = [await plainPng(30, 20, RED)];
   const [id] = await chat.person.send({ text: "blurr 4", photos });
-  const { text } = await chat.person.answerTo(id);
+  const { text } = await chat.person.waitForAnswer(id);
   assertStringIncludes(text ?? "", "blur");
 });
 
@@ -70,7 +70,7 @@ Deno.test("a file that is no picture is answered with what can be sent, with and
       document,
       ...(text === undefined ? {} : { text }),
     });
-    const answer = await chat.person.answerTo(id);
+    const answer = await chat.person.waitForAnswer(id);
     assertStringIncludes(answer.text ?? "", "not a picture");
   }
 });
@@ -88,7 +88,7 @@ Deno.test("an album captioned concat is put together in its order, once", async 
   const colours = [50, 150, 250].map((x) => colourAt(image, x, 50));
   assertEquals(colours, ["red", "green", "blue"]);
   const [echoed] = await chat.person.send({ text: "done" });
-  await chat.person.see(({ id }) => id > Number(echoed));
+  await chat.person.waitFor(({ id }) => id > Number(echoed));
   const answers = chat.person.events.filter(({ from }) => from === "bot");
   assertEquals(answers.length, 2);
 });
@@ -99,8 +99,8 @@ Deno.test("an album with another edit is answered with an album", async () => {
   await chat.person.send({ text: "rotate", photos });
   const isAnswer = (event: { from: string; photoUrl?: string }) =>
     event.from === "bot" && event.photoUrl !== undefined;
-  const first = await chat.person.see(isAnswer);
-  const second = await chat.person.see((event) =>
+  const first = await chat.person.waitFor(isAnswer);
+  const second = await chat.person.waitFor((event) =>
     isAnswer(event) && event.id > first.id
   );
   const sizes = [];
@@ -120,7 +120,7 @@ Deno.test("one bad file of an album is answered by itself, the others are worked
   const ids = await chat.person.send({ text: "rotate", photos });
   const image = await pictureInAnswerTo(chat, ids);
   assertEquals([image.width, image.height], [60, 90]);
-  const { text } = await chat.person.answerTo(ids[1]);
+  const { text } = await chat.person.waitForAnswer(ids[1]);
   assertStringIncludes(text ?? "", "not a picture");
 });
 
@@ -128,10 +128,10 @@ Deno.test("a reply to a picture with an action works on that picture, the bot's 
   await using chat = await openChat();
   const photos = [await plainPng(90, 60, RED)];
   const [photo = 0] = await chat.person.send({ text: "rotate", photos });
-  const rotated = await chat.person.answerTo(photo);
+  const rotated = await chat.person.waitForAnswer(photo);
 
   await chat.person.send({ text: "concat", replyTo: photo });
-  const refusal = await chat.person.see(({ from, text }) =>
+  const refusal = await chat.person.waitFor(({ from, text }) =>
     from === "bot" && text !== undefined
   );
   assertEquals(refusal.replyTo, photo);
@@ -184,7 +184,9 @@ Deno.test("an update that is delivered again is not answered again", async () =>
     });
   }
   await chat.person.send({ text: "last" });
-  await chat.person.see(({ text }) => text === "Your original message: last");
+  await chat.person.waitFor(({ text }) =>
+    text === "Your original message: last"
+  );
   const again = chat.person.events.filter(({ text }) =>
     text === "Your original message: again"
   );

@@ -11,7 +11,7 @@ Deno.test("texts are greeted, explained, echoed and quoted", async (t) => {
       text,
       ...(replyTo === undefined ? {} : { replyTo }),
     });
-    return await person.see((event) =>
+    return await person.waitFor((event) =>
       event.from === "bot" && id !== undefined && event.id > id
     );
   };
@@ -38,7 +38,7 @@ Deno.test("texts are greeted, explained, echoed and quoted", async (t) => {
       text: "two",
       ...(first === undefined ? {} : { replyTo: first }),
     });
-    const answer = await person.answerTo(reply);
+    const answer = await person.waitForAnswer(reply);
     assertEquals(answer.text, "two");
   });
 
@@ -70,7 +70,7 @@ Deno.test("texts are greeted, explained, echoed and quoted", async (t) => {
       group: String(CHAT.id),
       deduplicationId: "1",
     });
-    const answer = await person.see((event) =>
+    const answer = await person.waitFor((event) =>
       event.text?.includes("I work on photos") === true
     );
     assertEquals(answer.replyTo, undefined);

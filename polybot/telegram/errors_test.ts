@@ -113,7 +113,7 @@ Deno.test("a person who blocked the bot is not asked again, whatever was to be d
   await scene.startBot();
   const photos = [await plainPng(30, 20, RED)];
   const [photo] = await scene.person.send({ photos });
-  const menu = await scene.person.answerTo(photo);
+  const menu = await scene.person.waitForAnswer(photo);
   isBlocked = true;
   await scene.person.send({ text: "hello" });
   await scene.person.send({ text: "blur", photos });
@@ -139,6 +139,8 @@ Deno.test("an answer that meets a flood limit comes after it", async () => {
   );
   await scene.startBot();
   await scene.person.send({ text: "one" });
-  await scene.person.see(({ text }) => text === "Your original message: one");
+  await scene.person.waitFor(({ text }) =>
+    text === "Your original message: one"
+  );
   assertEquals(scene.calls("sendMessage"), 3);
 });

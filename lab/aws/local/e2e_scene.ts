@@ -38,7 +38,7 @@ export async function openEndToEndScene(
   const asked: number[] = [];
 
   async function answerTo(id: number) {
-    const answer = await person.answerTo(id);
+    const answer = await person.waitForAnswer(id);
     const { photoUrl, text } = answer;
     assert(photoUrl, `${id} is answered with a picture, not '${text}'`);
     return { ...answer, photoUrl };
@@ -56,7 +56,7 @@ export async function openEndToEndScene(
     async assertAllAnsweredOnce() {
       for (const id of asked) await answerTo(id);
       const [last = 0] = await person.send({ text: "the end" });
-      await person.see(({ from, id }) => from === "bot" && id > last);
+      await person.waitFor(({ from, id }) => from === "bot" && id > last);
       for (const id of asked) {
         const answers = person.events.filter(({ from, replyTo }) =>
           from === "bot" && replyTo === id
@@ -65,7 +65,7 @@ export async function openEndToEndScene(
       }
     },
     async [Symbol.asyncDispose]() {
-      await person.leave();
+      await person.close();
       await stack[Symbol.asyncDispose]();
       await Deno.remove(directory, { recursive: true });
     },

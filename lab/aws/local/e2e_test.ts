@@ -102,7 +102,7 @@ testWithMoto(
         assertEquals(record.originalImgPath, { S: "images/cat.png" });
         assertMatch(record.predictedImgPath.S, /^images\/.+\.jpg$/);
         assert(Date.parse(record.time.S) > 0);
-        await person.see(({ from, text, replyTo }) =>
+        await person.waitFor(({ from, text, replyTo }) =>
           from === "bot" && !replyTo && text === "Detected Objects:\nCat: 1"
         );
       },

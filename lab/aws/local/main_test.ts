@@ -13,7 +13,7 @@ testWithMoto(
     await using started = await start({ POLYBOT_DATA }, "aws:local");
     const person = openPerson(started.address);
     const [asked] = await person.send({ text: "hello" });
-    await person.see(({ from, id }) => from === "bot" && id > (asked ?? 0));
+    await person.waitFor(({ from, id }) => from === "bot" && id > (asked ?? 0));
 
     const [killed = 0] = await children(started.pid, "polybot/main.ts");
     Deno.kill(killed, "SIGKILL");
@@ -22,7 +22,7 @@ testWithMoto(
       const bots = await children(started.pid, "polybot/main.ts");
       return bots.length === 2 && !bots.includes(killed);
     });
-    await person.leave();
+    await person.close();
 
     assertStringIncludes(
       started.output(),

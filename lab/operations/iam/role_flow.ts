@@ -50,7 +50,7 @@ export async function serveAsRoles(scene: DataScene): Promise<void> {
       assertEquals(response.status, 200);
       await response.body?.cancel();
     }
-    await person.leave();
+    await person.close();
 
     const renewed = `${token}-renewed`;
     await expectAws(moto.env, [
@@ -77,7 +77,7 @@ export async function serveAsRoles(scene: DataScene): Promise<void> {
     await page.start();
     const again = openPerson(page.address);
     await edit(again);
-    await again.leave();
+    await again.close();
     await page.stop();
   } finally {
     await Deno.remove(directory, { recursive: true });
@@ -87,7 +87,7 @@ export async function serveAsRoles(scene: DataScene): Promise<void> {
 async function edit(person: Person) {
   const photos = [await plainPng(60, 40, RED)];
   const [id] = await person.send({ text: "rotate", photos });
-  const { photoUrl = "", text } = await person.answerTo(id);
+  const { photoUrl = "", text } = await person.waitForAnswer(id);
   assert(photoUrl, `an edited picture, not '${text}'`);
   const { width, height } = await pixelsOf(await person.fetch(photoUrl));
   assertEquals([width, height], [40, 60]);
@@ -98,16 +98,16 @@ async function talk(person: Person) {
   await edit(person);
   const cat = { text: "predict", photos: [await Deno.readFile(CHELSEA)] };
   const [predicted] = await person.send(cat);
-  const { text } = await person.answerTo(predicted);
+  const { text } = await person.waitForAnswer(predicted);
   assertEquals(text, "Detected Objects:\nCat: 1");
 
   const photos = [await plainPng(40, 40, RED), await plainPng(40, 40, BLUE)];
   const [album] = await person.send({ text: "concat", photos });
-  const joined = await person.answerTo(album);
+  const joined = await person.waitForAnswer(album);
   assert(joined.photoUrl, `a joined picture, not '${joined.text}'`);
 
   const [asked = 0] = await person.send({ text: "/history" });
-  const history = await person.see(({ from, id }) =>
+  const history = await person.waitFor(({ from, id }) =>
     from === "bot" && id > asked
   );
   assert(history.text?.includes("Cat: 1"), history.text ?? "no text");

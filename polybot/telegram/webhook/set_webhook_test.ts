@@ -11,7 +11,7 @@ const NEW = "1234567890:AAF-the-token-that-came-in-its-stead-";
 
 async function isAnswered({ person }: WebhookScene, text: string) {
   await person.send({ text });
-  await person.see((event) =>
+  await person.waitFor((event) =>
     event.from === "bot" && event.text === `Your original message: ${text}`
   );
 }
