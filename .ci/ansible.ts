@@ -3,7 +3,10 @@
  *
  * @module
  */
-import { ensureAnsible, PYTHON_NAMES } from "../lab/operations/installs.ts";
+import {
+  ensureAnsible,
+  PYTHON_NAMES,
+} from "../lab/operations/ansible_installs.ts";
 
 /** Installs Ansible for each Python that it differs for; says so where it cannot. */
 export async function ensureAnsibles() {

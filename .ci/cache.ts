@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CACHE } from "../lab/operations/installs.ts";
+import { CACHE } from "../lab/operations/ansible_installs.ts";
 
 /** The stand-ins that lie beside a clone on machines which cannot reach every download; see `.ci/denort.ts` and `.ci/packer.ts`. */
 export const LAB = fileURLToPath(

@@ -5,7 +5,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { findAnsible } from "../lab/operations/installs.ts";
+import { findAnsible } from "../lab/operations/ansible_installs.ts";
 import { defaultPython } from "../lab/operations/playbook.ts";
 import { isFile } from "../shared/files/is_file.ts";
 import { cached } from "./cache.ts";

@@ -18,9 +18,9 @@ import { openDeployScene } from "../lab/operations/deploy/deploy_scene.ts";
 import { compiledMissing } from "../lab/operations/executables.ts";
 import { writeGrowingInventory } from "../lab/hosts/inventories.ts";
 import { testOnHosts } from "../lab/hosts/hosts_test_case.ts";
-import { ansibleMissing } from "../lab/operations/installs.ts";
+import { ansibleMissing } from "../lab/operations/ansible_installs.ts";
 import { defaultPython } from "../lab/operations/playbook.ts";
-import { get, keepAsking } from "../lab/operations/deploy/requests.ts";
+import { get, keepAsking } from "../lab/operations/deploy/repeat.ts";
 
 const PHOTO = new URL(
   "../shared/pictures/samples/chelsea.png",

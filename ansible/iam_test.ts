@@ -13,7 +13,7 @@ import {
   type Call,
   isRefused,
   type Reply,
-} from "../lab/operations/ask_aws.ts";
+} from "../lab/operations/aws_calls.ts";
 import {
   type DataScene,
   openDataScene,
@@ -31,7 +31,7 @@ import {
 import { readRole, unused } from "../lab/operations/iam/policies.ts";
 import { machineProbes } from "../lab/operations/iam/probes.ts";
 import { runPlaybook } from "../lab/operations/playbook.ts";
-import { serveAsRoles } from "../lab/operations/iam/role_flow.ts";
+import { serveAsRoles } from "../lab/operations/iam/services_as_roles.ts";
 
 /** How many refusals the probes of each role must at least hold. */
 const MANY = 40;

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { startMoto } from "../lab/aws/moto/moto.ts";
 import { testWithAnsible } from "../lab/operations/ansible_test_case.ts";
-import { expectAws } from "../lab/operations/ask_aws.ts";
+import { expectAws } from "../lab/operations/aws_calls.ts";
 import { labPlaybook, runPlaybook } from "../lab/operations/playbook.ts";
 
 testWithAnsible(

@@ -12,14 +12,14 @@ import {
   assertTemplate,
   assertWatched,
 } from "../lab/operations/account/assert_scaled.ts";
-import { ansibleMissing } from "../lab/operations/installs.ts";
+import { ansibleMissing } from "../lab/operations/ansible_installs.ts";
 import { defaultPython, type PlaybookRun } from "../lab/operations/playbook.ts";
 import { unforeseen } from "../lab/operations/iam/policies.ts";
 import {
   keepDataAndTakeThemUp,
   repairAndTearDown,
   TOKEN,
-} from "../lab/operations/account/provisioned.ts";
+} from "../lab/operations/account/provisioning_runs.ts";
 
 const early = ansibleMissing("3.11") ? defaultPython() : "3.11";
 const pythons = early === defaultPython()

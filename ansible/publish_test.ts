@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type Moto, startMoto } from "../lab/aws/moto/moto.ts";
-import { expectAws } from "../lab/operations/ask_aws.ts";
+import { expectAws } from "../lab/operations/aws_calls.ts";
 import { testWithAnsible } from "../lab/operations/ansible_test_case.ts";
 import { runPlaybook } from "../lab/operations/playbook.ts";
 

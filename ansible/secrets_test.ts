@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { type Moto, startMoto } from "../lab/aws/moto/moto.ts";
 import { findPython } from "../lab/aws/moto/python.ts";
 import { testWithAnsible } from "../lab/operations/ansible_test_case.ts";
-import { expectAws } from "../lab/operations/ask_aws.ts";
+import { expectAws } from "../lab/operations/aws_calls.ts";
 import { labPlaybook, runPlaybook } from "../lab/operations/playbook.ts";
 
 const path = (relative: string) =>

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { ansibleMissing } from "../lab/operations/installs.ts";
+import { ansibleMissing } from "../lab/operations/ansible_installs.ts";
 import { defaultPython, runPlaybook } from "../lab/operations/playbook.ts";
 
 const missing = ansibleMissing(defaultPython());

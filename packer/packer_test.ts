@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { ansibleMissing } from "../lab/operations/installs.ts";
+import { ansibleMissing } from "../lab/operations/ansible_installs.ts";
 import { defaultPython } from "../lab/operations/playbook.ts";
 import { packerMissing, runPacker } from "../lab/operations/packer.ts";
 

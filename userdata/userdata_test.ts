@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { compiled, compiledMissing } from "../lab/operations/executables.ts";
 import { testOnHosts } from "../lab/hosts/hosts_test_case.ts";
-import { ansibleMissing } from "../lab/operations/installs.ts";
+import { ansibleMissing } from "../lab/operations/ansible_installs.ts";
 import { defaultPython } from "../lab/operations/playbook.ts";
 import { motoMissing } from "../lab/aws/moto/moto.ts";
 import { until } from "../lab/until.ts";

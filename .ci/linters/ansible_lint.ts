@@ -8,7 +8,7 @@ import {
   ansibleMissing,
   findAnsible,
   type PythonName,
-} from "../../lab/operations/installs.ts";
+} from "../../lab/operations/ansible_installs.ts";
 import type { Linter } from "./linter.ts";
 
 export const ansibleLint = (python: PythonName): Linter => ({

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { dirname } from "node:path";
-import { PYTHON_NAMES } from "../../lab/operations/installs.ts";
+import { PYTHON_NAMES } from "../../lab/operations/ansible_installs.ts";
 import { ansibleLint } from "./ansible_lint.ts";
 import { findingsOf, type Linter } from "./linter.ts";
 import { packerFmt } from "./packer.ts";

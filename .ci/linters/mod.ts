@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { PYTHON_NAMES } from "../../lab/operations/installs.ts";
+import { PYTHON_NAMES } from "../../lab/operations/ansible_installs.ts";
 import { ansibleLint } from "./ansible_lint.ts";
 import type { Linter } from "./linter.ts";
 import { packerFmt } from "./packer.ts";

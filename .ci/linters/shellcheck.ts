@@ -4,7 +4,10 @@
  *
  * @module
  */
-import { ansibleMissing, findAnsible } from "../../lab/operations/installs.ts";
+import {
+  ansibleMissing,
+  findAnsible,
+} from "../../lab/operations/ansible_installs.ts";
 import { defaultPython } from "../../lab/operations/playbook.ts";
 import { ensureShellcheck } from "../shellcheck.ts";
 import type { Linter } from "./linter.ts";

@@ -3,7 +3,10 @@
  *
  * @module
  */
-import { ansibleMissing, findAnsible } from "../../lab/operations/installs.ts";
+import {
+  ansibleMissing,
+  findAnsible,
+} from "../../lab/operations/ansible_installs.ts";
 import { defaultPython } from "../../lab/operations/playbook.ts";
 import type { Linter } from "./linter.ts";
 

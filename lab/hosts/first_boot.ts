@@ -5,7 +5,7 @@
  * @module
  */
 import type { Host } from "./hosts.ts";
-import { runInside } from "./inside.ts";
+import { runInside } from "./root_shell.ts";
 
 /** Milliseconds that a boot takes at the very most. */
 const PATIENCE = 60_000;

@@ -8,7 +8,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CACHE } from "../operations/installs.ts";
+import { CACHE } from "../operations/ansible_installs.ts";
 
 const PROGRAM = fileURLToPath(new URL("hosts_base.sh", import.meta.url));
 /** Changes with what the hosts are made of, so that nothing old is found. */

@@ -6,10 +6,10 @@
  */
 import { fileURLToPath } from "node:url";
 import type { Moto } from "../aws/moto/moto.ts";
-import { expectAws } from "../operations/ask_aws.ts";
+import { expectAws } from "../operations/aws_calls.ts";
 import type { Host } from "./hosts.ts";
 import type { Credentials, Identity } from "./imds_server.ts";
-import { networkOf } from "./inside.ts";
+import { networkOf } from "./root_shell.ts";
 
 const PROGRAM = fileURLToPath(new URL("imds_server.ts", import.meta.url));
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { testWithMoto } from "../aws/moto/moto_test_case.ts";
-import { ansibleMissing } from "./installs.ts";
+import { ansibleMissing } from "./ansible_installs.ts";
 import { defaultPython } from "./playbook.ts";
 
 const missing = ansibleMissing(defaultPython());

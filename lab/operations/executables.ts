@@ -11,7 +11,7 @@ import { copyAs } from "../../.ci/compile/executable.ts";
 import { fingerprint } from "../../.ci/compile/fingerprint.ts";
 import type { Service } from "../../.ci/compile/services.ts";
 import { compiledMissing, testDenort } from "./denort.ts";
-import { CACHE } from "./installs.ts";
+import { CACHE } from "./ansible_installs.ts";
 
 export { compiledMissing };
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { findAnsible } from "./installs.ts";
+import { findAnsible } from "./ansible_installs.ts";
 import { checkLocalAws } from "./local_aws.ts";
 import { defaultPython } from "./playbook.ts";
 

@@ -6,7 +6,11 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkLocalAws } from "./local_aws.ts";
-import { ansibleMissing, findAnsible, type PythonName } from "./installs.ts";
+import {
+  ansibleMissing,
+  findAnsible,
+  type PythonName,
+} from "./ansible_installs.ts";
 
 /** The folder of the playbooks. */
 export const ANSIBLE = fileURLToPath(

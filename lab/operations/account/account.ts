@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { askAws, type Call, expectAws } from "../ask_aws.ts";
+import { askAws, type Call, expectAws } from "../aws_calls.ts";
 import { detailsOf } from "./account_details.ts";
 
 // deno-lint-ignore no-explicit-any

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Account, Resource } from "./account.ts";
-import type { Call } from "../ask_aws.ts";
+import type { Call } from "../aws_calls.ts";
 
 export interface Detail {
   /** What the answers are known by. */

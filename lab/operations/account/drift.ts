@@ -4,7 +4,7 @@
  * @module
  */
 import type { Account, Resource } from "./account.ts";
-import { type Call, expectAws } from "../ask_aws.ts";
+import { type Call, expectAws } from "../aws_calls.ts";
 
 /** Changes what a provisioning has to repair. */
 export async function drift(

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Moto } from "../../aws/moto/moto.ts";
-import { type Call, expectAws } from "../ask_aws.ts";
+import { type Call, expectAws } from "../aws_calls.ts";
 
 export interface DeployAws {
   /** The ids of polybot's instances. */

@@ -18,9 +18,9 @@ import { makeDeployAws } from "./deploy_aws.ts";
 import { compiled } from "../executables.ts";
 import { type Host, type Lab, openLab } from "../../hosts/hosts.ts";
 import { describeHosts, type Inventory } from "../../hosts/inventories.ts";
-import { ansibleMissing, PYTHON_NAMES } from "../installs.ts";
+import { ansibleMissing, PYTHON_NAMES } from "../ansible_installs.ts";
 import { defaultPython, type PlaybookRun, runPlaybook } from "../playbook.ts";
-import { MODEL } from "../../hosts/served_file.ts";
+import { MODEL } from "../../hosts/file_server.ts";
 
 export interface DeployScene extends AsyncDisposable {
   readonly lab: Lab;

@@ -6,10 +6,10 @@
  */
 import { assertEquals } from "@std/assert";
 import type { Moto } from "../../aws/moto/moto.ts";
-import { type Credentials, expectAws } from "../ask_aws.ts";
+import { type Credentials, expectAws } from "../aws_calls.ts";
 import { enforceIam } from "./enforce_iam.ts";
 import { makeNeighbours, type Neighbours } from "./neighbours.ts";
-import { type NotedCall, startNotingMoto } from "../noted_calls.ts";
+import { type NotedCall, startNotingMoto } from "../recorded_calls.ts";
 import { labPlaybook, runPlaybook } from "../playbook.ts";
 
 /** Whom the probes ask as. */

@@ -5,7 +5,7 @@
  */
 import { assertEquals } from "@std/assert";
 import type { Moto } from "../../aws/moto/moto.ts";
-import { askAws, type Credentials, expectAws } from "../ask_aws.ts";
+import { askAws, type Credentials, expectAws } from "../aws_calls.ts";
 
 /** From now on nobody may do what no policy allows. @return someone who may do everything */
 export async function enforceIam(

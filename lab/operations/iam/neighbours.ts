@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Call, expectAws } from "../ask_aws.ts";
+import { type Call, expectAws } from "../aws_calls.ts";
 
 export interface Neighbours {
   /** The id of a machine in our group, and in the other environment's. */

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { expectAws } from "../ask_aws.ts";
+import { expectAws } from "../aws_calls.ts";
 import type { DataScene, RoleName } from "./data_scene.ts";
-import type { NotedCall } from "../noted_calls.ts";
+import type { NotedCall } from "../recorded_calls.ts";
 
 export interface Statement {
   readonly Sid?: string;

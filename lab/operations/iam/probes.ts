@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Call } from "../ask_aws.ts";
+import type { Call } from "../aws_calls.ts";
 import type { DataScene } from "./data_scene.ts";
 import {
   item,

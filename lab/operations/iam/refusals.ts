@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Call } from "../ask_aws.ts";
+import type { Call } from "../aws_calls.ts";
 import { ACCOUNT, arnOfRole, type DataScene } from "./data_scene.ts";
 
 const url = (name: string) =>

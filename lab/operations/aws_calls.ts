@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { findPython } from "../aws/moto/python.ts";
 import { checkLocalAws } from "./local_aws.ts";
 
-const PROGRAM = fileURLToPath(new URL("ask_aws.py", import.meta.url));
+const PROGRAM = fileURLToPath(new URL("aws_calls.py", import.meta.url));
 
 export interface Credentials {
   readonly AccessKeyId: string;

@@ -16,7 +16,7 @@ import { openService } from "../../aws/local/service.ts";
 import { startStack } from "../../aws/local/stack.ts";
 import { openPerson, type Person } from "../../telegram/person.ts";
 import { until } from "../../until.ts";
-import { asEnv, type Call, expectAws } from "../ask_aws.ts";
+import { asEnv, type Call, expectAws } from "../aws_calls.ts";
 import { ACCOUNT, type DataScene } from "./data_scene.ts";
 
 const CHELSEA = new URL(

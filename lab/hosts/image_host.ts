@@ -6,9 +6,9 @@
 import { assertEquals } from "@std/assert";
 import { bootAnew } from "./first_boot.ts";
 import type { Host, Lab } from "./hosts.ts";
-import { ansibleMissing } from "../operations/installs.ts";
+import { ansibleMissing } from "../operations/ansible_installs.ts";
 import { defaultPython, runPlaybook } from "../operations/playbook.ts";
-import { MODEL, serveFile } from "./served_file.ts";
+import { MODEL, serveFile } from "./file_server.ts";
 
 /** Boots a host, bakes it, and boots it anew. */
 export async function startBakedHost(

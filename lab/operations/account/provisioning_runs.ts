@@ -6,10 +6,10 @@
  */
 import { startMoto } from "../../aws/moto/moto.ts";
 import { type Account, listAccount, readAccount } from "./account.ts";
-import { expectAws } from "../ask_aws.ts";
+import { expectAws } from "../aws_calls.ts";
 import { drift } from "./drift.ts";
-import type { PythonName } from "../installs.ts";
-import { startNotingMoto } from "../noted_calls.ts";
+import type { PythonName } from "../ansible_installs.ts";
+import { startNotingMoto } from "../recorded_calls.ts";
 import { type PlaybookRun, runAnsible, runPlaybook } from "../playbook.ts";
 
 /** A token that is none. */
