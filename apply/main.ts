@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Image } from "imagescript";
 import { HELP, joins, readArguments, type Request } from "./arguments.ts";
 import {
   defaultName,
@@ -14,7 +13,8 @@ import {
 import { type DetectOptions, OptionError } from "../polybot/actions/action.ts";
 import { CaptionError } from "../polybot/caption/parse.ts";
 import type { CocoClass } from "../shared/coco.ts";
-import { PictureError } from "../shared/pictures/picture.ts";
+import type { Picture } from "../shared/pictures/picture.ts";
+import { PictureError } from "../shared/pictures/picture_error.ts";
 import { summarize } from "../shared/summary.ts";
 import {
   type Detection,
@@ -41,7 +41,7 @@ const MENDABLE = [
 async function* editPhotos({ steps, photos }: Request) {
   const groups = joins(steps) ? [photos] : photos.map((photo) => [photo]);
   for (const group of groups) {
-    let images: Image[] = [];
+    let images: Picture[] = [];
     for (const photo of group) images.push(await readPhoto(photo, steps));
     for (const step of steps) {
       if (step.kind === "edit") images = images.map(step.run);
@@ -85,7 +85,7 @@ async function detect(
 }
 
 function toJson(
-  { width, height }: Image,
+  { width, height }: Picture,
   model: string,
   detections: readonly Detection[],
   summary: string,

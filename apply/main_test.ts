@@ -6,7 +6,8 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { join } from "node:path";
-import { decodePicture, sniffFormat } from "../shared/pictures/picture.ts";
+import { decodePicture } from "../shared/pictures/decode.ts";
+import { detectFormat } from "../shared/pictures/format.ts";
 import { runTask } from "../lab/processes/task_command.ts";
 import { tinyModel } from "../lab/onnx_model.ts";
 
@@ -37,7 +38,7 @@ async function withPhotos(
 }
 
 const decode = async (file: string) =>
-  (await decodePicture(await Deno.readFile(file))).image;
+  (await decodePicture(await Deno.readFile(file))).picture;
 
 const names = (folder: string) =>
   Array.from(Deno.readDirSync(folder), ({ name }) => name).toSorted();
@@ -62,7 +63,7 @@ Deno.test("apply writes the format that the ending of --out names", async () => 
     for (const [ending, format] of [["jpeg", "jpeg"], ["webp", "webp"]]) {
       const out = join(folder, `blurred.${ending}`);
       assertEquals((await apply("blur", cat, "--out", out)).code, 0);
-      assertEquals(sniffFormat(await Deno.readFile(out)), format);
+      assertEquals(detectFormat(await Deno.readFile(out)), format);
     }
   });
 });

@@ -3,15 +3,13 @@
  *
  * @module
  */
-import type { Image } from "imagescript";
 import { basename, dirname, extname, join } from "node:path";
 import type { Step } from "../polybot/actions/action.ts";
-import {
-  decodePicture,
-  encodePicture,
-  type Format,
-  PictureError,
-} from "../shared/pictures/picture.ts";
+import { decodePicture } from "../shared/pictures/decode.ts";
+import { encodePicture } from "../shared/pictures/encode.ts";
+import type { Format } from "../shared/pictures/format.ts";
+import type { Picture } from "../shared/pictures/picture.ts";
+import { PictureError } from "../shared/pictures/picture_error.ts";
 
 /** What a file's ending says of its format. */
 const FORMATS: Readonly<Record<string, Format>> = {
@@ -48,7 +46,7 @@ const reasonOf = (error: unknown) =>
 export async function readPhoto(
   file: string,
   steps: readonly Step[],
-): Promise<Image> {
+): Promise<Picture> {
   let bytes: Uint8Array;
   try {
     bytes = await Deno.readFile(file);
@@ -58,7 +56,7 @@ export async function readPhoto(
   const detects = steps.some(({ kind }) => kind === "detect");
   try {
     const colours = detects ? "stored" : "converted";
-    return (await decodePicture(bytes, { colours })).image;
+    return (await decodePicture(bytes, { colours })).picture;
   } catch (error) {
     if (!(error instanceof PictureError)) throw error;
     throw new FileError(`Cannot use '${file}': ${error.message}`);
@@ -77,7 +75,7 @@ async function isSameFile(a: string, b: string): Promise<boolean> {
  * @throws {FileError} when the file is one of the inputs, or cannot be written
  */
 export async function writePicture(
-  image: Image,
+  image: Picture,
   file: string,
   inputs: readonly string[],
 ): Promise<void> {

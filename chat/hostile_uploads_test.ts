@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { MAX_BYTES } from "../shared/pictures/picture.ts";
+import { MAX_PICTURE_BYTES } from "../shared/pictures/limits.ts";
 import { hostileFiles } from "../lab/pictures/hostile_files.ts";
 import { plainPng, RED } from "../lab/pictures/plain_pictures.ts";
 import { file, formOf, openTestChat } from "../lab/telegram/test_chat.ts";
@@ -23,7 +23,7 @@ Deno.test("every hostile file is taken, as a photo where it is one, and the next
 Deno.test("a file of more than 20 MB is refused with a sentence that the sender can read", async () => {
   await using chat = await openTestChat();
   const address = `${chat.serve()}/api/messages`;
-  const large = file(new Uint8Array(MAX_BYTES + 1), "large.png");
+  const large = file(new Uint8Array(MAX_PICTURE_BYTES + 1), "large.png");
   for (const name of ["photo", "document"]) {
     const response = await fetch(address, {
       method: "POST",

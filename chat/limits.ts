@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { MAX_BYTES } from "../shared/pictures/picture.ts";
+import { MAX_PICTURE_BYTES } from "../shared/pictures/limits.ts";
 
 /** Sizes in bytes, texts in characters. */
 export interface Limits {
@@ -21,7 +21,7 @@ export interface Limits {
 }
 
 export const LIMITS: Limits = {
-  personFile: MAX_BYTES,
+  personFile: MAX_PICTURE_BYTES,
   botFile: 50 * 1024 * 1024,
   botPhoto: 10 * 1024 * 1024,
   text: 4096,

@@ -9,7 +9,7 @@ import {
   ObjectNotFoundError,
   type ObjectStore,
 } from "../shared/backend.ts";
-import { CONTENT_TYPES } from "../shared/pictures/picture.ts";
+import { CONTENT_TYPES } from "../shared/pictures/format.ts";
 
 const PICTURES = ["astronaut.png", "chelsea.png", "coffee.png"].map((name) =>
   new URL(`../shared/pictures/samples/${name}`, import.meta.url)

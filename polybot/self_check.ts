@@ -4,9 +4,8 @@
  *
  * @module
  */
-import type { Image } from "imagescript";
 import { CODEC_CHECKS } from "../shared/pictures/codec_checks.ts";
-import { imageFrom } from "../shared/pictures/picture.ts";
+import { type Picture, pictureFrom } from "../shared/pictures/picture.ts";
 import type { Check } from "../shared/service/self_check.ts";
 import { ACTIONS } from "./actions/mod.ts";
 import { parseCaption } from "./caption/parse.ts";
@@ -37,12 +36,12 @@ function captions(): string[] {
   return [...known, ...others.map(({ examples: [plainest] }) => plainest)];
 }
 
-function greyPicture(rows: Rows): Image {
+function greyPicture(rows: Rows): Picture {
   const rgba = rows.flat().flatMap((value) => [value, value, value, 255]);
-  return imageFrom(Uint8Array.from(rgba), rows[0]?.length ?? 0, rows.length);
+  return pictureFrom(Uint8Array.from(rgba), rows[0]?.length ?? 0, rows.length);
 }
 
-function rowsOf({ width, height, bitmap }: Image): Rows {
+function rowsOf({ width, height, bitmap }: Picture): Rows {
   const value = (x: number, y: number) => bitmap[(y * width + x) * 4] ?? NaN;
   return Array.from(
     { length: height },

@@ -5,7 +5,7 @@
  */
 import { ObjectNotFoundError } from "../shared/backend.ts";
 import { COCO_CLASSES } from "../shared/coco.ts";
-import { PictureError } from "../shared/pictures/picture.ts";
+import { PictureError } from "../shared/pictures/picture_error.ts";
 
 /** A job that would fail again. The message is a sentence for a person. */
 export class HopelessJobError extends Error {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Image } from "imagescript";
-import { decodePicture } from "../shared/pictures/picture.ts";
+import { decodePicture } from "../shared/pictures/decode.ts";
+import type { Picture } from "../shared/pictures/picture.ts";
 import { ModelError } from "./model/layout.ts";
 import type { Detection, Detector } from "./model/detector.ts";
 
@@ -26,12 +26,12 @@ export async function lookAtKnownPicture(
   detector: Detector,
   /** As messages name the model. */
   model: string,
-): Promise<{ image: Image; found: Detection }> {
+): Promise<{ picture: Picture; found: Detection }> {
   const bytes = await Deno.readFile(KNOWN_PICTURE);
-  const { image } = await decodePicture(bytes, { colours: "stored" });
-  const detections = await detector.detect(image);
+  const { picture } = await decodePicture(bytes, { colours: "stored" });
+  const detections = await detector.detect(picture);
   const found = detections.find((one) => one.class === SHOWN);
-  if (found) return { image, found };
+  if (found) return { picture, found };
   throw new ModelError(
     `Cannot use the model '${model}': it does not find the ${SHOWN} in a picture of one`,
   );

@@ -5,11 +5,9 @@
  */
 import type { Label } from "../shared/contracts.ts";
 import type { Metrics } from "../shared/service/metrics.ts";
-import {
-  decodePicture,
-  encodePicture,
-  releasePixels,
-} from "../shared/pictures/picture.ts";
+import { decodePicture } from "../shared/pictures/decode.ts";
+import { encodePicture } from "../shared/pictures/encode.ts";
+import { releasePixels } from "../shared/pictures/picture.ts";
 import type { DetectionFilter, Detector } from "./model/detector.ts";
 import { drawDetections } from "./annotation/draw.ts";
 import { toLabel } from "./detection/labels.ts";
@@ -31,24 +29,24 @@ export async function lookAt(
   filter: DetectionFilter,
   { detector, metrics }: { detector: Detector; metrics: Metrics },
 ): Promise<Seen> {
-  const { image } = await metrics.time(
+  const { picture } = await metrics.time(
     "yolo5",
     "decode",
     () => decodePicture(bytes, { colours: "stored" }),
   );
   try {
-    const detections = await detector.detect(image, filter, (times) => {
+    const detections = await detector.detect(picture, filter, (times) => {
       for (const [stage, seconds] of Object.entries(times)) {
         metrics.stages.observe({ service: "yolo5", stage }, seconds);
       }
     });
-    const labels = detections.map((detection) => toLabel(detection, image));
+    const labels = detections.map((detection) => toLabel(detection, picture));
     const marked = await metrics.time("yolo5", "draw", async () => {
-      await drawDetections(image, detections);
-      return await encodePicture(image, "jpeg");
+      await drawDetections(picture, detections);
+      return await encodePicture(picture, "jpeg");
     });
     return { labels, marked };
   } finally {
-    releasePixels(image);
+    releasePixels(picture);
   }
 }

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import type { Image } from "imagescript";
+import type { Picture } from "../shared/pictures/picture.ts";
 import { createMetrics } from "../shared/service/metrics.ts";
 import type { Detection, Detector } from "./model/detector.ts";
 import { lookAt } from "./look.ts";
@@ -10,7 +10,7 @@ const CHELSEA = await Deno.readFile(
 
 /** Looks at the cat with a detector that gives what `detect` does, and tells which picture it got. */
 async function look(detect: () => Promise<Detection[]>) {
-  let picture: Image | undefined;
+  let picture: Picture | undefined;
   let size = 0;
   const detector: Detector = {
     inputSize: 64,

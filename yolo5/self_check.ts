@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { CODEC_CHECKS } from "../shared/pictures/codec_checks.ts";
 import { readSettings } from "../shared/service/settings.ts";
-import { encodePicture } from "../shared/pictures/picture.ts";
+import { encodePicture } from "../shared/pictures/encode.ts";
 import type { Check } from "../shared/service/self_check.ts";
 import { openDetector } from "./model/detector.ts";
 import { drawDetections } from "./annotation/draw.ts";
@@ -24,13 +24,13 @@ async function lookAndDraw(): Promise<string> {
   const detector = await openDetector({ model, threads });
   try {
     const { modelName } = detector;
-    const { image, found } = await lookAtKnownPicture(detector, modelName);
-    const before = image.bitmap.slice();
-    await drawDetections(image, [found]);
-    if (before.every((value, at) => value === image.bitmap[at])) {
+    const { picture, found } = await lookAtKnownPicture(detector, modelName);
+    const before = picture.bitmap.slice();
+    await drawDetections(picture, [found]);
+    if (before.every((value, at) => value === picture.bitmap[at])) {
       throw new Error("nothing was drawn around it");
     }
-    await encodePicture(image, "jpeg");
+    await encodePicture(picture, "jpeg");
     return `${modelName}, ${Math.round(found.score * 100)} % sure`;
   } finally {
     await detector.close();

@@ -16,7 +16,7 @@ import {
 import { IdentifyJob, type Prediction } from "../shared/contracts.ts";
 import type { Logger } from "../shared/service/logging.ts";
 import type { Metrics } from "../shared/service/metrics.ts";
-import { CONTENT_TYPES } from "../shared/pictures/picture.ts";
+import { CONTENT_TYPES } from "../shared/pictures/format.ts";
 import type { Detector } from "./model/detector.ts";
 import {
   GAVE_UP,

@@ -1,3 +1,4 @@
+import { blankPicture } from "../lab/pictures/small_pictures.ts";
 import {
   assert,
   assertAlmostEquals,
@@ -6,12 +7,12 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { Image } from "imagescript";
 import { UnreadableMessageError } from "../shared/consumer/mod.ts";
 import { PredictionResult } from "../shared/contracts.ts";
 import { silentLogger } from "../shared/service/logging.ts";
 import { createMetrics } from "../shared/service/metrics.ts";
-import { decodePicture, encodePicture } from "../shared/pictures/picture.ts";
+import { decodePicture } from "../shared/pictures/decode.ts";
+import { encodePicture } from "../shared/pictures/encode.ts";
 import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import { openDetector } from "./model/detector.ts";
 import { giveUpJob, handleJob, RECORD_AGE, type Yolo5 } from "./worker.ts";
@@ -93,10 +94,10 @@ Deno.test("a job of two fields gives a marked picture, a record and a result", a
   assertAlmostEquals(label.score, 0.388, 0.02);
 
   const marked = await backend.objects.get(rest.predictedImgPath);
-  const { image, format } = await decodePicture(marked);
-  assertEquals([format, image.width, image.height], ["jpeg", 451, 300]);
-  const { image: original } = await decodePicture(CHELSEA);
-  assert(differingPixels(image.bitmap, original.bitmap) > 1000);
+  const { picture, format } = await decodePicture(marked);
+  assertEquals([format, picture.width, picture.height], ["jpeg", 451, 300]);
+  const { picture: original } = await decodePicture(CHELSEA);
+  assert(differingPixels(picture.bitmap, original.bitmap) > 1000);
 });
 
 /** Pixels that differ by more than JPEG does. */
@@ -197,7 +198,7 @@ Deno.test("what can never succeed ends with a result that says why", async () =>
   const text = new TextEncoder().encode("<html>");
   await objects.put("images/page.jpg", text, "image/jpeg");
   await objects.put("images/half.png", CHELSEA.slice(0, 9000), "image/png");
-  const line = await encodePicture(new Image(70_000, 1), "png");
+  const line = await encodePicture(blankPicture(70_000, 1), "png");
   await objects.put("images/line.png", line, "image/png");
   const jobs: [object, string][] = [
     [{ chatId: "7", imgName: "line.png" }, "a side"],

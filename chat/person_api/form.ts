@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { inspectPicture, PictureError } from "../../shared/pictures/picture.ts";
+import { inspectPicture } from "../../shared/pictures/inspect.ts";
+import { PictureError } from "../../shared/pictures/picture_error.ts";
 import type { Limits } from "../limits.ts";
 import type { MediaStore, NewMedia } from "../storage/media.ts";
 import {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Document, PhotoSize } from "grammy/types";
-import { CONTENT_TYPES, sniffFormat } from "../../shared/pictures/picture.ts";
+import { CONTENT_TYPES, detectFormat } from "../../shared/pictures/format.ts";
 import type { Database } from "./database.ts";
 import type { FileKind, FileStore, StoredFile } from "./file_store.ts";
 import { type EncodedSize, photoSizes, thumbnailOf } from "./photo_sizes.ts";
@@ -111,7 +111,7 @@ const LONGEST_NAME = 255;
 
 /** A picture is what its bytes say; of anything else the sender knows best. */
 function contentTypeOf(bytes: Uint8Array, declared = ""): string {
-  const format = sniffFormat(bytes);
+  const format = detectFormat(bytes);
   if (format) return CONTENT_TYPES[format];
   return /^[\w-]+\/[\w.+-]+/.exec(declared)?.[0].toLowerCase() ??
     "application/octet-stream";

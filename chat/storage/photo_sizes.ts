@@ -4,11 +4,9 @@
  * @module
  */
 import sharp, { type Sharp } from "sharp";
-import {
-  inspectPicture,
-  MAX_PIXELS,
-  PictureError,
-} from "../../shared/pictures/picture.ts";
+import { inspectPicture } from "../../shared/pictures/inspect.ts";
+import { MAX_PIXELS } from "../../shared/pictures/limits.ts";
+import { PictureError } from "../../shared/pictures/picture_error.ts";
 
 /** Telegram's sizes s, m, x and y: the longest side in pixels. */
 const LONGEST_SIDES = [90, 320, 800, 1280];

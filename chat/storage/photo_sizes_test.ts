@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import sharp from "sharp";
-import { PictureError, sniffFormat } from "../../shared/pictures/picture.ts";
+import { detectFormat } from "../../shared/pictures/format.ts";
+import { PictureError } from "../../shared/pictures/picture_error.ts";
 import { photoSizes, thumbnailOf } from "./photo_sizes.ts";
 
 const picture = (width: number, height: number, background = "#804020") =>
@@ -13,7 +14,7 @@ Deno.test("photoSizes() lists a large photo at 90, 320, 800 and 1280 pixels", as
   const sizes = await photoSizes(await picture(2560, 1280).png().toBuffer());
   assertEquals(sides(sizes), [[90, 45], [320, 160], [800, 400], [1280, 640]]);
   for (const { bytes, width, height } of sizes) {
-    assertEquals(sniffFormat(bytes), "jpeg");
+    assertEquals(detectFormat(bytes), "jpeg");
     const metadata = await sharp(bytes).metadata();
     assertEquals([metadata.width, metadata.height], [width, height]);
   }

@@ -11,11 +11,9 @@ import { AWS_SETTINGS } from "../../shared/aws/settings.ts";
 import { readSettings } from "../../shared/service/settings.ts";
 import { type IdentifyJob, NOBODY } from "../../shared/contracts.ts";
 import { silentLogger } from "../../shared/service/logging.ts";
-import {
-  CONTENT_TYPES,
-  decodePicture,
-  encodePicture,
-} from "../../shared/pictures/picture.ts";
+import { decodePicture } from "../../shared/pictures/decode.ts";
+import { encodePicture } from "../../shared/pictures/encode.ts";
+import { CONTENT_TYPES } from "../../shared/pictures/format.ts";
 import { CREDENTIALS } from "../aws/aws_scene.ts";
 import { median } from "../../shared/percentiles.ts";
 import type { Service } from "../aws/local/service.ts";
@@ -74,9 +72,9 @@ export async function benchWorker(
   const { identify, objects, picturesPrefix } = backend;
   for (const name of PICTURES) {
     const png = await Deno.readFile(new URL(`${name}.png`, FOLDER));
-    const { image } = await decodePicture(png);
+    const { picture } = await decodePicture(png);
     // as Telegram's photos are
-    const jpeg = await encodePicture(image, "jpeg");
+    const jpeg = await encodePicture(picture, "jpeg");
     await objects.put(
       `${picturesPrefix}bench/${name}.jpg`,
       jpeg,

@@ -4,11 +4,9 @@
  *
  * @module
  */
-import {
-  decodePicture,
-  encodePicture,
-  imageFrom,
-} from "../../shared/pictures/picture.ts";
+import { decodePicture } from "../../shared/pictures/decode.ts";
+import { encodePicture } from "../../shared/pictures/encode.ts";
+import { pictureFrom } from "../../shared/pictures/picture.ts";
 
 export const PICTURE_NAMES = ["cat", "person", "dining table"] as const;
 /** A picture is known by the one object that is found in it. */
@@ -39,8 +37,8 @@ export async function readPictures(): Promise<Record<PictureName, Uint8Array>> {
       `../../shared/pictures/samples/${FILES[name]}`,
       import.meta.url,
     );
-    const { image } = await decodePicture(await Deno.readFile(file));
-    return await encodePicture(image, "jpeg");
+    const { picture } = await decodePicture(await Deno.readFile(file));
+    return await encodePicture(picture, "jpeg");
   };
   return {
     cat: await read("cat"),
@@ -64,7 +62,7 @@ export async function makePlain(
   for (let at = 0; at < pixels.length; at += 4) {
     pixels.set([...RGB[colour], 255], at);
   }
-  return await encodePicture(imageFrom(pixels, width, height), "png");
+  return await encodePicture(pictureFrom(pixels, width, height), "png");
 }
 
 /** The colours of a picture's equal parts, along its width or its height. */
@@ -73,15 +71,15 @@ export async function coloursOf(
   direction: "horizontal" | "vertical",
   parts: number,
 ): Promise<Colour[]> {
-  const { image } = await decodePicture(bytes);
-  const { width, height } = image;
+  const { picture } = await decodePicture(bytes);
+  const { width, height } = picture;
   return Array.from({ length: parts }, (_, index) => {
     const along = (index + 0.5) / parts;
     const [x, y] = direction === "horizontal"
       ? [along * width, height / 2]
       : [width / 2, along * height];
     const at = Math.floor(y) * width + Math.floor(x);
-    return nearest(image.bitmap.subarray(at * 4, at * 4 + 3));
+    return nearest(picture.bitmap.subarray(at * 4, at * 4 + 3));
   });
 }
 

@@ -3,12 +3,10 @@
  *
  * @module
  */
-import type { Image } from "imagescript";
-import {
-  decodePicture,
-  encodePicture,
-  imageFrom,
-} from "../../shared/pictures/picture.ts";
+import { pixelAt } from "./small_pictures.ts";
+import { decodePicture } from "../../shared/pictures/decode.ts";
+import { encodePicture } from "../../shared/pictures/encode.ts";
+import { type Picture, pictureFrom } from "../../shared/pictures/picture.ts";
 
 /** A PNG of one colour. */
 export async function plainPng(
@@ -20,7 +18,7 @@ export async function plainPng(
   for (let at = 0; at < pixels.length; at += 4) {
     pixels.set([red, green, blue, 255], at);
   }
-  return await encodePicture(imageFrom(pixels, width, height), "png");
+  return await encodePicture(pictureFrom(pixels, width, height), "png");
 }
 
 export const RED = [255, 0, 0] as const;
@@ -28,13 +26,13 @@ export const GREEN = [0, 255, 0] as const;
 export const BLUE = [0, 0, 255] as const;
 
 /** The pixels of a picture's file. */
-export async function pixelsOf(bytes: Uint8Array): Promise<Image> {
-  return (await decodePicture(bytes)).image;
+export async function pixelsOf(bytes: Uint8Array): Promise<Picture> {
+  return (await decodePicture(bytes)).picture;
 }
 
 /** Which of red, green and blue a pixel is nearest to, whatever JPEG made of it. */
-export function colourAt(image: Image, x: number, y: number): string {
-  const [red = 0, green = 0, blue = 0] = image.getRGBAAt(x + 1, y + 1);
+export function colourAt(image: Picture, x: number, y: number): string {
+  const [red = 0, green = 0, blue = 0] = pixelAt(image, x, y);
   const most = Math.max(red, green, blue);
   return most === red ? "red" : most === green ? "green" : "blue";
 }

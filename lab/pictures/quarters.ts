@@ -4,7 +4,7 @@
  * @module
  */
 import { assert } from "@std/assert";
-import type { Image } from "imagescript";
+import type { Picture } from "../../shared/pictures/picture.ts";
 import sharp, { type Sharp } from "sharp";
 
 /** A colour in RGB. */
@@ -30,10 +30,10 @@ export function quarters(colours: readonly Colour[]): Sharp {
 /** The colours of the test's picture. */
 export const COLOURS = [RED, GREEN, BLUE, WHITE];
 /** The test's picture, to be written in any format. */
-export const picture = () => quarters(COLOURS);
+export const colouredQuarters = () => quarters(COLOURS);
 
 /** The pixel in the middle of each quarter. */
-export function readQuarters({ bitmap, width, height }: Image): number[][] {
+export function readQuarters({ bitmap, width, height }: Picture): number[][] {
   return [[1, 1], [3, 1], [1, 3], [3, 3]].map(([x = 0, y = 0]) => {
     const at = Math.floor(y * height / 4) * width + Math.floor(x * width / 4);
     return [...bitmap.subarray(at * 4, at * 4 + 4)];
@@ -42,7 +42,7 @@ export function readQuarters({ bitmap, width, height }: Image): number[][] {
 
 /** Fails unless the quarters have these colours and no transparency. */
 export function assertQuarters(
-  image: Image,
+  image: Picture,
   colours: readonly Colour[],
   tolerance: number,
 ) {

@@ -3,26 +3,46 @@
  *
  * @module
  */
-import type { Image } from "imagescript";
-import { imageFrom } from "../../shared/pictures/picture.ts";
+import { type Picture, pictureFrom } from "../../shared/pictures/picture.ts";
 import { seededRandom } from "../random.ts";
 
 /** A picture of random colours and transparencies, the same for the same seed. */
-export function randomPicture(width: number, height: number, seed = 1): Image {
+export function randomPicture(
+  width: number,
+  height: number,
+  seed = 1,
+): Picture {
   const random = seededRandom(seed);
   const rgba = new Uint8Array(width * height * 4)
     .map(() => Math.floor(random() * 256));
-  return imageFrom(rgba, width, height);
+  return pictureFrom(rgba, width, height);
+}
+
+/** A picture of one RGBA colour, transparent black unless another is given. */
+export function blankPicture(
+  width: number,
+  height: number,
+  colour: readonly number[] = [0, 0, 0, 0],
+): Picture {
+  const rgba = new Uint8Array(width * height * 4);
+  for (let at = 0; at < rgba.length; at += 4) rgba.set(colour, at);
+  return pictureFrom(rgba, width, height);
+}
+
+/** The RGBA values of one pixel; the top left is 0, 0. */
+export function pixelAt({ bitmap, width }: Picture, x: number, y: number) {
+  const at = (y * width + x) * 4;
+  return [...bitmap.subarray(at, at + 4)];
 }
 
 /** An opaque grey picture of these rows of values. */
-export function greyPicture(rows: readonly (readonly number[])[]): Image {
+export function greyPicture(rows: readonly (readonly number[])[]): Picture {
   const rgba = rows.flat().flatMap((value) => [value, value, value, 255]);
-  return imageFrom(Uint8Array.from(rgba), rows[0]?.length ?? 0, rows.length);
+  return pictureFrom(Uint8Array.from(rgba), rows[0]?.length ?? 0, rows.length);
 }
 
 /** One channel of a picture, row by row: 0 is red, 1 green, 2 blue, 3 alpha. */
-export function channelOf(image: Image, channel: number): number[][] {
+export function channelOf(image: Picture, channel: number): number[][] {
   return Array.from(
     { length: image.height },
     (_, y) =>
@@ -34,7 +54,7 @@ export function channelOf(image: Image, channel: number): number[][] {
 }
 
 /** The rows of a grey picture, after checking that it is one. */
-export function greyRows(image: Image): number[][] {
+export function greyRows(image: Picture): number[][] {
   const [red, green, blue] = [0, 1, 2].map((channel) =>
     channelOf(image, channel)
   );

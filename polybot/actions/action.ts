@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Image } from "imagescript";
+import type { Picture } from "../../shared/pictures/picture.ts";
 
 /** An option that is not accepted. The message is a sentence for a person, with what is accepted. */
 export class OptionError extends RangeError {
@@ -37,14 +37,14 @@ interface Describing<Options> {
 export interface Edit<Options> extends Describing<Options> {
   readonly kind: "edit";
   /** May work in place: the image that it is given belongs to it. The alpha channel is left alone. */
-  apply(image: Image, options: Options): Image;
+  apply(image: Picture, options: Options): Picture;
 }
 
 /** The pictures of an album in, one picture out. */
 export interface Combine<Options> extends Describing<Options> {
   readonly kind: "combine";
   /** @throws {OptionError} when there are fewer than 2 or more than 10 images, or the result would be too large */
-  apply(images: readonly Image[], options: Options): Promise<Image>;
+  apply(images: readonly Picture[], options: Options): Promise<Picture>;
 }
 
 /** What yolo5 answers; always the last of a chain. */
@@ -59,12 +59,12 @@ export type Step =
   | {
     readonly kind: "edit";
     readonly name: string;
-    readonly run: (image: Image) => Image;
+    readonly run: (image: Picture) => Picture;
   }
   | {
     readonly kind: "combine";
     readonly name: string;
-    readonly run: (images: readonly Image[]) => Promise<Image>;
+    readonly run: (images: readonly Picture[]) => Promise<Picture>;
   }
   | {
     readonly kind: "detect";

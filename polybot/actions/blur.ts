@@ -1,4 +1,4 @@
-import type { Image } from "imagescript";
+import type { Picture } from "../../shared/pictures/picture.ts";
 import type { Edit } from "./action.ts";
 import { readWholeNumber } from "./options.ts";
 
@@ -36,13 +36,13 @@ export default action;
  * once. Beside the picture this needs a row of sums, and ⌊(size+1)/2⌋ rows of
  * one channel, at most half of them all.
  */
-export function blur(image: Image, size: number): Image {
+export function blur(image: Picture, size: number): Picture {
   if (size === 1) return image;
   for (const channel of [0, 1, 2]) blurChannel(image, channel, size);
   return image;
 }
 
-function blurChannel(image: Image, channel: number, size: number) {
+function blurChannel(image: Picture, channel: number, size: number) {
   const { width, height, bitmap } = image;
   // not clamped: a mean is always in range, and the fraction is to be cut off
   const values = new Uint8Array(

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { imageFrom } from "../../shared/pictures/picture.ts";
+import { pictureFrom } from "../../shared/pictures/picture.ts";
 import { OptionError } from "./action.ts";
 import action, { blur } from "./blur.ts";
 import {
@@ -69,7 +69,7 @@ Deno.test("blur() equals the original on a grey picture wherever the window lies
 
 Deno.test("blur() leaves one colour as it is with every window: a whole mean is not rounded down", () => {
   for (let size = 1; size <= 2000; size++) {
-    const image = imageFrom(Uint8Array.of(255, 1, size % 256, 7), 1, 1);
+    const image = pictureFrom(Uint8Array.of(255, 1, size % 256, 7), 1, 1);
     assertEquals([...blur(image, size).bitmap], [255, 1, size % 256, 7]);
   }
 });
@@ -80,7 +80,7 @@ Deno.test("blur() leaves alpha alone", () => {
 });
 
 Deno.test("blur() is right where the running sums go beyond 32 bits", () => {
-  const white = imageFrom(new Uint8Array(9000 * 2 * 4).fill(255), 9000, 2);
+  const white = pictureFrom(new Uint8Array(9000 * 2 * 4).fill(255), 9000, 2);
   assert(blur(white, 2000).bitmap.every((value) => value === 255));
 });
 

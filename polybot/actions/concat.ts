@@ -1,9 +1,6 @@
-import type { Image } from "imagescript";
-import {
-  imageFrom,
-  MAX_PIXELS,
-  resizePicture,
-} from "../../shared/pictures/picture.ts";
+import { MAX_PIXELS } from "../../shared/pictures/limits.ts";
+import { type Picture, pictureFrom } from "../../shared/pictures/picture.ts";
+import { resizePicture } from "../../shared/pictures/resize.ts";
 import { type Combine, OptionError } from "./action.ts";
 import { refusal } from "./options.ts";
 
@@ -89,9 +86,9 @@ const isDirection = (text: string): text is ConcatOptions["direction"] =>
  * @throws {OptionError} when there are fewer than 2 or more than 10, or the result would have more than {@linkcode MAX_PIXELS}; nothing is scaled then
  */
 export async function concat(
-  images: readonly Image[],
+  images: readonly Picture[],
   options: ConcatOptions,
-): Promise<Image> {
+): Promise<Picture> {
   if (images.length < MIN_PICTURES || images.length > MAX_PICTURES) {
     throw new OptionError(
       `I need ${MIN_PICTURES} to ${MAX_PICTURES} photos for concat, and here ${
@@ -111,7 +108,7 @@ export async function concat(
     );
   }
 
-  const joined = imageFrom(
+  const joined = pictureFrom(
     new Uint8Array(width * height * 4),
     width,
     height,
@@ -147,7 +144,11 @@ function scaledSizes(sizes: readonly Size[], isRow: boolean): Size[] {
 }
 
 /** Copies a picture onto a larger one, its top left at (x, y). */
-function place(image: Image, onto: Image, { x, y }: { x: number; y: number }) {
+function place(
+  image: Picture,
+  onto: Picture,
+  { x, y }: { x: number; y: number },
+) {
   const rowBytes = image.width * 4;
   for (let row = 0; row < image.height; row++) {
     onto.bitmap.set(

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { imageFrom } from "../../shared/pictures/picture.ts";
+import { pictureFrom } from "../../shared/pictures/picture.ts";
 import { OptionError } from "./action.ts";
 import action, { concat } from "./concat.ts";
 import {
@@ -91,10 +91,11 @@ Deno.test("concat() refuses fewer than 2 and more than 10 photos", async () => {
 
 Deno.test("concat() refuses a result of more than 50 megapixels before it makes it", async () => {
   // the same small picture, said to be large: reading its pixels would fail
-  const large = Object.assign(imageFrom(new Uint8Array(4), 1, 1), {
-    __width__: 5001,
-    __height__: 5000,
-  });
+  const large = {
+    ...pictureFrom(new Uint8Array(4), 1, 1),
+    width: 5001,
+    height: 5000,
+  };
   await assertRejects(
     () => concat([large, large], action.parse([])),
     OptionError,

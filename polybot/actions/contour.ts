@@ -1,4 +1,4 @@
-import type { Image } from "imagescript";
+import type { Picture } from "../../shared/pictures/picture.ts";
 import type { Edit } from "./action.ts";
 import { luminance, LUMINANCE_UNIT } from "./luminance.ts";
 import { refusal } from "./options.ts";
@@ -27,7 +27,7 @@ export default action;
  * to a whole number, in place; the last column repeats the one before. A
  * picture of one column has no neighbours and becomes black. Alpha is left alone.
  */
-export function contour(image: Image): Image {
+export function contour(image: Picture): Picture {
   const { width, height, bitmap } = image;
   for (let y = 0; y < height; y++) {
     let index = y * width * 4;

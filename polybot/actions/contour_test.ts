@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { imageFrom } from "../../shared/pictures/picture.ts";
+import { pictureFrom } from "../../shared/pictures/picture.ts";
 import { OptionError } from "./action.ts";
 import action, { contour } from "./contour.ts";
 import {
@@ -36,7 +36,7 @@ Deno.test("contour() of colours is the difference of their luminances, rounded",
   const expected = Math.round(
     0.2989 * (200 - 10) + 0.5870 * (100 - 20) + 0.1140 * (50 - 30),
   );
-  assertEquals(greyRows(contour(imageFrom(rgba, 2, 1))), [[
+  assertEquals(greyRows(contour(pictureFrom(rgba, 2, 1))), [[
     expected,
     expected,
   ]]);

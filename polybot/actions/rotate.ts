@@ -1,5 +1,4 @@
-import type { Image } from "imagescript";
-import { imageFrom } from "../../shared/pictures/picture.ts";
+import { type Picture, pictureFrom } from "../../shared/pictures/picture.ts";
 import type { Edit } from "./action.ts";
 import { refusal } from "./options.ts";
 
@@ -46,7 +45,7 @@ export default action;
  * Turns a picture clockwise by quarters: 1, 2 or 3. Half a turn is made in
  * place; a quarter takes as much memory again as the picture.
  */
-export function rotate(image: Image, quarterTurns: number): Image {
+export function rotate(image: Picture, quarterTurns: number): Picture {
   const { width, height, bitmap } = image;
   const pixels = new Uint32Array(
     bitmap.buffer,
@@ -75,5 +74,5 @@ export function rotate(image: Image, quarterTurns: number): Image {
       }
     }
   }
-  return imageFrom(new Uint8Array(turned.buffer), height, width);
+  return pictureFrom(new Uint8Array(turned.buffer), height, width);
 }

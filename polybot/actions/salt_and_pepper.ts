@@ -1,4 +1,4 @@
-import type { Image } from "imagescript";
+import type { Picture } from "../../shared/pictures/picture.ts";
 import type { Edit } from "./action.ts";
 import { readNumber } from "./options.ts";
 
@@ -36,10 +36,10 @@ export default action;
  * likely in the lower half of its range as in the upper: that gives the colour.
  */
 export function saltAndPepper(
-  image: Image,
+  image: Picture,
   part: number,
   random: () => number = Math.random,
-): Image {
+): Picture {
   const { bitmap } = image;
   let left = image.width * image.height;
   let wanted = Math.floor(part * left);

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { imageFrom } from "../../shared/pictures/picture.ts";
+import { pictureFrom } from "../../shared/pictures/picture.ts";
 import { seededRandom } from "../../lab/random.ts";
 import { OptionError } from "./action.ts";
 import action, { saltAndPepper } from "./salt_and_pepper.ts";
@@ -62,7 +62,7 @@ Deno.test("saltAndPepper() keeps the colour of the others, and all alpha", () =>
 Deno.test("salt and pepper is random", () => {
   const options = action.parse(["0.5"]);
   const noisy = () =>
-    action.apply(imageFrom(new Uint8Array(6400), 40, 40), options).bitmap
+    action.apply(pictureFrom(new Uint8Array(6400), 40, 40), options).bitmap
       .join();
   assert(noisy() !== noisy());
 });

@@ -1,4 +1,4 @@
-import type { Image } from "imagescript";
+import type { Picture } from "../../shared/pictures/picture.ts";
 import type { Edit } from "./action.ts";
 import { luminance, LUMINANCE_UNIT } from "./luminance.ts";
 import { readWholeNumber } from "./options.ts";
@@ -26,7 +26,7 @@ const action: Edit<SegmentOptions> = {
 export default action;
 
 /** Makes a pixel white where its luminance is above `threshold`, else black, in place. Alpha is left alone. */
-export function segment(image: Image, threshold: number): Image {
+export function segment(image: Picture, threshold: number): Picture {
   const { bitmap } = image;
   const limit = threshold * LUMINANCE_UNIT;
   for (let index = 0; index < bitmap.length; index += 4) {

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { imageFrom } from "../../shared/pictures/picture.ts";
+import { pictureFrom } from "../../shared/pictures/picture.ts";
 import { OptionError } from "./action.ts";
 import action, { segment } from "./segment.ts";
 import {
@@ -24,7 +24,11 @@ Deno.test("segment() compares a colour's luminance unrounded", () => {
   // 0.2989 × 1 + 0.5870 × 171 = 100.6759, and × 170 it is 100.0889
   const rgba = Uint8Array.of(1, 171, 0, 255, 1, 170, 0, 255, 0, 170, 0, 255);
   // × 170 without the red it is 99.79
-  assertEquals(greyRows(segment(imageFrom(rgba, 3, 1), 100)), [[255, 255, 0]]);
+  assertEquals(greyRows(segment(pictureFrom(rgba, 3, 1), 100)), [[
+    255,
+    255,
+    0,
+  ]]);
 });
 
 Deno.test("segment() leaves alpha alone", () => {

@@ -3,14 +3,12 @@
  *
  * @module
  */
-import type { Image } from "imagescript";
-import {
-  decodePicture,
-  encodePicture,
-  type Format,
-  inspectPicture,
-  PictureError,
-} from "../../shared/pictures/picture.ts";
+import { decodePicture } from "../../shared/pictures/decode.ts";
+import { encodePicture } from "../../shared/pictures/encode.ts";
+import type { Format } from "../../shared/pictures/format.ts";
+import { inspectPicture } from "../../shared/pictures/inspect.ts";
+import type { Picture } from "../../shared/pictures/picture.ts";
+import { PictureError } from "../../shared/pictures/picture_error.ts";
 import type { Step } from "../actions/action.ts";
 import { tooManyPixelsTogether } from "../texts.ts";
 
@@ -68,8 +66,8 @@ export function editPictures(
       );
     }
 
-    let images: Image[] = [];
-    for (const file of files) images.push((await decodePicture(file)).image);
+    let images: Picture[] = [];
+    for (const file of files) images.push((await decodePicture(file)).picture);
     for (const step of steps) {
       if (step.kind === "edit") images = images.map(step.run);
       if (step.kind === "combine") images = [await step.run(images)];

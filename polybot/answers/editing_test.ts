@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { PictureError } from "../../shared/pictures/picture.ts";
+import { PictureError } from "../../shared/pictures/picture_error.ts";
 import { parseCaption } from "../caption/parse.ts";
 import { editPictures } from "./editing.ts";
 import { pixelsOf, plainPng, RED } from "../../lab/pictures/plain_pictures.ts";

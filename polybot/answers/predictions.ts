@@ -10,7 +10,7 @@ import {
   NOBODY,
   type PredictionResult,
 } from "../../shared/contracts.ts";
-import { CONTENT_TYPES } from "../../shared/pictures/picture.ts";
+import { CONTENT_TYPES } from "../../shared/pictures/format.ts";
 import { summarize } from "../../shared/summary.ts";
 import type { DetectOptions } from "../actions/action.ts";
 import { answerOnce } from "./answer_once.ts";

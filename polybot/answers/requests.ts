@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { inspectPicture, PictureError } from "../../shared/pictures/picture.ts";
+import { inspectPicture } from "../../shared/pictures/inspect.ts";
+import { PictureError } from "../../shared/pictures/picture_error.ts";
 import { OptionError, type Step } from "../actions/action.ts";
 import { answerOnce } from "./answer_once.ts";
 import { CaptionError } from "../caption/parse.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { inspectPicture } from "../../shared/pictures/picture.ts";
+import { inspectPicture } from "../../shared/pictures/inspect.ts";
 import type { Step } from "../actions/action.ts";
 import { addToAlbum, photosOfAlbum } from "../answers/albums.ts";
 import { parseCaption } from "../caption/parse.ts";

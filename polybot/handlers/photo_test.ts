@@ -1,3 +1,4 @@
+import { pixelAt } from "../../lab/pictures/small_pictures.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { CHAT } from "../../chat/conversation/identity.ts";
 import { type Chat, openChat } from "../../lab/telegram/polybot_chat.ts";
@@ -37,7 +38,7 @@ Deno.test("a picture sent as a file is answered as a file, at full size and exac
   assertEquals(answer.photoUrl, undefined);
   const image = await pictureInAnswerTo(chat, ids);
   assertEquals([image.width, image.height], [30, 2000]);
-  assertEquals([...image.getRGBAAt(7, 1900)], [12, 34, 56, 255]);
+  assertEquals([...pixelAt(image, 6, 1899)], [12, 34, 56, 255]);
 });
 
 Deno.test("a result beyond Telegram's limits for photos comes as a file", async () => {

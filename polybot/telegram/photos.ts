@@ -6,7 +6,8 @@
 import type { Message } from "grammy/types";
 import { type Api, GrammyError } from "grammy";
 import { TryLaterError } from "../../shared/consumer/mod.ts";
-import { MAX_BYTES, PictureError } from "../../shared/pictures/picture.ts";
+import { MAX_PICTURE_BYTES } from "../../shared/pictures/limits.ts";
+import { PictureError } from "../../shared/pictures/picture_error.ts";
 import { fetchQuietly, fileAddress } from "./client.ts";
 import type { TokenSource } from "./token.ts";
 import { tooLargeToDownload } from "../texts.ts";
@@ -59,15 +60,15 @@ export function createDownload(
   { apiRoot, tokens }: { apiRoot: string; tokens: TokenSource },
 ): Download {
   return async ({ fileId, fileSize = 0 }) => {
-    if (fileSize > MAX_BYTES) {
-      throw new PictureError(tooLargeToDownload(fileSize, MAX_BYTES));
+    if (fileSize > MAX_PICTURE_BYTES) {
+      throw new PictureError(tooLargeToDownload(fileSize, MAX_PICTURE_BYTES));
     }
     let path: string | undefined;
     try {
       path = (await api.getFile(fileId)).file_path;
     } catch (error) {
       if (error instanceof GrammyError && /too big/.test(error.description)) {
-        throw new PictureError(tooLargeToDownload(fileSize, MAX_BYTES));
+        throw new PictureError(tooLargeToDownload(fileSize, MAX_PICTURE_BYTES));
       }
       throw error;
     }

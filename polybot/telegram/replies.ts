@@ -10,7 +10,7 @@ import {
   InputFile,
   InputMediaBuilder,
 } from "grammy";
-import { inspectPicture } from "../../shared/pictures/picture.ts";
+import { inspectPicture } from "../../shared/pictures/inspect.ts";
 import type { PictureFile } from "../answers/editing.ts";
 import { RESULT_TOO_LARGE } from "../texts.ts";
 

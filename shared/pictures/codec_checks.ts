@@ -3,14 +3,10 @@
  *
  * @module
  */
-import type { Image } from "imagescript";
-import {
-  decodePicture,
-  encodePicture,
-  type Format,
-  FORMATS,
-  imageFrom,
-} from "./picture.ts";
+import { decodePicture } from "./decode.ts";
+import { encodePicture } from "./encode.ts";
+import { type Format, FORMATS } from "./format.ts";
+import { type Picture, pictureFrom } from "./picture.ts";
 import type { Check } from "../service/self_check.ts";
 
 const SIDE = 16;
@@ -21,16 +17,16 @@ const RIGHT = [40, 40, 200, 255] as const;
 const TOLERANCE = 8;
 
 /** Red at the left, blue at the right. */
-function knownPicture(): Image {
+function knownPicture(): Picture {
   const rgba = new Uint8Array(SIDE * SIDE * 4);
   for (let at = 0; at < SIDE * SIDE; at++) {
     rgba.set(at % SIDE < SIDE / 2 ? LEFT : RIGHT, at * 4);
   }
-  return imageFrom(rgba, SIDE, SIDE);
+  return pictureFrom(rgba, SIDE, SIDE);
 }
 
 function assertColour(
-  { width, bitmap }: Image,
+  { width, bitmap }: Picture,
   x: number,
   expected: readonly number[],
 ) {
@@ -44,15 +40,15 @@ function assertColour(
 async function checkFormat(format: Format) {
   const bytes = await encodePicture(knownPicture(), format);
   const decoded = await decodePicture(bytes);
-  const { image } = decoded;
+  const { picture } = decoded;
   if (decoded.format !== format) {
     throw new Error(`what was written is ${decoded.format}`);
   }
-  if (image.width !== SIDE || image.height !== SIDE) {
-    throw new Error(`the size became ${image.width} × ${image.height}`);
+  if (picture.width !== SIDE || picture.height !== SIDE) {
+    throw new Error(`the size became ${picture.width} × ${picture.height}`);
   }
-  assertColour(image, 2, LEFT);
-  assertColour(image, SIDE - 3, RIGHT);
+  assertColour(picture, 2, LEFT);
+  assertColour(picture, SIDE - 3, RIGHT);
 }
 
 /** One check a format: a picture is written, read, and the same. */

@@ -1,17 +1,14 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import sharp from "sharp";
-import {
-  decodePicture,
-  FORMATS,
-  MAX_BYTES,
-  PictureError,
-  sniffFormat,
-} from "./picture.ts";
+import { decodePicture } from "./decode.ts";
+import { detectFormat, FORMATS } from "./format.ts";
+import { MAX_PICTURE_BYTES } from "./limits.ts";
+import { PictureError } from "./picture_error.ts";
 import { makePng } from "../../lab/pictures/png.ts";
 import {
   assertQuarters,
+  colouredQuarters,
   COLOURS,
-  picture,
 } from "../../lab/pictures/quarters.ts";
 
 /** Fails unless the bytes are refused with a sentence of these words. */
@@ -50,11 +47,11 @@ Deno.test("what is no JPEG, PNG, WebP or GIF is refused, whatever it is named", 
     text("RIFF\0\0\0\0WAVE"),
     Uint8Array.of(0xff),
     new Uint8Array(100),
-    await picture().tiff().toBuffer(),
-    await picture().avif().toBuffer(),
+    await colouredQuarters().tiff().toBuffer(),
+    await colouredQuarters().avif().toBuffer(),
   ];
   for (const bytes of files) {
-    assertEquals(sniffFormat(bytes), undefined);
+    assertEquals(detectFormat(bytes), undefined);
     await assertRefused(bytes, "Please send a JPEG, PNG, WebP or GIF");
   }
 });
@@ -76,7 +73,7 @@ Deno.test("what only begins like a picture is refused", async () => {
 });
 
 Deno.test("a file of more than 20 MB is refused", async () => {
-  const bytes = new Uint8Array(MAX_BYTES + 1);
+  const bytes = new Uint8Array(MAX_PICTURE_BYTES + 1);
   await assertRefused(
     bytes,
     "This file has 20.0 MB; at most 20.0 MB can be worked on",
@@ -102,19 +99,19 @@ Deno.test("a picture with fewer pixels than its header says is refused", async (
 });
 
 Deno.test("pictures are read well after any number of bad ones", async () => {
-  const good = await picture().png().toBuffer();
+  const good = await colouredQuarters().png().toBuffer();
   const bad = good.subarray(0, 60);
   const all = Array.from(
     { length: 40 },
     (_, index) =>
       decodePicture(index % 2 ? good : bad).then(
-        ({ image }) => image,
+        ({ picture }) => picture,
         () => null,
       ),
   );
-  for (const [index, image] of (await Promise.all(all)).entries()) {
-    if (index % 2 === 0) assertEquals(image, null);
-    else if (image) assertQuarters(image, COLOURS, 0);
+  for (const [index, picture] of (await Promise.all(all)).entries()) {
+    if (index % 2 === 0) assertEquals(picture, null);
+    else if (picture) assertQuarters(picture, COLOURS, 0);
     else throw new Error(`picture ${index} was not read`);
   }
 });

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Image } from "imagescript";
+import { overlayPicture } from "../../shared/pictures/overlay.ts";
+import type { Picture } from "../../shared/pictures/picture.ts";
 import { measureLabel, renderLabel } from "./label.ts";
 import { placeLabel, type Rectangle } from "./label_placement.ts";
 import { CLASS_COLOURS, toRgb } from "./palette.ts";
@@ -29,9 +30,9 @@ export const labelText = ({ class: name, score }: Detection) =>
  * @param detections the best first
  */
 export async function drawDetections(
-  image: Image,
+  image: Picture,
   detections: readonly Detection[],
-): Promise<Image> {
+): Promise<Picture> {
   const size = Math.sqrt(image.width * image.height);
   const line = Math.ceil(size * LINE_WIDTH);
   for (const detection of detections.toReversed()) {
@@ -45,7 +46,7 @@ export async function drawDetections(
     })),
   );
   for (const { drawn, place } of labels.toReversed()) {
-    image.composite(drawn, place.x, place.y);
+    overlayPicture(image, drawn, place.x, place.y);
   }
   return image;
 }
@@ -57,7 +58,7 @@ function toRectangle({ box: [x1, y1, x2, y2] }: Detection): Rectangle {
 }
 
 function placeLabels(
-  image: Image,
+  image: Picture,
   detections: readonly Detection[],
   fontSize: number,
 ) {
@@ -74,7 +75,7 @@ function placeLabels(
 }
 
 /** The font size, made smaller where the label would be larger than the picture. */
-function fontSizeThatFits(text: string, fontSize: number, image: Image) {
+function fontSizeThatFits(text: string, fontSize: number, image: Picture) {
   const label = measureLabel(text, fontSize);
   const part = Math.min(
     1,
@@ -87,7 +88,7 @@ function fontSizeThatFits(text: string, fontSize: number, image: Image) {
 
 /** Draws the edges of a rectangle, inside of it. */
 function drawFrame(
-  image: Image,
+  image: Picture,
   { x, y, width, height }: Rectangle,
   line: number,
   colour: string,
@@ -103,7 +104,7 @@ function drawFrame(
 
 /** Fills what lies inside the picture of the pixels from x1, y1 up to x2, y2. */
 function fill(
-  image: Image,
+  image: Picture,
   x1: number,
   y1: number,
   x2: number,

@@ -1,10 +1,11 @@
+import { blankPicture } from "../../lab/pictures/small_pictures.ts";
 import { assert, assertEquals } from "@std/assert";
-import { Image } from "imagescript";
+import type { Picture } from "../../shared/pictures/picture.ts";
 import { drawDetections, labelText } from "./draw.ts";
 import { CLASS_COLOURS, toRgb } from "./palette.ts";
 import type { Detection } from "../detection/yolo_layout.ts";
 
-const GREY = 0x808080ff;
+const GREY = [128, 128, 128, 255] as const;
 
 const dog = (...box: Detection["box"]): Detection => ({
   class: "dog",
@@ -12,7 +13,7 @@ const dog = (...box: Detection["box"]): Detection => ({
   box,
 });
 
-function pixel({ bitmap, width }: Image, x: number, y: number) {
+function pixel({ bitmap, width }: Picture, x: number, y: number) {
   const at = (y * width + x) * 4;
   return [...bitmap.subarray(at, at + 4)];
 }
@@ -24,7 +25,7 @@ Deno.test("labelText() is the class and the score in per cent", () => {
 });
 
 Deno.test("drawDetections() draws a box's edges inside of it, in its class's colour, and leaves the rest", async () => {
-  const image = new Image(400, 300).fill(GREY);
+  const image = blankPicture(400, 300, GREY);
   await drawDetections(image, [dog(100, 100, 300, 250)]);
   for (const [x, y] of [[100, 200], [299, 200], [200, 249], [250, 100]]) {
     assertEquals(pixel(image, x as number, y as number), DOG_PIXEL);
@@ -36,7 +37,7 @@ Deno.test("drawDetections() draws a box's edges inside of it, in its class's col
 });
 
 Deno.test("drawDetections() draws a label above the box", async () => {
-  const image = new Image(400, 300).fill(GREY);
+  const image = blankPicture(400, 300, GREY);
   await drawDetections(image, [dog(100, 100, 300, 250)]);
   const above = Array.from({ length: 40 }, (_, x) => pixel(image, 100 + x, 95));
   const filled = above.filter((one) => `${one}` === `${DOG_PIXEL}`);
@@ -46,7 +47,7 @@ Deno.test("drawDetections() draws a label above the box", async () => {
 Deno.test("drawDetections() draws thicker lines on a larger picture", async () => {
   const widths = [];
   for (const side of [64, 1000, 3000]) {
-    const image = new Image(side, side).fill(GREY);
+    const image = blankPicture(side, side, GREY);
     await drawDetections(image, [dog(10, 10, side - 10, side - 10)]);
     let width = 0;
     while (pixel(image, side / 2, side - 11 - width)[0] !== 0x80) width++;
@@ -58,7 +59,7 @@ Deno.test("drawDetections() draws thicker lines on a larger picture", async () =
 Deno.test("drawDetections() draws nothing outside a picture of any shape", async () => {
   const shapes = [[1, 1], [1, 500], [500, 1], [20, 20], [64, 48], [3000, 90]];
   for (const [width = 0, height = 0] of shapes) {
-    const image = new Image(width, height).fill(GREY);
+    const image = blankPicture(width, height, GREY);
     await drawDetections(image, [
       dog(0, 0, width, height),
       dog(width, height, width, height),
@@ -71,16 +72,16 @@ Deno.test("drawDetections() draws nothing outside a picture of any shape", async
 });
 
 Deno.test("drawDetections() does not run over an edge into the next row", async () => {
-  const left = new Image(1000, 200).fill(GREY);
+  const left = blankPicture(1000, 200, GREY);
   await drawDetections(left, [dog(0, 150, 0, 190)]);
   assertEquals(pixel(left, 999, 160)[0], 0x80);
-  const right = new Image(1000, 200).fill(GREY);
+  const right = blankPicture(1000, 200, GREY);
   await drawDetections(right, [dog(1000, 150, 1000, 190)]);
   assertEquals(pixel(right, 0, 160)[0], 0x80);
 });
 
 Deno.test("drawDetections() keeps every one of many labels of one place inside the picture", async () => {
-  const image = new Image(300, 200).fill(GREY);
+  const image = blankPicture(300, 200, GREY);
   await drawDetections(
     image,
     Array.from({ length: 300 }, () => dog(250, 150, 299, 199)),

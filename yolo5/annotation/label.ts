@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { Image } from "imagescript";
 import sharp from "sharp";
-import { imageFrom } from "../../shared/pictures/picture.ts";
+import { type Picture, pictureFrom } from "../../shared/pictures/picture.ts";
 import {
   CAP_HEIGHT,
   type Glyph,
@@ -46,7 +45,7 @@ export async function renderLabel(
   text: string,
   fontSize: number,
   background: string,
-): Promise<Image> {
+): Promise<Picture> {
   const { width, height } = measureLabel(text, fontSize);
   const scale = fontSize / UNITS_PER_EM;
   const baseline = (height + CAP_HEIGHT * scale) / 2;
@@ -65,5 +64,5 @@ export async function renderLabel(
   } ${baseline}) scale(${scale})">${outlines.join("")}</g></svg>`;
   const { data, info } = await sharp(new TextEncoder().encode(svg))
     .ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-  return imageFrom(data, info.width, info.height);
+  return pictureFrom(data, info.width, info.height);
 }

@@ -4,14 +4,8 @@
  *
  * @module
  */
+import type { Picture } from "../../shared/pictures/picture.ts";
 import { roundHalfEven } from "./rounding.ts";
-
-/** RGBA, 8 bits, row by row from the top left. */
-export interface Pixels {
-  readonly width: number;
-  readonly height: number;
-  readonly bitmap: Uint8ClampedArray | Uint8Array;
-}
 
 /** OpenCV weighs the neighbours in 2048ths. */
 const ONE = 2048;
@@ -52,7 +46,7 @@ function sampleAxis(from: number, to: number): Axis {
  * in an array that is used again.
  */
 export function scaleBilinear(
-  source: Pixels,
+  source: Picture,
   width: number,
   height: number,
   takeRow: (y: number, rgb: Int32Array) => void,
@@ -81,7 +75,7 @@ export function scaleBilinear(
 }
 
 function scaleRow(
-  source: Pixels,
+  source: Picture,
   across: Axis,
   y: number,
   target: { y: number; values: Int32Array },

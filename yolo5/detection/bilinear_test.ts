@@ -1,12 +1,13 @@
 import { assertEquals } from "@std/assert";
-import { type Pixels, scaleBilinear } from "./bilinear.ts";
+import type { Picture } from "../../shared/pictures/picture.ts";
+import { scaleBilinear } from "./bilinear.ts";
 
 /** Three pixels across, two down; the last value of each is its alpha. */
-const SOURCE: Pixels = {
+const SOURCE: Picture = {
   width: 3,
   height: 2,
   // deno-fmt-ignore
-  bitmap: Uint8Array.of(
+  bitmap: Uint8ClampedArray.of(
     10, 20, 30, 0, 200, 100, 0, 9, 55, 155, 255, 255,
     0, 250, 128, 1, 90, 91, 92, 2, 7, 77, 177, 3,
   ),

@@ -6,7 +6,8 @@
  * @module
  */
 import { COCO_CLASSES, type CocoClass } from "../../shared/coco.ts";
-import { type Pixels, scaleBilinear } from "./bilinear.ts";
+import type { Picture } from "../../shared/pictures/picture.ts";
+import { scaleBilinear } from "./bilinear.ts";
 import { roundHalfEven } from "./rounding.ts";
 import { type Candidate, suppress } from "./suppression.ts";
 import { CONFIDENCE } from "./thresholds.ts";
@@ -77,7 +78,7 @@ export function place(
  * @param input 3 × inputSize × inputSize values, all of them overwritten
  */
 export function letterbox(
-  picture: Pixels,
+  picture: Picture,
   input: TensorValues,
   inputSize: number,
 ): void {

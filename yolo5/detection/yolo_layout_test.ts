@@ -46,7 +46,7 @@ Deno.test("letterbox() writes planes of red, green and blue, and grey around", (
   const picture = {
     width: 2,
     height: 1,
-    bitmap: Uint8Array.of(255, 0, 51, 0, 255, 0, 51, 0),
+    bitmap: Uint8ClampedArray.of(255, 0, 51, 0, 255, 0, 51, 0),
   };
   const input = new Float32Array(3 * 4 * 4);
   letterbox(picture, input, 4);
@@ -61,7 +61,11 @@ Deno.test("letterbox() writes planes of red, green and blue, and grey around", (
 
 Deno.test("letterbox() leaves nothing of the picture before", () => {
   const input = new Float32Array(3 * 4 * 4).fill(9);
-  letterbox({ width: 1, height: 4, bitmap: new Uint8Array(16) }, input, 4);
+  letterbox(
+    { width: 1, height: 4, bitmap: new Uint8ClampedArray(16) },
+    input,
+    4,
+  );
   assertEquals(input.includes(9), false);
 });
 

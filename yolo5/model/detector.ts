@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Image } from "imagescript";
+import type { Picture } from "../../shared/pictures/picture.ts";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { allocateInput } from "./layout.ts";
@@ -35,7 +35,7 @@ export interface Detector {
    * @throws {RangeError} when a class of the filter is not one of COCO's
    */
   detect(
-    image: Image,
+    image: Picture,
     filter?: DetectionFilter,
     tell?: (times: DetectionTimes) => void,
   ): Promise<Detection[]>;

@@ -5,11 +5,9 @@
  * @module
  */
 import { InferenceSession, Tensor } from "./onnxruntime.ts";
-import {
-  decodePicture,
-  encodePicture,
-  resizePicture,
-} from "../../shared/pictures/picture.ts";
+import { decodePicture } from "../../shared/pictures/decode.ts";
+import { encodePicture } from "../../shared/pictures/encode.ts";
+import { resizePicture } from "../../shared/pictures/resize.ts";
 import { EMBEDDED_MODEL, openDetector } from "./detector.ts";
 import { drawDetections } from "../annotation/draw.ts";
 
@@ -19,10 +17,10 @@ const PICTURE = new URL(
   import.meta.url,
 );
 
-const { image: small } = await decodePicture(await Deno.readFile(PICTURE));
+const { picture: small } = await decodePicture(await Deno.readFile(PICTURE));
 // what Telegram sends at most
-const image = await resizePicture(small, 1280, 1280);
-const jpeg = await encodePicture(image, "jpeg");
+const picture = await resizePicture(small, 1280, 1280);
+const jpeg = await encodePicture(picture, "jpeg");
 
 const detector = await openDetector({ threads: THREADS });
 const side = detector.inputSize;
@@ -44,11 +42,11 @@ Deno.bench("bare inference", { group: "detect", baseline: true }, async () => {
 });
 
 Deno.bench("detect()", { group: "detect" }, async () => {
-  await detector.detect(image);
+  await detector.detect(picture);
 });
 
 Deno.bench("JPEG to marked JPEG", { group: "detect" }, async () => {
-  const { image } = await decodePicture(jpeg, { colours: "stored" });
-  await drawDetections(image, await detector.detect(image));
-  await encodePicture(image, "jpeg");
+  const { picture } = await decodePicture(jpeg, { colours: "stored" });
+  await drawDetections(picture, await detector.detect(picture));
+  await encodePicture(picture, "jpeg");
 });

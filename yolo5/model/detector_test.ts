@@ -1,6 +1,7 @@
+import { blankPicture } from "../../lab/pictures/small_pictures.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { Image } from "imagescript";
-import { decodePicture } from "../../shared/pictures/picture.ts";
+import { decodePicture } from "../../shared/pictures/decode.ts";
+import type { Picture } from "../../shared/pictures/picture.ts";
 import { setImmediate } from "node:timers";
 import {
   type Detection,
@@ -25,9 +26,9 @@ const exists = (file: URL) => {
   }
 };
 
-async function readPicture(file: URL): Promise<Image> {
+async function readPicture(file: URL): Promise<Picture> {
   const bytes = await Deno.readFile(file);
-  return (await decodePicture(bytes, { colours: "stored" })).image;
+  return (await decodePicture(bytes, { colours: "stored" })).picture;
 }
 
 async function withDetector(
@@ -155,7 +156,7 @@ Deno.test("while the model looks at a picture, all else goes on", async () => {
       if (looking) setImmediate(turn);
     };
     turn();
-    await detector.detect(new Image(10, 10));
+    await detector.detect(blankPicture(10, 10));
     looking = false;
     assert(turns > 100, `${turns} turns of the event loop`);
   });
@@ -167,7 +168,7 @@ Deno.test("detect() tells how long it waited, and how long the model took", asyn
     const started = performance.now();
     await Promise.all(
       [1, 2, 3].map(() =>
-        detector.detect(new Image(10, 10), {}, (times) => told.push(times))
+        detector.detect(blankPicture(10, 10), {}, (times) => told.push(times))
       ),
     );
     const all = (performance.now() - started) / 1000;
@@ -181,7 +182,7 @@ Deno.test("detect() tells how long it waited, and how long the model took", asyn
 
 Deno.test("a call that fails does not stop the next one", async () => {
   await withDetector({ threads: 1 }, async (detector) => {
-    const image = new Image(10, 10);
+    const image = blankPicture(10, 10);
     const unknown = { classes: ["unicorn"] } as unknown as Parameters<
       Detector["detect"]
     >[1];
@@ -195,18 +196,18 @@ Deno.test("a call that fails does not stop the next one", async () => {
 Deno.test("pictures of one pixel, one row and one column are looked at", async () => {
   await withDetector({ threads: 1 }, async (detector) => {
     for (const [width, height] of [[1, 1], [5000, 1], [1, 5000]] as const) {
-      await detector.detect(new Image(width, height));
+      await detector.detect(blankPicture(width, height));
     }
   });
 });
 
 Deno.test("a closed detector refuses, after it has finished what it was given", async () => {
   const detector = await openDetector({ threads: 1 });
-  const last = detector.detect(new Image(10, 10));
+  const last = detector.detect(blankPicture(10, 10));
   await detector.close();
   assertEquals(await last, []);
   await assertRejects(
-    () => detector.detect(new Image(10, 10)),
+    () => detector.detect(blankPicture(10, 10)),
     TypeError,
     "Cannot detect as the detector was closed",
   );

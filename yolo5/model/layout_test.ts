@@ -1,5 +1,5 @@
+import { blankPicture } from "../../lab/pictures/small_pictures.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { Image } from "imagescript";
 import { join } from "node:path";
 import { ModelError, openDetector } from "./detector.ts";
 import { type TinyModel, tinyModel } from "../../lab/onnx_model.ts";
@@ -45,7 +45,7 @@ Deno.test("models of float16, as the official release has them, and of open dime
         const open = model.input?.shape.includes("height");
         assertEquals(detector.inputSize, open ? 640 : 64);
         const side = detector.inputSize;
-        const [found] = await detector.detect(new Image(side, side));
+        const [found] = await detector.detect(blankPicture(side, side));
         assertEquals(found, {
           class: "dog",
           score: 0.5,

@@ -3,10 +3,8 @@
  *
  * @module
  */
-import {
-  inspectPicture,
-  PictureError,
-} from "../../../shared/pictures/picture.ts";
+import { inspectPicture } from "../../../shared/pictures/inspect.ts";
+import { PictureError } from "../../../shared/pictures/picture_error.ts";
 import { badRequest } from "../bot_api_error.ts";
 import type { Limits } from "../../limits.ts";
 import type { Media, NewMedia } from "../../storage/media.ts";
