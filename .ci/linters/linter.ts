@@ -1,52 +1,47 @@
 /**
- * What a linter is, and how it becomes a line of the counts.
+ * Runs linters and counts them like tests.
  *
  * @module
  */
-import { type Command, run } from "../command.ts";
-import { type Count, countOf } from "../count.ts";
+import { type Count, countOf } from "../test/count.ts";
+import { type Command, run } from "../tools/command.ts";
+import { ensureAll, type Tool } from "../tools/tool.ts";
 
 export interface Linter {
   readonly name: string;
-  /** Installs it where it is missing and can be. @return why it cannot run here, in a sentence */
-  ensure(): Promise<string | undefined>;
-  /** Which of the repository's files it looks at, by their paths from its root. */
-  looksAt(file: string): boolean;
-  /** The commands that must end well, one after the other. */
+  /** What it needs on this machine. */
+  readonly tools: readonly Tool[];
+  /** Returns whether it checks a file, by its path from the repository's root. */
+  checks(file: string): boolean;
+  /** Returns the commands that must succeed, in order. */
   commands(files: readonly string[]): readonly Command[];
 }
 
-/** Runs a linter over a folder's files, as a line of the counts; its output is shown where it finds something. */
+/** Runs a linter over files, and counts it as one check; its findings are the reason of a failure. */
 export async function lint(
   linter: Linter,
   files: readonly string[],
 ): Promise<Count> {
-  const { name } = linter;
-  console.log(`\n── ${name}`);
-  const missing = await linter.ensure();
-  if (missing) {
-    console.log(`skipped: ${missing}`);
-    return { passed: 0, failed: [], skipped: [`${name}: ${missing}`] };
-  }
-  const findings = await findingsOf(linter, files);
-  if (findings !== undefined) console.log(findings);
-  return countOf(name, findings === undefined);
+  const { name, tools } = linter;
+  const missing = await ensureAll(tools);
+  if (missing) return { passed: 0, failed: [], skipped: [missing] };
+  return countOf(name, await findingsOf(linter, files));
 }
 
-/** What a linter prints where it finds something; `undefined` where all is well. */
+/** Returns what a linter prints if it finds something; else `undefined`. */
 export async function findingsOf(
   linter: Linter,
   files: readonly string[],
   root = ".",
 ): Promise<string | undefined> {
-  const seen = files.filter((file) => linter.looksAt(file));
-  for (const command of linter.commands(seen)) {
+  const checked = files.filter((file) => linter.checks(file));
+  for (const command of linter.commands(checked)) {
     const { success, output } = await run(command, root);
     if (!success) return output;
   }
 }
 
-/** The repository's files, by their paths from its root: those that git has, or would take. */
+/** Lists the files that git has or would add, by their paths from the repository's root. */
 export async function repositoryFiles(): Promise<string[]> {
   const { output } = await run({
     command: "git",

@@ -2,6 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { dirname } from "node:path";
 import { PYTHON_NAMES } from "../../lab/operations/ansible_installs.ts";
 import { ansibleLint } from "./ansible_lint.ts";
+import { ensureAll } from "../tools/tool.ts";
 import { findingsOf, type Linter } from "./linter.ts";
 import { packerFmt } from "./packer.ts";
 import { shellcheck, shellcheckOfTemplates } from "./shellcheck.ts";
@@ -44,7 +45,7 @@ async function testLinter(
     finding: RegExp;
   },
 ) {
-  const missing = await linter.ensure();
+  const missing = await ensureAll(linter.tools);
   const name = `${linter.name} finds ${what}`;
   Deno.test({
     name: missing ? `${name} (ignored: ${missing})` : name,

@@ -1,15 +1,12 @@
 /**
- * shellcheck, for the shell scripts of the repository and for those that
- * templates become.
+ * Linters for shell scripts and for templates of shell scripts.
  *
  * @module
  */
-import {
-  ansibleMissing,
-  findAnsible,
-} from "../../lab/operations/ansible_installs.ts";
+import { findAnsible } from "../../lab/operations/ansible_installs.ts";
 import { defaultPython } from "../../lab/operations/playbook.ts";
-import { ensureShellcheck } from "../shellcheck.ts";
+import { ansible } from "../tools/ansible.ts";
+import { shellcheck as shellcheckTool } from "../tools/shellcheck.ts";
 import type { Linter } from "./linter.ts";
 
 const shellcheckOf = (scripts: readonly string[]) => ({
@@ -19,20 +16,19 @@ const shellcheckOf = (scripts: readonly string[]) => ({
 
 export const shellcheck: Linter = {
   name: "shellcheck",
-  ensure: ensureShellcheck,
-  looksAt: (file) => file.endsWith(".sh") || file === ".ci/run",
+  tools: [shellcheckTool],
+  checks: (file) => file.endsWith(".sh") || file === ".ci/run",
   commands: (files) => [shellcheckOf(files)],
 };
 
 export const shellcheckOfTemplates: Linter = {
   name: "shellcheck of templates",
-  ensure: async () =>
-    ansibleMissing(defaultPython()) ?? await ensureShellcheck(),
-  looksAt: (file) => file.endsWith(".sh.j2"),
+  tools: [ansible, shellcheckTool],
+  checks: (file) => file.endsWith(".sh.j2"),
   commands: (files) => files.flatMap(commandsOfTemplate),
 };
 
-/** Fills a template with the playbooks' defaults, as in an account of that number, and looks at what it became. */
+/** Fills in a template with the playbooks' defaults and a made-up account, and checks the result. */
 function commandsOfTemplate(template: string) {
   const script = `.cache/${template.replaceAll("/", "-").slice(0, -3)}`;
   return [{

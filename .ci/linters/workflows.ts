@@ -1,19 +1,22 @@
 /**
- * The linters of GitHub's workflows: actionlint for what does not work, zizmor
- * for what is not safe.
+ * Linters for GitHub's workflows: actionlint finds what does not work, zizmor
+ * what is not safe.
  *
  * @module
  */
-import { ACTIONLINT, ensureActionlint } from "../actionlint.ts";
-import { ensureShellcheck } from "../shellcheck.ts";
-import { ensureZizmor, ZIZMOR } from "../zizmor.ts";
+import {
+  ACTIONLINT,
+  actionlint as actionlintTool,
+} from "../tools/actionlint.ts";
+import { shellcheck } from "../tools/shellcheck.ts";
+import { ZIZMOR, zizmor as zizmorTool } from "../tools/zizmor.ts";
 import type { Linter } from "./linter.ts";
 
 export const actionlint: Linter = {
   name: "actionlint",
-  // shellcheck looks at the scripts in the workflows
-  ensure: async () => await ensureActionlint() ?? await ensureShellcheck(),
-  looksAt: (file) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file),
+  // it passes the scripts in workflows to shellcheck
+  tools: [actionlintTool, shellcheck],
+  checks: (file) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file),
   commands: (files) => [{
     command: ACTIONLINT,
     args: ["-no-color", "-shellcheck=shellcheck", "-pyflakes=", ...files],
@@ -22,8 +25,8 @@ export const actionlint: Linter = {
 
 export const zizmor: Linter = {
   name: "zizmor",
-  ensure: ensureZizmor,
-  looksAt: (file) => /^\.github\/.*\.ya?ml$/.test(file),
+  tools: [zizmorTool],
+  checks: (file) => /^\.github\/.*\.ya?ml$/.test(file),
   commands: (files) => [{
     command: ZIZMOR,
     args: ["--offline", "--quiet", "--color=never", ...files],

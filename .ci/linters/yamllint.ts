@@ -1,19 +1,13 @@
-/**
- * yamllint, with .yamllint.
- *
- * @module
- */
-import {
-  ansibleMissing,
-  findAnsible,
-} from "../../lab/operations/ansible_installs.ts";
+import { findAnsible } from "../../lab/operations/ansible_installs.ts";
 import { defaultPython } from "../../lab/operations/playbook.ts";
+import { ansible } from "../tools/ansible.ts";
 import type { Linter } from "./linter.ts";
 
+/** Checks every YAML file by `.yamllint`. */
 export const yamllint: Linter = {
   name: "yamllint",
-  ensure: () => Promise.resolve(ansibleMissing(defaultPython())),
-  looksAt: (file) => /\.ya?ml$|(^|\/)\.(yamllint|ansible-lint)$/.test(file),
+  tools: [ansible],
+  checks: (file) => /\.ya?ml$|(^|\/)\.(yamllint|ansible-lint)$/.test(file),
   commands: (files) => [{
     command: `${findAnsible(defaultPython())}/yamllint`,
     args: ["--strict", "--format=parsable", ...files],

@@ -36,7 +36,7 @@ export function hostsMissing(): string | undefined {
   if (Deno.uid() !== 0) return "the lab's hosts need root";
   return existsSync(STAMP) && missingPackages().length === 0
     ? undefined
-    : "the lab's hosts are not made: 'deno task test' makes them where Debian's packages can be had";
+    : "the lab's hosts are not made: 'deno task test --all' makes them where Debian's packages can be had";
 }
 
 /** The packages that hosts need and that are not installed. */

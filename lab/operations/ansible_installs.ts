@@ -53,7 +53,7 @@ export function findAnsible(name: PythonName): string | undefined {
 export function ansibleMissing(name: PythonName): string | undefined {
   return findAnsible(name)
     ? undefined
-    : `Ansible for Python ${name} is not installed: 'deno task test' installs it where there is such a Python`;
+    : `Ansible for Python ${name} is not installed: 'deno task test --all' installs it where there is such a Python`;
 }
 
 /**

@@ -9,7 +9,7 @@ import { findDenort, HOW_TO_GET_DENORT } from "../../.ci/compile/denort.ts";
 import { isFile } from "../../shared/files/is_file.ts";
 import { CACHE } from "./ansible_installs.ts";
 
-/** Where `deno task test` puts a stand-in; `deno task compile` does not look there. */
+/** Where `deno task test --all` puts a stand-in; `deno task compile` does not look there. */
 export const STAND_IN = join(CACHE, `denort-${Deno.version.deno}`);
 
 /** The denort that the tests compile on; `undefined` where there is none. */

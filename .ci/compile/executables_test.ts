@@ -5,21 +5,21 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { join } from "node:path";
-import { compiledMissing } from "../lab/operations/denort.ts";
-import { pixelsOf, plainPng, RED } from "../lab/pictures/plain_pictures.ts";
-import { openEndToEndScene } from "../lab/aws/local/e2e_scene.ts";
-import { motoMissing } from "../lab/aws/moto/moto.ts";
-import { inspectExecutable } from "./compile/executable.ts";
-import { MAX_CONTENTS, weigh } from "./compile/prove.ts";
-import { SERVICES } from "./compile/services.ts";
+import { compiledMissing } from "../../lab/operations/denort.ts";
+import { pixelsOf, plainPng, RED } from "../../lab/pictures/plain_pictures.ts";
+import { openEndToEndScene } from "../../lab/aws/local/e2e_scene.ts";
+import { motoMissing } from "../../lab/aws/moto/moto.ts";
+import { inspectExecutable } from "./executable.ts";
+import { MAX_CONTENTS, weigh } from "./prove.ts";
+import { SERVICES } from "./services.ts";
 import {
   openFolder,
   testCompiled,
   VERSION,
-} from "../lab/operations/executable_folder.ts";
+} from "../../lab/operations/executable_folder.ts";
 
 const CHELSEA = await Deno.readFile(
-  new URL("../shared/pictures/samples/chelsea.png", import.meta.url),
+  new URL("../../shared/pictures/samples/chelsea.png", import.meta.url),
 );
 
 testCompiled(

@@ -4,14 +4,14 @@
  * @module
  */
 import { join, resolve } from "node:path";
-import { UsageError } from "../shared/command_line/options.ts";
-import { HELP, readArguments, type Request } from "./compile/arguments.ts";
-import { compileService, ROOT } from "./compile/build.ts";
-import { CompileError } from "./compile/compile_error.ts";
-import { inspectExecutable } from "./compile/executable.ts";
-import { prove, weigh } from "./compile/prove.ts";
-import type { Service } from "./compile/services.ts";
-import { versionOf } from "./compile/version.ts";
+import { UsageError } from "../../shared/command_line/options.ts";
+import { HELP, readArguments, type Request } from "./arguments.ts";
+import { compileService, ROOT } from "./build.ts";
+import { CompileError } from "./compile_error.ts";
+import { inspectExecutable } from "./executable.ts";
+import { prove, weigh } from "./prove.ts";
+import type { Service } from "./services.ts";
+import { versionOf } from "./version.ts";
 
 /** Compiles a service in a folder of its own, and puts it in place once it is proved. */
 async function make(service: Service, version: string, out: string) {

@@ -5,12 +5,13 @@
  */
 import type { Count } from "./count.ts";
 
-/** How a test of ours says in its name why it is skipped. */
-const REASON = /\(ignored: (.*)\)$/;
-/** Lines of what a test failed with that are worth repeating. */
-const LINES = 20;
+/** Our tests end their names with the reason why they are skipped. */
+const SKIP_REASON = /\(ignored: (.*)\)$/;
 
-/** Counts the tests and their steps of a JUnit report; those that failed with what they failed of. */
+/** Lines of an error that are repeated at the end of the run. */
+const MAX_ERROR_LINES = 20;
+
+/** Counts the tests and steps of a report. */
 export function readReport(report: string): Count {
   let passed = 0;
   const failed: string[] = [];
@@ -21,19 +22,20 @@ export function readReport(report: string): Count {
   for (const [, escaped = "", result = ""] of cases) {
     const name = unescape(escaped);
     const failure = result.match(/<(failure|error)\b[^>]*>([\s\S]*)<\/\1>/);
-    if (failure) failed.push([name, ...linesOf(failure[2] ?? "")].join("\n"));
-    else if (result.includes("<skipped")) {
-      skipped.push(name.match(REASON)?.[1] ?? name);
+    if (failure) {
+      failed.push([name, ...errorLines(failure[2] ?? "")].join("\n"));
+    } else if (result.includes("<skipped")) {
+      skipped.push(name.match(SKIP_REASON)?.[1] ?? name);
     } else passed++;
   }
   return { passed, failed, skipped };
 }
 
-/** The first lines of an error and where it came from, without those of Deno itself. */
-const linesOf = (error: string): string[] =>
+/** Returns the first lines of an error and its stack, without frames inside Deno. */
+const errorLines = (error: string): string[] =>
   unescape(error).split("\n")
     .filter((line) => line.trim() && !line.includes("(ext:"))
-    .slice(0, LINES);
+    .slice(0, MAX_ERROR_LINES);
 
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: "&",

@@ -1,33 +1,33 @@
 /**
- * Commands of other programs.
+ * Runs other programs.
  *
  * @module
  */
-import { isFile } from "../shared/files/is_file.ts";
+import { isFile } from "../../shared/files/is_file.ts";
 
 export interface Command {
   readonly command: string;
   readonly args: readonly string[];
-  /** The folder that it runs in, from the repository's root. */
+  /** Working directory, relative to the repository's root. */
   readonly cwd?: string;
-  /** Beside this process's own. */
+  /** Added to the environment of this process. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Milliseconds after which it is ended, and has failed. */
+  /** Milliseconds after which the program is killed and has failed. */
   readonly timeout?: number;
 }
 
-export interface CommandRun {
-  /** Whether the command was there and ended well. */
+export interface CommandResult {
+  /** Whether the program was found and exited with 0. */
   readonly success: boolean;
-  /** All that was printed. */
+  /** Standard output, then standard error. */
   readonly output: string;
 }
 
-/** Runs a command and keeps what it prints. */
+/** Runs a program to its end and collects its output. */
 export async function run(
   { command, args, cwd = ".", env = {}, timeout }: Command,
   root = ".",
-): Promise<CommandRun> {
+): Promise<CommandResult> {
   try {
     const { success, stdout, stderr } = await new Deno.Command(command, {
       args: [...args],
@@ -44,7 +44,15 @@ export async function run(
   }
 }
 
-/** The first command of that name on the PATH. */
+/** Runs a program that installs something, and prints its output if it fails. @return whether it succeeded */
+export async function install(what: string, command: Command) {
+  console.log(`Installing ${what} …`);
+  const { success, output } = await run(command);
+  if (!success) console.log(output);
+  return success;
+}
+
+/** Returns the path of the first program with that name on the PATH. */
 export const findCommand = (name: string): string | undefined =>
   (Deno.env.get("PATH") ?? "").split(":")
     .map((folder) => `${folder}/${name}`).find(isFile);

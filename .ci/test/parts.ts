@@ -1,0 +1,89 @@
+/**
+ * The parts of the test run.
+ *
+ * @module
+ */
+import { LINTERS } from "../linters/mod.ts";
+import { ansible } from "../tools/ansible.ts";
+import { chromium } from "../tools/chromium.ts";
+import { denort } from "../tools/denort.ts";
+import { hosts } from "../tools/hosts.ts";
+import { moto } from "../tools/moto.ts";
+import { packer } from "../tools/packer.ts";
+import { checkPart, lintPart, type Part, testPart } from "./part.ts";
+
+const OPERATIONS_PATHS = [
+  ...["ansible", "packer", "userdata", "lab/hosts", "lab/operations"],
+  ...[".ci/linters", ".ci/compile/executables_test.ts"],
+];
+
+const isOperations = (path: string) =>
+  OPERATIONS_PATHS.some((folder) =>
+    `${path.replace(/^\.\//, "")}/`.startsWith(`${folder}/`)
+  );
+
+/** Checks of every source. */
+export const SOURCE_PARTS: readonly Part[] = [
+  checkPart("format", "fmt", "--check", "--quiet"),
+  checkPart("lint", "lint", "--quiet"),
+  checkPart("types", "check", "--quiet"),
+];
+
+const FOLDER_PARTS = [
+  testPart("lab", {
+    paths: ["lab"],
+    ignored: ["lab/hosts", "lab/operations"],
+    tools: [moto, chromium],
+  }),
+  testPart("chat", { paths: ["chat"], tools: [moto, chromium] }),
+  testPart("shared", { paths: ["shared"], tools: [moto] }),
+  testPart("polybot", { paths: ["polybot"], tools: [moto] }),
+  testPart("yolo5", { paths: ["yolo5"], tools: [moto] }),
+  testPart("repository", {
+    paths: [".ci"],
+    ignored: OPERATIONS_PATHS.filter((path) => path.startsWith(".ci/")),
+  }),
+];
+
+/** Tests of the services, the chat page and the lab. */
+export const SERVICE_PARTS = [
+  ...FOLDER_PARTS,
+  testPart("programs", {
+    paths: ["."],
+    ignored: [
+      ...FOLDER_PARTS.flatMap(({ paths }) => paths),
+      ...OPERATIONS_PATHS.filter((path) => !/^(\.ci|lab)\//.test(path)),
+    ],
+    tools: [moto],
+  }),
+];
+
+/** Tests of the operations, which mostly wait. */
+export const OPERATIONS_TEST_PARTS = [
+  testPart("executables", {
+    paths: [".ci/compile/executables_test.ts"],
+    tools: [denort, moto],
+  }),
+  testPart("operations", {
+    paths: OPERATIONS_PATHS.filter((path) =>
+      path !== ".ci/compile/executables_test.ts"
+    ),
+    tools: [ansible, hosts, denort, packer, moto],
+  }),
+];
+
+/** Linters and tests of the operations. */
+export const OPERATIONS_PARTS: readonly Part[] = [
+  ...LINTERS.map(lintPart),
+  ...OPERATIONS_TEST_PARTS,
+];
+
+/** Makes a part of the paths that someone asks for. */
+export const partOfPaths = (paths: readonly string[]): Part =>
+  testPart(paths.join(" "), {
+    paths,
+    tools: [
+      ...[moto, chromium],
+      ...paths.some(isOperations) ? [ansible, hosts, denort, packer] : [],
+    ],
+  });

@@ -1,0 +1,77 @@
+/**
+ * Decides what `deno task test` runs.
+ *
+ * @module
+ */
+import { parseOptions, UsageError } from "../../shared/command_line/options.ts";
+import type { Part } from "./part.ts";
+import {
+  OPERATIONS_PARTS,
+  partOfPaths,
+  SERVICE_PARTS,
+  SOURCE_PARTS,
+} from "./parts.ts";
+
+export const HELP = `Checks the repository and installs what that needs.
+
+  deno task test          the services, the chat page and the lab
+  deno task test --all    also the operations: Ansible, hosts, Packer, deploys,
+                          user data, executables, and the linters for them
+  deno task test PATH…    format, lint, types, and the tests of these paths`;
+
+/** Parts that run in their order, some of them at the same time. */
+export interface Queue {
+  readonly parts: readonly Part[];
+  /** How many parts run at the same time. */
+  readonly workers: number;
+}
+
+export interface Plan {
+  /** Queues that run side by side. */
+  readonly queues: readonly Queue[];
+  /** What the run leaves out and how to run it, in a sentence. */
+  readonly leftOut: string;
+}
+
+/** @throws {UsageError} if the arguments make no sense */
+export function planOf(args: string[]): Plan | "help" {
+  const { values: { all, help }, positionals } = parseOptions({
+    args,
+    allowPositionals: true,
+    options: {
+      all: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (help) return "help";
+  if (all && positionals.length) {
+    throw new UsageError(
+      `Give either --all or paths: current value is '${args.join(" ")}'`,
+    );
+  }
+  if (positionals.length) {
+    return {
+      queues: [{
+        parts: [...SOURCE_PARTS, partOfPaths(positionals)],
+        workers: 1,
+      }],
+      leftOut:
+        "Left out: all other tests. 'deno task test' runs those of the services, 'deno task test --all' every test.",
+    };
+  }
+  const services = [...SOURCE_PARTS, ...SERVICE_PARTS];
+  return all
+    ? {
+      queues: [
+        { parts: services, workers: 1 },
+        { parts: OPERATIONS_PARTS, workers: 1 },
+      ],
+      leftOut:
+        "Left out: long runs under failures ('deno task chaos') and measurements ('deno task bench').",
+    }
+    : {
+      queues: [{ parts: services, workers: 2 }],
+      leftOut:
+        "Left out: the operations (Ansible, hosts, Packer, deploys, user data, executables, and the linters for them). 'deno task test --all' runs them too.",
+    };
+}

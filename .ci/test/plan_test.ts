@@ -1,0 +1,45 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { UsageError } from "../../shared/command_line/options.ts";
+import { type Plan, planOf } from "./plan.ts";
+
+const planWith = (...args: string[]) => planOf(args) as Plan;
+
+const partNames = ({ queues }: Plan) =>
+  queues.flatMap(({ parts }) => parts.map(({ name }) => name));
+
+Deno.test("planOf() runs the services without arguments, the operations too with --all", () => {
+  const services = partNames(planWith());
+  assert(services.includes("types") && services.includes("chat"));
+  assert(!services.includes("operations"));
+  const all = partNames(planWith("--all"));
+  assertEquals(all.slice(0, services.length), services);
+  assert(all.includes("operations") && all.includes("yamllint"));
+});
+
+Deno.test("planOf() runs the checks of all sources and the given paths", () => {
+  assertEquals(partNames(planWith("polybot", "yolo5/main_test.ts")), [
+    "format",
+    "lint",
+    "types",
+    "polybot yolo5/main_test.ts",
+  ]);
+});
+
+Deno.test("planOf() installs the operations' tools for their paths only", () => {
+  const toolsFor = (path: string) =>
+    planWith(path).queues[0]?.parts.at(-1)?.tools.map(({ name }) => name);
+  assert(toolsFor("./lab/operations")?.includes("Ansible"));
+  assert(!toolsFor("yolo5")?.includes("Ansible"));
+});
+
+Deno.test("planOf() says what is left out and how to run it", () => {
+  assert(planWith().leftOut.includes("deno task test --all"));
+  assert(planWith("--all").leftOut.includes("deno task chaos"));
+  assert(planWith("polybot").leftOut.includes("deno task test"));
+});
+
+Deno.test("planOf() refuses --all with paths, and unknown options", () => {
+  assertThrows(() => planOf(["--all", "polybot"]), UsageError, "--all");
+  assertThrows(() => planOf(["--every"]), UsageError, "--every");
+  assertEquals(planOf(["--help"]), "help");
+});
