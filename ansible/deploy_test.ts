@@ -15,7 +15,7 @@ import {
   writtenSince,
 } from "../lab/operations/deploy/deployed.ts";
 import { openDeployScene } from "../lab/operations/deploy/deploy_scene.ts";
-import { compiledMissing } from "../lab/operations/executables.ts";
+import { compiledMissing } from "../lab/executables/compiled.ts";
 import { writeGrowingInventory } from "../lab/hosts/inventories.ts";
 import { testOnHosts } from "../lab/hosts/hosts_test_case.ts";
 import { ansibleMissing } from "../lab/operations/ansible_installs.ts";

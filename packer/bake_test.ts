@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
-import { compiled, compiledMissing } from "../lab/operations/executables.ts";
+import { compiled, compiledMissing } from "../lab/executables/compiled.ts";
 import { expectAws } from "../lab/operations/aws_calls.ts";
 import { bootAnew } from "../lab/hosts/first_boot.ts";
 import { type Host, type Lab, openLab } from "../lab/hosts/hosts.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { compiled, compiledMissing } from "../lab/operations/executables.ts";
+import { compiled, compiledMissing } from "../lab/executables/compiled.ts";
 import { testOnHosts } from "../lab/hosts/hosts_test_case.ts";
 import { ansibleMissing } from "../lab/operations/ansible_installs.ts";
 import { defaultPython } from "../lab/operations/playbook.ts";

@@ -5,7 +5,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { join } from "node:path";
-import { compiledMissing } from "../../lab/operations/denort.ts";
+import { compiledMissing } from "../../lab/executables/denort.ts";
 import { pixelsOf, plainPng, RED } from "../../lab/pictures/plain_pictures.ts";
 import { openEndToEndScene } from "../../lab/aws/local/e2e_scene.ts";
 import { motoMissing } from "../../lab/aws/moto/moto.ts";
@@ -16,7 +16,7 @@ import {
   openFolder,
   testCompiled,
   VERSION,
-} from "../../lab/operations/executable_folder.ts";
+} from "../../lab/executables/executable_folder.ts";
 
 const CHELSEA = await Deno.readFile(
   new URL("../../shared/pictures/samples/chelsea.png", import.meta.url),

@@ -15,7 +15,7 @@ import { freePorts } from "../../processes/free_ports.ts";
 import { type Alb, startAlb } from "../../aws/network/alb.ts";
 import { type BucketFiles, openBucketFiles } from "./bucket_files.ts";
 import { makeDeployAws } from "./deploy_aws.ts";
-import { compiled } from "../executables.ts";
+import { compiled } from "../../executables/compiled.ts";
 import { type Host, type Lab, openLab } from "../../hosts/hosts.ts";
 import { describeHosts, type Inventory } from "../../hosts/inventories.ts";
 import { ansibleMissing, PYTHON_NAMES } from "../ansible_installs.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "node:path";
-import { compiled } from "./executables.ts";
+import { compiled } from "./compiled.ts";
 import { SERVICES } from "../../.ci/compile/services.ts";
 
 /** The version that they are compiled with. */

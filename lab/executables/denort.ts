@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { findDenort, HOW_TO_GET_DENORT } from "../../.ci/compile/denort.ts";
 import { isFile } from "../../shared/files/is_file.ts";
-import { CACHE } from "./ansible_installs.ts";
+import { CACHE } from "../operations/ansible_installs.ts";
 
 /** Where `deno task test --all` puts a stand-in; `deno task compile` does not look there. */
 export const STAND_IN = join(CACHE, `denort-${Deno.version.deno}`);

@@ -6,8 +6,8 @@
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { localModules, ROOT } from "./build.ts";
-import { CONTENTS, type Service } from "./services.ts";
+import { localModules, ROOT } from "../../.ci/compile/build.ts";
+import { CONTENTS, type Service } from "../../.ci/compile/services.ts";
 
 /** What says which packages there are, and how all is compiled. */
 const RULES = ["deno.json", "deno.lock"];

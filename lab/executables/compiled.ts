@@ -8,10 +8,10 @@ import { join } from "node:path";
 import { compileService } from "../../.ci/compile/build.ts";
 import { isFile } from "../../shared/files/is_file.ts";
 import { copyAs } from "../../.ci/compile/executable.ts";
-import { fingerprint } from "../../.ci/compile/fingerprint.ts";
+import { fingerprint } from "./fingerprint.ts";
 import type { Service } from "../../.ci/compile/services.ts";
 import { compiledMissing, testDenort } from "./denort.ts";
-import { CACHE } from "./ansible_installs.ts";
+import { CACHE } from "../operations/ansible_installs.ts";
 
 export { compiledMissing };
 
