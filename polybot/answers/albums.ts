@@ -17,7 +17,7 @@
  * @module
  */
 import type { Backend, StoredRecord } from "../../shared/backend.ts";
-import { TryLaterError } from "../../shared/consumer/mod.ts";
+import { RetryLaterError } from "../../shared/consumer/mod.ts";
 import type {
   Album,
   AlbumClosing,
@@ -233,5 +233,5 @@ async function changeAlbum(
     });
     if (written !== undefined) return after;
   }
-  throw new TryLaterError(1);
+  throw new RetryLaterError(1);
 }

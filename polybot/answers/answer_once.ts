@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { TryLaterError } from "../../shared/consumer/mod.ts";
+import { RetryLaterError } from "../../shared/consumer/mod.ts";
 import { claimAnswer, type ClaimOptions } from "./claims.ts";
 
 /**
@@ -20,7 +20,7 @@ import { claimAnswer, type ClaimOptions } from "./claims.ts";
  * "answered" makes a second answer: the one exception, named in the README.
  *
  * @return whether this call sent the answer
- * @throws {TryLaterError} while another process is at it
+ * @throws {RetryLaterError} while another process is at it
  */
 export async function answerOnce(
   options: ClaimOptions,
@@ -30,12 +30,12 @@ export async function answerOnce(
   const before = await options.answers.get(key);
   if (before?.value.state === "answered") return false;
   if (before && before.value.until > Date.now()) {
-    throw new TryLaterError(
+    throw new RetryLaterError(
       Math.ceil((before.value.until - Date.now()) / 1000),
     );
   }
   const claim = await claimAnswer(options, key, before?.version ?? null);
-  if (!claim) throw new TryLaterError(1);
+  if (!claim) throw new RetryLaterError(1);
   try {
     await send();
   } catch (error) {

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { TryLaterError } from "../../shared/consumer/mod.ts";
+import { RetryLaterError } from "../../shared/consumer/mod.ts";
 import { silentLogger } from "../../shared/service/logging.ts";
 import { answerOnce } from "./answer_once.ts";
 import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
@@ -43,7 +43,7 @@ Deno.test("answerOnce() lets only one of two at the same time send", async () =>
   const first = answerOnce(options, "a", () => sending);
   const error = await assertRejects(
     () => answerOnce(options, "a", () => Promise.reject(new Error("sent"))),
-    TryLaterError,
+    RetryLaterError,
   );
   assert(error.seconds >= 1);
   finish();
@@ -88,7 +88,7 @@ Deno.test("answerOnce() says why the answer failed, though its claim cannot be r
   const error = await assertRejects(() =>
     answerOnce(options, "a", () => {
       options.answers.get = () => Promise.reject(new Error("no store"));
-      return Promise.reject(new TryLaterError(7, "a flood"));
-    }), TryLaterError);
+      return Promise.reject(new RetryLaterError(7, "a flood"));
+    }), RetryLaterError);
   assertEquals(error.seconds, 7);
 });

@@ -5,7 +5,7 @@
  */
 import { HttpError, type Transformer } from "grammy";
 import type { ApiError } from "grammy/types";
-import { TryLaterError } from "../../shared/consumer/mod.ts";
+import { RetryLaterError } from "../../shared/consumer/mod.ts";
 import type { Logger } from "../../shared/service/logging.ts";
 import type { TokenSource } from "./token.ts";
 
@@ -26,8 +26,8 @@ const UNHEARD = new Set(["getUpdates", "sendChatAction"]);
  * Goes between grammY and the Bot API, so that every call minds its refusals:
  *
  * - a refused token is read afresh, and the call is made again with another;
- *   where there is none, it is a {@linkcode TryLaterError}
- * - a flood limit, and a server that cannot be reached, is a `TryLaterError` too
+ *   where there is none, it is a {@linkcode RetryLaterError}
+ * - a flood limit, and a server that cannot be reached, is a `RetryLaterError` too
  * - a chat that takes nothing from the bot is an {@linkcode UnreachableChatError}
  */
 export function readRefusals(tokens: TokenSource, log: Logger): Transformer {
@@ -39,7 +39,7 @@ export function readRefusals(tokens: TokenSource, log: Logger): Transformer {
           "the Bot API has to be waited for",
         );
       }
-      return new TryLaterError(seconds, reason);
+      return new RetryLaterError(seconds, reason);
     };
     const attempt = () =>
       call(method, payload, signal).catch((error) => {

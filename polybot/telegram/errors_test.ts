@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Api, GrammyError } from "grammy";
-import { TryLaterError } from "../../shared/consumer/mod.ts";
+import { RetryLaterError } from "../../shared/consumer/mod.ts";
 import { silentLogger } from "../../shared/service/logging.ts";
 import { Secret } from "../../shared/service/secret.ts";
 import { until } from "../../lab/until.ts";
@@ -50,7 +50,7 @@ async function refused(
 }
 
 const secondsOf = (error: unknown) =>
-  error instanceof TryLaterError ? error.seconds : error;
+  error instanceof RetryLaterError ? error.seconds : error;
 
 Deno.test("a flood limit is waited for as long as Telegram says, whatever was called", async () => {
   const error = await refused(429, "Too Many Requests", { retry_after: 17 });
@@ -73,7 +73,7 @@ Deno.test("a server that is down, or does not speak the Bot API, is waited for",
   await server.shutdown();
   const api = new Api("1:a", { apiRoot });
   api.config.use(readRefusals(TOKEN, silentLogger));
-  await assertRejects(() => api.getMe(), TryLaterError);
+  await assertRejects(() => api.getMe(), RetryLaterError);
 });
 
 Deno.test("a chat that takes nothing from the bot is told apart", async () => {

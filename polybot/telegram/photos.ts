@@ -5,7 +5,7 @@
  */
 import type { Message } from "grammy/types";
 import { type Api, GrammyError } from "grammy";
-import { TryLaterError } from "../../shared/consumer/mod.ts";
+import { RetryLaterError } from "../../shared/consumer/mod.ts";
 import { MAX_PICTURE_BYTES } from "../../shared/pictures/limits.ts";
 import { PictureError } from "../../shared/pictures/picture_error.ts";
 import { fetchQuietly, fileAddress } from "./client.ts";
@@ -51,7 +51,7 @@ export type Download = (
  * A download from the Bot API server at `apiRoot`.
  *
  * The returned function throws a {@linkcode PictureError} for a file that is
- * larger than the Bot API gives out, a {@linkcode TryLaterError} while the
+ * larger than the Bot API gives out, a {@linkcode RetryLaterError} while the
  * server cannot be reached, and an `Error` when it does not answer with the
  * file. None of them shows the address, which holds the token.
  */
@@ -88,7 +88,7 @@ async function fetchFile(address: string, fileId: string): Promise<Uint8Array> {
     await response.body?.cancel();
     const { status } = response;
     if (status > 500 || status === 429) {
-      throw new TryLaterError(
+      throw new RetryLaterError(
         OUTAGE,
         `${cannot} the server answered ${status}`,
       );
@@ -97,7 +97,7 @@ async function fetchFile(address: string, fileId: string): Promise<Uint8Array> {
   } catch (error) {
     // the connection; what takes too long is a fault of the file's
     if (!(error instanceof TypeError)) throw error;
-    throw new TryLaterError(OUTAGE, `${cannot} ${error.message}`);
+    throw new RetryLaterError(OUTAGE, `${cannot} ${error.message}`);
   }
 }
 

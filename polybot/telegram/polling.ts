@@ -5,7 +5,7 @@
  */
 import type { Api } from "grammy";
 import type { Queue } from "../../shared/backend.ts";
-import { TryLaterError } from "../../shared/consumer/mod.ts";
+import { RetryLaterError } from "../../shared/consumer/mod.ts";
 import type { Logger } from "../../shared/service/logging.ts";
 import { apiSignal } from "./client.ts";
 import { ALLOWED_UPDATES, enqueueUpdate } from "./updates.ts";
@@ -53,7 +53,7 @@ export function startPolling(
       } catch (error) {
         if (stopping.signal.aborted) break;
         if (!pause) log.warn({ error }, "polling failed, going on trying");
-        pause = error instanceof TryLaterError
+        pause = error instanceof RetryLaterError
           ? error.seconds
           : Math.min(pause * 2 || PAUSE.first, PAUSE.longest);
         await sleep(pause * 1000, stopping.signal);

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { TryLaterError } from "./mod.ts";
+import { RetryLaterError } from "./mod.ts";
 import {
   openConsumerScene,
   withoutPauses,
@@ -16,7 +16,7 @@ Deno.test("a message to try later comes again after its pause, and that is no fa
   scene.start({
     queue: withoutPauses(scene.queue, pauses),
     handle({ receiveCount }) {
-      if (receiveCount < 5) throw new TryLaterError(3);
+      if (receiveCount < 5) throw new RetryLaterError(3);
       return Promise.resolve();
     },
   });
@@ -34,7 +34,7 @@ Deno.test("a message to try later again and again is held in hand, and wears out
   scene.start({
     handle({ receiveCount }) {
       receiveCounts.push(receiveCount);
-      if (receiveCounts.length < OFTEN) throw new TryLaterError(0);
+      if (receiveCounts.length < OFTEN) throw new RetryLaterError(0);
       return Promise.resolve();
     },
   });
@@ -52,8 +52,8 @@ Deno.test("a message held in hand stays hidden, and lends its slot to others", a
   scene.start({
     handle({ body }) {
       handled.push(body);
-      if (body === "held" && handled.length < 5) throw new TryLaterError(0);
-      if (body === "held") throw new TryLaterError(60);
+      if (body === "held" && handled.length < 5) throw new RetryLaterError(0);
+      if (body === "held") throw new RetryLaterError(60);
       return Promise.resolve();
     },
     settings: { slots: 1, heartbeat: 0.2, wait: 1 },
@@ -77,7 +77,7 @@ Deno.test("a message held in hand is handed back for the rest of its pause when 
   const consumer = scene.start({
     handle() {
       handled++;
-      throw new TryLaterError(handled < 5 ? 0 : 600);
+      throw new RetryLaterError(handled < 5 ? 0 : 600);
     },
   });
   await until(() => handled === 5);

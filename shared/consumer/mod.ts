@@ -9,7 +9,7 @@ import { prepareWork, type WorkOptions } from "./work.ts";
 import { CONSUMER, type ConsumerSettings } from "../queue_settings.ts";
 
 export { parseMessage, UnreadableMessageError } from "./parse_message.ts";
-export { TryLaterError } from "./verdict.ts";
+export { RetryLaterError } from "./verdict.ts";
 
 export interface ConsumerOptions extends Omit<WorkOptions, "settings"> {
   readonly queue: Queue;

@@ -7,8 +7,8 @@ import { UnreadableMessageError } from "./parse_message.ts";
 import type { ConsumerSettings } from "../queue_settings.ts";
 
 /** Thrown by a handler that cannot do its work yet: the message comes again, and this is no failure. */
-export class TryLaterError extends Error {
-  override name = "TryLaterError";
+export class RetryLaterError extends Error {
+  override name = "RetryLaterError";
   constructor(
     /** The pause until it comes again. */
     readonly seconds: number,
@@ -52,7 +52,7 @@ export function judgeFailure(
 ): Verdict {
   if (error instanceof UnreadableMessageError) return "give up";
   const isLast = receiveCount >= settings.maxFailures;
-  if (error instanceof TryLaterError) {
+  if (error instanceof RetryLaterError) {
     const seconds = Math.min(error.seconds, LONGEST_PAUSE);
     return isLast ? { holdFor: seconds } : { retryIn: seconds };
   }

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { CONSUMER } from "../queue_settings.ts";
 import { UnreadableMessageError } from "./parse_message.ts";
-import { isWornOut, judgeFailure, TryLaterError } from "./verdict.ts";
+import { isWornOut, judgeFailure, RetryLaterError } from "./verdict.ts";
 
 Deno.test("judgeFailure() doubles the pause with each failure, and gives up at the last", () => {
   const verdicts = [1, 2, 3, 4, 5, 6].map((receiveCount) =>
@@ -23,7 +23,7 @@ Deno.test("judgeFailure() gives up at once what nobody can read", () => {
 });
 
 Deno.test("judgeFailure() tries later as often as it is asked to, from the last delivery on in hand", () => {
-  const error = new TryLaterError(7);
+  const error = new RetryLaterError(7);
   const verdicts = [1, 4, 5, 8].map((receiveCount) =>
     judgeFailure(error, receiveCount, CONSUMER)
   );
@@ -36,7 +36,7 @@ Deno.test("judgeFailure() tries later as often as it is asked to, from the last 
 });
 
 Deno.test("judgeFailure() puts nothing off for longer than a queue can hide it", () => {
-  const error = new TryLaterError(100_000);
+  const error = new RetryLaterError(100_000);
   assertEquals(judgeFailure(error, 1, CONSUMER), { retryIn: 21_600 });
   assertEquals(judgeFailure(error, 5, CONSUMER), { holdFor: 21_600 });
 });

@@ -9,7 +9,7 @@ import type { Logger } from "../service/logging.ts";
 import type { Metrics } from "../service/metrics.ts";
 import type { ConsumerSettings } from "../queue_settings.ts";
 import { startHeartbeat } from "./heartbeat.ts";
-import { isWornOut, judgeFailure, TryLaterError } from "./verdict.ts";
+import { isWornOut, judgeFailure, RetryLaterError } from "./verdict.ts";
 import { waitFor } from "./wait.ts";
 
 /** What the work needs. */
@@ -110,7 +110,7 @@ export function prepareWork(
     if (outcome.kind === "dead-lettered") {
       return log.error({ error }, "dead-lettered");
     }
-    const level = error instanceof TryLaterError ? "debug" : "warn";
+    const level = error instanceof RetryLaterError ? "debug" : "warn";
     log[level]({ error, retryIn: outcome.in }, "retried");
   }
 

@@ -8,7 +8,7 @@ import type { WebhookInfo } from "grammy/types";
 import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Backend } from "../../../shared/backend.ts";
-import { TryLaterError } from "../../../shared/consumer/mod.ts";
+import { RetryLaterError } from "../../../shared/consumer/mod.ts";
 import type { WebhookSetUp } from "../../../shared/contracts.ts";
 import type { Logger } from "../../../shared/service/logging.ts";
 import type { Secret } from "../../../shared/service/secret.ts";
@@ -64,7 +64,7 @@ export async function setUpWebhook(options: WebhookOptions): Promise<void> {
       if (await setOnce(options)) return;
       await pause(LOOK_EVERY);
     } catch (error) {
-      if (!(error instanceof TryLaterError)) throw error;
+      if (!(error instanceof RetryLaterError)) throw error;
       await pause(error.seconds * 1000);
     }
   }
