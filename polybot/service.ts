@@ -79,7 +79,7 @@ export async function startPolybot(
       queue,
       handle: (message) =>
         unlessUnreachable(log, message.id, () => handle(message)),
-      giveUp: (message) =>
+      onDeadLetter: (message) =>
         unlessUnreachable(log, message.id, () => apologize(polybot, message)),
       log,
       metrics,

@@ -24,7 +24,7 @@ export function startYolo5(yolo5: Yolo5): Yolo5Service {
   const consumer = startConsumer({
     queue: backend.identify,
     handle: (message) => handleJob(yolo5, message),
-    giveUp: (message, error) => giveUpJob(yolo5, message, error),
+    onDeadLetter: (message, error) => giveUpJob(yolo5, message, error),
     log,
     metrics,
     settings: { slots: SLOTS },

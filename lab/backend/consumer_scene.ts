@@ -32,7 +32,10 @@ export interface ConsumerScene extends AsyncDisposable {
   /** Starts a consumer with quick retries, whose handler does nothing, but for what `options` say. */
   start(options: Partial<ConsumerOptions>): Consumer;
   /** What was given up so far, and why. */
-  readonly givenUp: { readonly message: Message; readonly error: unknown }[];
+  readonly deadLettered: {
+    readonly message: Message;
+    readonly error: unknown;
+  }[];
   /** The lines of the log so far. */
   log(): Line[];
   /** How many messages ended as `done`, `retried` or `dead-lettered`. */
@@ -54,17 +57,17 @@ export async function openConsumerScene(
   const destination = join(opened.directory, "log");
   const log = createLogger({ level: "debug", destination });
   const metrics = createMetrics();
-  const givenUp: { message: Message; error: unknown }[] = [];
+  const deadLettered: { message: Message; error: unknown }[] = [];
   const consumers: Consumer[] = [];
   return {
     queue,
-    givenUp,
+    deadLettered,
     start({ settings, ...options }) {
       const consumer = startConsumer({
         queue,
         handle: async () => {},
-        giveUp: async (message, error) => {
-          givenUp.push({ message, error });
+        onDeadLetter: async (message, error) => {
+          deadLettered.push({ message, error });
           await Promise.resolve();
         },
         log,

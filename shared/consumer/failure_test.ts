@@ -15,8 +15,8 @@ Deno.test("a message whose handling fails comes again after a pause that doubles
     queue: withoutPauses(scene.queue, pauses),
     handle: ({ receiveCount }) =>
       Promise.reject(new Error(`failure ${receiveCount}`)),
-    giveUp: async (message, error) => {
-      scene.givenUp.push({ message, error });
+    onDeadLetter: async (message, error) => {
+      scene.deadLettered.push({ message, error });
       deadLettersBefore = await scene.queue.deadLetters();
     },
     settings: { retryDelay: 1 },
@@ -25,8 +25,8 @@ Deno.test("a message whose handling fails comes again after a pause that doubles
   assertEquals(pauses, [1, 2, 4, 8]);
   assertEquals(await scene.count("retried"), 4);
   assertEquals(await scene.count("done"), 0);
-  assertEquals(scene.givenUp.map(({ message }) => message.id), [id]);
-  assertEquals(scene.givenUp[0]?.error, new Error("failure 5"));
+  assertEquals(scene.deadLettered.map(({ message }) => message.id), [id]);
+  assertEquals(scene.deadLettered[0]?.error, new Error("failure 5"));
   assertEquals(deadLettersBefore, 0);
   assertEquals(await scene.queue.deadLetters(), 1);
   assertEquals(
@@ -55,7 +55,7 @@ Deno.test("a message whose second handling succeeds is done", async () => {
   });
   await until(async () => await scene.count("done") === 1);
   assertEquals(await scene.count("retried"), 1);
-  assertEquals(scene.givenUp, []);
+  assertEquals(scene.deadLettered, []);
 });
 
 Deno.test("a message that nobody can read is given up at once", async () => {
@@ -70,7 +70,7 @@ Deno.test("a message that nobody can read is given up at once", async () => {
   });
   await until(async () => await scene.count("dead-lettered") === 1);
   assertEquals(handled, 1);
-  assertEquals(scene.givenUp.length, 1);
+  assertEquals(scene.deadLettered.length, 1);
   assertEquals(await scene.queue.deadLetters(), 1);
 });
 
@@ -79,7 +79,7 @@ Deno.test("a message is dead-lettered even when the sender cannot be told, and t
   const messageId = await scene.queue.send("job");
   scene.start({
     handle: () => Promise.reject(new UnreadableMessageError("unreadable")),
-    giveUp: () => Promise.reject(new Error("Telegram is down")),
+    onDeadLetter: () => Promise.reject(new Error("Telegram is down")),
   });
   await until(async () => await scene.count("dead-lettered") === 1);
   assertEquals(await scene.queue.deadLetters(), 1);
@@ -108,7 +108,7 @@ Deno.test("a message that was begun time and again and never ended is given up w
   await until(async () => await scene.count("dead-lettered") === 1);
   assertEquals(handled, 0);
   assertEquals(
-    String(scene.givenUp[0]?.error),
+    String(scene.deadLettered[0]?.error),
     "Error: Cannot handle the message: it was begun 8 times and never came to an end",
   );
   assertEquals(await scene.queue.deadLetters(), 1);

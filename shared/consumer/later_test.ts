@@ -23,7 +23,7 @@ Deno.test("a message to try later comes again after its pause, and that is no fa
   await until(async () => await scene.count("done") === 1);
   assertEquals(pauses, [3, 3, 3, 3]);
   assertEquals(await scene.count("retried"), 4);
-  assertEquals(scene.givenUp, []);
+  assertEquals(scene.deadLettered, []);
   assertEquals(scene.log()[0]?.level, "debug");
 });
 
@@ -42,7 +42,7 @@ Deno.test("a message to try later again and again is held in hand, and wears out
   assertEquals(receiveCounts.slice(0, 5), [1, 2, 3, 4, 5]);
   assertEquals(Math.max(...receiveCounts), 5);
   assertEquals(receiveCounts.length, OFTEN);
-  assertEquals(scene.givenUp, []);
+  assertEquals(scene.deadLettered, []);
 });
 
 Deno.test("a message held in hand stays hidden, and lends its slot to others", async () => {

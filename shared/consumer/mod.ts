@@ -19,7 +19,7 @@ export interface ConsumerOptions extends Omit<WorkOptions, "settings"> {
    */
   readonly handle: (message: Message, signal: AbortSignal) => Promise<void>;
   /** Tells the person, before the message goes to the dead letters. */
-  readonly giveUp: (message: Message, error: unknown) => Promise<void>;
+  readonly onDeadLetter: (message: Message, error: unknown) => Promise<void>;
   /** Where they are not those of `queue_settings.ts`. */
   readonly settings?: Partial<ConsumerSettings>;
 }

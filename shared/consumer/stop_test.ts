@@ -62,7 +62,7 @@ Deno.test("stop() interrupts what takes too long and hands it back at once", asy
   assert(interrupted);
   const again = await scene.queue.receive({ wait: 0 });
   assertEquals([again?.id, again?.receiveCount], [id, 2]);
-  assertEquals(scene.givenUp, []);
+  assertEquals(scene.deadLettered, []);
 });
 
 Deno.test("stop() interrupts the fifth try without giving the message up", async () => {
@@ -81,7 +81,7 @@ Deno.test("stop() interrupts the fifth try without giving the message up", async
   });
   await fifth.promise;
   await consumer.stop();
-  assertEquals(scene.givenUp, []);
+  assertEquals(scene.deadLettered, []);
   assertEquals((await scene.queue.depth()).visible, 1);
 });
 

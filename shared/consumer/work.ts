@@ -16,7 +16,7 @@ import { waitFor } from "./wait.ts";
 export interface WorkOptions {
   readonly queue: Queue;
   readonly handle: (message: Message, signal: AbortSignal) => Promise<void>;
-  readonly giveUp: (message: Message, error: unknown) => Promise<void>;
+  readonly onDeadLetter: (message: Message, error: unknown) => Promise<void>;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly settings: ConsumerSettings;
@@ -49,7 +49,8 @@ type Outcome =
 
 /** Prepares the work on a queue's messages. */
 export function prepareWork(
-  { queue, handle, giveUp, log: queueLog, metrics, settings }: WorkOptions,
+  { queue, handle, onDeadLetter, log: queueLog, metrics, settings }:
+    WorkOptions,
   { stopping, onHold }: Holding,
 ): Work {
   const ending = new AbortController();
@@ -82,7 +83,7 @@ export function prepareWork(
 
   async function exhaust(message: Message, error: unknown): Promise<Outcome> {
     try {
-      await giveUp(message, error);
+      await onDeadLetter(message, error);
     } catch (failure) {
       queueLog.error(
         { messageId: message.id, error: failure },

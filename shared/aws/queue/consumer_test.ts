@@ -23,7 +23,7 @@ testMoto(
           assert(!done.has(body), `${body} came again`);
           done.add(body);
         },
-        giveUp: () => Promise.resolve(),
+        onDeadLetter: () => Promise.resolve(),
         log: silentLogger,
         metrics: createMetrics(),
       });
