@@ -118,7 +118,7 @@ async function start() {
 if (import.meta.main) {
   await runCommand({
     help: HELP,
-    mendable: [SettingsError, DataFolderError, ModelError, TelegramError],
+    operatorErrors: [SettingsError, DataFolderError, ModelError, TelegramError],
     start,
   });
 }

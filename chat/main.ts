@@ -78,7 +78,7 @@ async function start() {
 if (import.meta.main) {
   await runCommand({
     help: HELP,
-    mendable: [SettingsError, DataFolderError],
+    operatorErrors: [SettingsError, DataFolderError],
     start,
   });
 }

@@ -62,7 +62,12 @@ if (import.meta.main) {
   await runService({
     name: "polybot",
     help: HELP,
-    mendable: [SettingsError, DataFolderError, TelegramError, WebhookError],
+    operatorErrors: [
+      SettingsError,
+      DataFolderError,
+      TelegramError,
+      WebhookError,
+    ],
     start,
     checks: async () => (await import("./self_check.ts")).CHECKS,
   });

@@ -61,7 +61,7 @@ if (import.meta.main) {
   await runService({
     name: "yolo5",
     help: HELP,
-    mendable: [SettingsError, DataFolderError, ModelError],
+    operatorErrors: [SettingsError, DataFolderError, ModelError],
     start,
     checks: async () => (await import("./self_check.ts")).CHECKS,
   });

@@ -48,7 +48,7 @@ async function start() {
 if (import.meta.main) {
   await runCommand({
     help: CHAOS_HELP,
-    mendable: [UsageError, ServiceError],
+    operatorErrors: [UsageError, ServiceError],
     start,
   });
 }

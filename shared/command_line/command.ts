@@ -10,7 +10,7 @@ export interface Command {
   /** What `--help` prints. */
   readonly help: string;
   /** Errors that the person at the terminal can mend: told in a sentence, without a stack. */
-  readonly mendable: readonly (new (...args: never[]) => Error)[];
+  readonly operatorErrors: readonly (new (...args: never[]) => Error)[];
   /** Starts the service, which then goes on by itself. */
   start(): Promise<void>;
 }
@@ -20,17 +20,17 @@ export async function runCommand(command: Command): Promise<void> {
   const { values } = parseArgs({ strict: false });
   if (values["help"]) return console.log(command.help);
   if (values["version"]) return console.log(VERSION);
-  await startOrTell(command);
+  await startOrExit(command);
 }
 
 /** Starts a command; where it cannot, says why in a sentence and ends the process with 1. */
-export async function startOrTell(
-  { mendable, start }: Pick<Command, "mendable" | "start">,
+export async function startOrExit(
+  { operatorErrors, start }: Pick<Command, "operatorErrors" | "start">,
 ): Promise<void> {
   try {
     await start();
   } catch (error) {
-    if (!mendable.some((kind) => error instanceof kind)) throw error;
+    if (!operatorErrors.some((kind) => error instanceof kind)) throw error;
     console.error((error as Error).message);
     Deno.exit(1);
   }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Command, startOrTell } from "../command_line/command.ts";
+import { type Command, startOrExit } from "../command_line/command.ts";
 import { parseOptions, UsageError } from "../command_line/options.ts";
 import { type Check, runChecks } from "./self_check.ts";
 import { ARGUMENTS, VERSION } from "./version.ts";
@@ -62,5 +62,5 @@ export async function runService(command: ServiceCommand): Promise<void> {
     console.error(`${error.message}\n\n${help}`);
     Deno.exit(2);
   }
-  await startOrTell(command);
+  await startOrExit(command);
 }

@@ -103,7 +103,7 @@ async function stop(starting: Promise<Stack>) {
 if (import.meta.main) {
   await runCommand({
     help: HELP,
-    mendable: [SettingsError, ServiceError],
+    operatorErrors: [SettingsError, ServiceError],
     start,
   });
 }
