@@ -62,7 +62,7 @@ async function start() {
   const backend = await openEmbeddedBackend(directory, { log });
   const metrics = createMetrics();
   const queues = [backend.updates, backend.identify, backend.results];
-  queues.forEach(metrics.watch);
+  queues.forEach(metrics.watchQueue);
 
   const token = TELEGRAM_TOKEN ?? await chatPageToken(directory);
   const chatPage = TELEGRAM_TOKEN ? undefined : await openChatPage({

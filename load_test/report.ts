@@ -6,7 +6,7 @@
 import type { End } from "./follow.ts";
 import type { Job } from "./ledger.ts";
 import type { MachineCount } from "./machines.ts";
-import { type Spread, spreadOf } from "../shared/percentiles.ts";
+import { type Distribution, distributionOf } from "../shared/percentiles.ts";
 import { type Point, timelineOf } from "./timeline.ts";
 
 /** What was seen. */
@@ -56,7 +56,7 @@ export interface Report {
   /** Records from the first message to the last record. */
   readonly throughput: number;
   /** From the beginning of the send to the making of the record. */
-  readonly latency: Spread | null;
+  readonly latency: Distribution | null;
   readonly timeline: readonly Point[];
 }
 
@@ -89,7 +89,7 @@ export function writeReport(asked: Asked, observed: Observed): Report {
   const latencies = jobs.flatMap(({ sentAt, doneAt }) =>
     doneAt === undefined ? [] : (doneAt - sentAt) / 1000
   );
-  const spread = spreadOf(latencies);
+  const spread = distributionOf(latencies);
   const isFailed = end === "settled";
   return {
     asked,

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Backend } from "../shared/backend.ts";
-import { type IdentifyJob, NOBODY } from "../shared/contracts.ts";
+import { type IdentifyJob, NO_CHAT_ID } from "../shared/contracts.ts";
 import { type End, followRecords } from "./follow.ts";
 import { openLedger } from "./ledger.ts";
 import type { MachineWatch } from "./machines.ts";
@@ -53,7 +53,7 @@ export async function runLoadTest(options: RunOptions): Promise<Run> {
 
   async function send(index: number) {
     const imgName = images[index % images.length] ?? "";
-    const job: IdentifyJob = { chatId: NOBODY, imgName };
+    const job: IdentifyJob = { chatId: NO_CHAT_ID, imgName };
     const sentAt = Date.now();
     ledger.sent(await identify.send(JSON.stringify(job)), sentAt);
   }

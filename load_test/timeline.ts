@@ -5,7 +5,7 @@
  */
 import type { Job } from "./ledger.ts";
 import type { MachineCount } from "./machines.ts";
-import { spreadOf } from "../shared/percentiles.ts";
+import { distributionOf } from "../shared/percentiles.ts";
 
 /** One interval of the test. */
 export interface Point {
@@ -66,7 +66,7 @@ export function timelineOf(
     const begun = sent[index] ?? 0;
     backlog += begun - took.length;
     const second = (index + 1) * interval;
-    const spread = spreadOf(took);
+    const spread = distributionOf(took);
     const count = counts.findLast(({ at }) => at <= from + second * 1000);
     return {
       second,

@@ -39,7 +39,7 @@ async function start() {
   const { tokens, receiving } = sources;
   const metrics = createMetrics();
   const watched = queues.map((name) => backend[name]);
-  watched.forEach(metrics.watch);
+  watched.forEach(metrics.watchQueue);
   const status = { metrics, queues: watched, version: VERSION, log };
   const webhook = { updates: backend.updates, tokens };
   const app = createServer(

@@ -69,7 +69,7 @@ async function checkCaption(caption: string) {
 export const CHECKS: readonly Check[] = [
   ...CODEC_CHECKS,
   ...captions().map((caption) => ({
-    what: `carries out “${caption}”`,
+    description: `carries out “${caption}”`,
     run: () => checkCaption(caption),
   })),
 ];

@@ -4,7 +4,7 @@ import { ACTIONS } from "./actions/mod.ts";
 import { CHECKS } from "./self_check.ts";
 
 Deno.test("polybot's self-check tries each action but the one that yolo5 does", () => {
-  const tried = CHECKS.map(({ what }) => what).join("\n");
+  const tried = CHECKS.map(({ description }) => description).join("\n");
   for (const { name, kind } of ACTIONS) {
     assertEquals(tried.includes(`“${name}`), kind !== "detect", name);
   }

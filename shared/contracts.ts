@@ -7,7 +7,7 @@ import type { Update } from "grammy/types";
 import { z } from "zod";
 
 /** The chat id of jobs that nobody waits for, as a load test's: no chat of Telegram's has it. */
-export const NOBODY = "0";
+export const NO_CHAT_ID = "0";
 
 /** Telegram's chat ids are integers; other producers may send them as numbers or as text. */
 const chatId = z.union([

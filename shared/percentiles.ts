@@ -24,7 +24,7 @@ export const median = (values: readonly number[]): number =>
   percentile(values.toSorted((a, b) => a - b), 50) ?? NaN;
 
 /** How values lie, in their own unit. */
-export interface Spread {
+export interface Distribution {
   readonly mean: number;
   readonly p50: number;
   readonly p95: number;
@@ -33,7 +33,9 @@ export interface Spread {
 }
 
 /** How the values lie; `undefined` where there are none. */
-export function spreadOf(values: readonly number[]): Spread | undefined {
+export function distributionOf(
+  values: readonly number[],
+): Distribution | undefined {
   if (values.length === 0) return undefined;
   const sorted = values.toSorted((a, b) => a - b);
   const at = (percent: number) => percentile(sorted, percent) as number;

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { median, percentile, spreadOf } from "./percentiles.ts";
+import { distributionOf, median, percentile } from "./percentiles.ts";
 
 Deno.test("percentile() is the value of the nearest rank", () => {
   const five = [15, 20, 35, 40, 50];
@@ -26,13 +26,13 @@ Deno.test("median() gives the value in the middle", () => {
   assertEquals(median([]), NaN);
 });
 
-Deno.test("spreadOf() does not ask for order", () => {
-  assertEquals(spreadOf([4, 1, 10, 3, 2]), {
+Deno.test("distributionOf() does not ask for order", () => {
+  assertEquals(distributionOf([4, 1, 10, 3, 2]), {
     mean: 4,
     p50: 3,
     p95: 10,
     p99: 10,
     max: 10,
   });
-  assertEquals(spreadOf([]), undefined);
+  assertEquals(distributionOf([]), undefined);
 });

@@ -35,7 +35,7 @@ export interface ConsumerSettings {
 export const DEDUPLICATION_WINDOW = 300;
 
 /** What a dead-letter queue's name adds to its queue's. */
-export const DEAD_LETTERS = "-dead-letters";
+export const DEAD_LETTER_SUFFIX = "-dead-letters";
 
 const COMMON = {
   visibilityTimeout: 15,

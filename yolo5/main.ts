@@ -43,7 +43,7 @@ async function start() {
   });
   const metrics = createMetrics();
   const watched = queues.map((name) => backend[name]);
-  watched.forEach(metrics.watch);
+  watched.forEach(metrics.watchQueue);
   const status = statusRoutes({ metrics, queues: watched, version: VERSION });
   const server = listen(status, { ...LOOPBACK, port: settings.PORT });
   const yolo5 = startYolo5({ backend, detector, log, metrics });

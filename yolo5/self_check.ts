@@ -40,5 +40,8 @@ async function lookAndDraw(): Promise<string> {
 /** All that is tried, in its order. */
 export const CHECKS: readonly Check[] = [
   ...CODEC_CHECKS,
-  { what: `finds the ${SHOWN} in a picture and marks it`, run: lookAndDraw },
+  {
+    description: `finds the ${SHOWN} in a picture and marks it`,
+    run: lookAndDraw,
+  },
 ];

@@ -5,7 +5,7 @@
  * @module
  */
 import { z } from "zod";
-import { median, spreadOf } from "../../shared/percentiles.ts";
+import { distributionOf, median } from "../../shared/percentiles.ts";
 import { type Child, runScript } from "./child.ts";
 
 const SCRIPT = "lab/bench/webhook_process.ts";
@@ -66,7 +66,7 @@ async function measure({ said }: Child): Promise<Measured> {
   const seconds = (performance.now() - started) / 1000;
   return {
     updatesPerSecond: UPDATES / seconds,
-    p99: spreadOf(milliseconds)?.p99 ?? NaN,
+    p99: distributionOf(milliseconds)?.p99 ?? NaN,
   };
 }
 

@@ -9,7 +9,7 @@ import { z } from "zod";
 import { openAwsBackend } from "../../shared/aws/mod.ts";
 import { AWS_SETTINGS } from "../../shared/aws/settings.ts";
 import { readSettings } from "../../shared/service/settings.ts";
-import { type IdentifyJob, NOBODY } from "../../shared/contracts.ts";
+import { type IdentifyJob, NO_CHAT_ID } from "../../shared/contracts.ts";
 import { silentLogger } from "../../shared/service/logging.ts";
 import { decodePicture } from "../../shared/pictures/decode.ts";
 import { encodePicture } from "../../shared/pictures/encode.ts";
@@ -82,7 +82,7 @@ export async function benchWorker(
     );
   }
   const send = (imgName: string) => {
-    const job: IdentifyJob = { chatId: NOBODY, imgName };
+    const job: IdentifyJob = { chatId: NO_CHAT_ID, imgName };
     return identify.send(JSON.stringify(job));
   };
 

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Backend, Queue } from "../../shared/backend.ts";
-import { NOBODY } from "../../shared/contracts.ts";
+import { NO_CHAT_ID } from "../../shared/contracts.ts";
 import { expectApology, expectPrediction } from "./expectations.ts";
 import { isTold, type PlannedJob, type PlannedPoison } from "./jobs.ts";
 import type { Ledger } from "./ledger.ts";
@@ -80,7 +80,7 @@ async function sendJob(
   { expectations, jobs }: Ledger,
 ) {
   const replyTo = place === undefined ? undefined : await chat.idOf(place);
-  const chatId = place === undefined ? NOBODY : String(chat.id);
+  const chatId = place === undefined ? NO_CHAT_ID : String(chat.id);
   const id = await identify.send(JSON.stringify({
     chatId,
     imgName: nameOf(picture),

@@ -7,7 +7,7 @@
 import { ObjectNotFoundError } from "../../shared/backend.ts";
 import {
   type IdentifyJob,
-  NOBODY,
+  NO_CHAT_ID,
   type PredictionResult,
 } from "../../shared/contracts.ts";
 import { CONTENT_TYPES } from "../../shared/pictures/format.ts";
@@ -66,7 +66,7 @@ export async function answerPrediction(
   result: PredictionResult,
 ): Promise<void> {
   const { backend, log } = polybot;
-  if (result.chatId === NOBODY) return;
+  if (result.chatId === NO_CHAT_ID) return;
   const chatId = Number(result.chatId);
   // a job that another producer sent has no request id: each is answered
   const key = result.requestId ?? `prediction/${result.predictionId}`;

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Logger } from "../service/logging.ts";
-import { DEAD_LETTERS } from "../queue_settings.ts";
+import { DEAD_LETTER_SUFFIX } from "../queue_settings.ts";
 import type { Database } from "./database.ts";
 import { removeFilesBefore } from "../files/whole_file.ts";
 
@@ -32,7 +32,7 @@ export function preparePurge(
     "DELETE FROM deduplications WHERE until <= ?",
   );
   const letters = database.prepare(
-    `DELETE FROM messages WHERE queue LIKE '%${DEAD_LETTERS}' AND visible_at <= ?`,
+    `DELETE FROM messages WHERE queue LIKE '%${DEAD_LETTER_SUFFIX}' AND visible_at <= ?`,
   );
   return async () => {
     await database.write(() => {

@@ -8,7 +8,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Message, Queue } from "../backend.ts";
 import { checkSend, checkVisibility, checkWait } from "../queue_limits.ts";
 import {
-  DEAD_LETTERS,
+  DEAD_LETTER_SUFFIX,
   DEDUPLICATION_WINDOW,
   type QueueSettings,
 } from "../queue_settings.ts";
@@ -27,7 +27,7 @@ export function openQueue(
   now: () => number,
 ): Queue {
   const { name, fifo } = settings;
-  const deadLetters = name + DEAD_LETTERS;
+  const deadLetters = name + DEAD_LETTER_SUFFIX;
   const visibilityTimeout = settings.visibilityTimeout * 1000;
   const sql = prepareMessageStatements(database);
 

@@ -53,6 +53,6 @@ async function checkFormat(format: Format) {
 
 /** One check a format: a picture is written, read, and the same. */
 export const CODEC_CHECKS: readonly Check[] = FORMATS.map((format) => ({
-  what: `writes and reads ${format}`,
+  description: `writes and reads ${format}`,
   run: () => checkFormat(format),
 }));

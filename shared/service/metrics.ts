@@ -19,7 +19,7 @@ export interface Metrics {
   /** Times `work` as one stage. */
   time<T>(service: string, stage: string, work: () => Promise<T>): Promise<T>;
   /** Shows this queue's depth whenever the metrics are read. */
-  watch(queue: Queue): void;
+  watchQueue(queue: Queue): void;
 }
 
 const readDepth = async (queue: Queue): Promise<Record<string, number>> => ({
@@ -88,7 +88,7 @@ export function createMetrics(): Metrics {
         end();
       }
     },
-    watch(queue) {
+    watchQueue(queue) {
       watched.push(queue);
     },
   };

@@ -17,8 +17,8 @@ Deno.test("metrics show how deep each watched queue is", async () => {
   await using opened = await openTemporaryBackend();
   const { identify, results } = opened.backend;
   const metrics = createMetrics();
-  metrics.watch(identify);
-  metrics.watch(results);
+  metrics.watchQueue(identify);
+  metrics.watchQueue(results);
   for (let count = 0; count < 3; count++) await identify.send("job");
   await identify.send("later", { delay: 900 });
   await identify.receive({ wait: 0 });
@@ -44,7 +44,7 @@ Deno.test("metrics show how deep each watched queue is", async () => {
 Deno.test("metrics are shown though a queue cannot be reached", async () => {
   await using opened = await openTemporaryBackend();
   const metrics = createMetrics();
-  metrics.watch(opened.backend.identify);
+  metrics.watchQueue(opened.backend.identify);
   await opened.backend.identify.send("job");
   await metrics.registry.metrics();
   await opened.backend.close();

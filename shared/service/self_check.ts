@@ -7,7 +7,7 @@
 
 export interface Check {
   /** What it does, as a report says it: `reads and writes JPEG`. */
-  readonly what: string;
+  readonly description: string;
   /**
    * Tries it.
    *
@@ -27,13 +27,17 @@ export async function runChecks(
   say: (line: string) => void,
 ): Promise<boolean> {
   let failed = 0;
-  for (const { what, run } of checks) {
+  for (const { description, run } of checks) {
     try {
       const more = await run();
-      say(`ok      ${what}${more ? `: ${more}` : ""}`);
+      say(`ok      ${description}${more ? `: ${more}` : ""}`);
     } catch (error) {
       failed++;
-      say(`failed  ${what}: ${error instanceof Error ? error.message : error}`);
+      say(
+        `failed  ${description}: ${
+          error instanceof Error ? error.message : error
+        }`,
+      );
     }
   }
   say(

@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { runChecks } from "./self_check.ts";
 
-const works = { what: "adds", run: () => Promise.resolve("2") };
-const plain = { what: "waits", run: () => Promise.resolve() };
+const works = { description: "adds", run: () => Promise.resolve("2") };
+const plain = { description: "waits", run: () => Promise.resolve() };
 const breaks = {
-  what: "divides",
+  description: "divides",
   run: () => Promise.reject(new Error("by zero")),
 };
 

@@ -39,7 +39,7 @@ Deno.test("GET /health and /metrics ask the queues once, however often they are 
     return Promise.resolve({ visible: 0, inFlight: 0, delayed: 0 });
   });
   const metrics = createMetrics();
-  metrics.watch(counting);
+  metrics.watchQueue(counting);
   const app = statusRoutes({ metrics, queues: [counting], version: "1" });
   for (const path of ["/health", "/metrics"]) {
     asked = 0;
@@ -52,7 +52,7 @@ Deno.test("GET /health and /metrics ask the queues once, however often they are 
 
 Deno.test("GET /metrics shows the depth of watched queues", async () => {
   const metrics = createMetrics();
-  metrics.watch(well);
+  metrics.watchQueue(well);
   const app = statusRoutes({ metrics, queues: [well], version: "1" });
   const text = await (await app.request("/metrics")).text();
   assertStringIncludes(

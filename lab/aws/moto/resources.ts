@@ -22,7 +22,7 @@ import {
 import { STATE_KEY } from "../../../shared/aws/records/records.ts";
 import { silentLogger } from "../../../shared/service/logging.ts";
 import {
-  DEAD_LETTERS,
+  DEAD_LETTER_SUFFIX,
   IDENTIFY_QUEUE,
   type QueueSettings,
   RESULTS_QUEUE,
@@ -60,7 +60,7 @@ async function createQueue(
   const fifo = settings.fifo ? { FifoQueue: "true" } : {};
   const deadLetters = await sqs.send(
     new CreateQueueCommand({
-      QueueName: extend(settings.name, DEAD_LETTERS + suffix),
+      QueueName: extend(settings.name, DEAD_LETTER_SUFFIX + suffix),
       Attributes: { ...fifo, MessageRetentionPeriod: `${DEAD_LETTERS_KEPT}` },
     }),
   );
