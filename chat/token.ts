@@ -7,7 +7,7 @@ import { randomBytes } from "node:crypto";
 import { join, resolve } from "node:path";
 import { SecretNotFoundError } from "../shared/backend.ts";
 import { openSecrets } from "../shared/embedded/secrets.ts";
-import { makePrivateFolder } from "../shared/files/whole_file.ts";
+import { makePrivateFolder } from "../shared/files/atomic_write.ts";
 import type { Secret } from "../shared/service/secret.ts";
 
 /** The name of the secret, which a bot on the same folder may have as its TELEGRAM_SECRET. */

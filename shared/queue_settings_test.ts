@@ -1,5 +1,5 @@
 import { assert } from "@std/assert";
-import { isWornOut } from "./consumer/verdict.ts";
+import { isWornOut } from "./consumer/retry_policy.ts";
 import {
   CONSUMER,
   IDENTIFY_QUEUE,

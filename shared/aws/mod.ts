@@ -8,12 +8,12 @@ import type { Backend, Queue } from "../backend.ts";
 import { SettingsError } from "../service/settings.ts";
 import { Album, Answer, WebhookSetUp } from "../contracts.ts";
 import type { Logger } from "../service/logging.ts";
-import { checkAll } from "./checks.ts";
+import { checkAll } from "./resource_checks.ts";
 import { type ClientOptions, openClients } from "./clients.ts";
 import { createLongPolls } from "./queue/long_polls.ts";
 import { openObjectStore } from "./object_store.ts";
 import { openPredictions, predictionLayout } from "./records/predictions.ts";
-import { lookAtBucket, lookAtTable } from "./presence.ts";
+import { lookAtBucket, lookAtTable } from "./access_checks.ts";
 import { openQueue } from "./queue/queue.ts";
 import {
   locateQueue,

@@ -5,11 +5,11 @@
  */
 import type { Message, Queue } from "../backend.ts";
 import { createReceiver } from "./receiver.ts";
-import { prepareWork, type WorkOptions } from "./work.ts";
+import { prepareWork, type WorkOptions } from "./message_processor.ts";
 import { CONSUMER, type ConsumerSettings } from "../queue_settings.ts";
 
 export { parseMessage, UnreadableMessageError } from "./parse_message.ts";
-export { RetryLaterError } from "./verdict.ts";
+export { RetryLaterError } from "./retry_policy.ts";
 
 export interface ConsumerOptions extends Omit<WorkOptions, "settings"> {
   readonly queue: Queue;

@@ -22,7 +22,7 @@ import { preparePurge, purgeNowAndHourly } from "./purge.ts";
 import { openQueue } from "./queue.ts";
 import { openPredictions, openRecords } from "./records.ts";
 import { openSecrets } from "./secrets.ts";
-import { makePrivateFolder } from "../files/whole_file.ts";
+import { makePrivateFolder } from "../files/atomic_write.ts";
 
 export { DataFolderError };
 

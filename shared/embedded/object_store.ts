@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import { ObjectNotFoundError, type ObjectStore } from "../backend.ts";
 import { checkKey } from "../object_key.ts";
-import { isNoFile, removeFile, writeWholeFile } from "../files/whole_file.ts";
+import { isNoFile, removeFile, writeWholeFile } from "../files/atomic_write.ts";
 
 /** Opens the store of the files in `folder`; `drafts` holds what is not written whole yet. */
 export function openObjectStore(folder: string, drafts: string): ObjectStore {

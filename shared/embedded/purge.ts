@@ -6,7 +6,7 @@
 import type { Logger } from "../service/logging.ts";
 import { DEAD_LETTER_SUFFIX } from "../queue_settings.ts";
 import type { Database } from "./database.ts";
-import { removeFilesBefore } from "../files/whole_file.ts";
+import { removeFilesBefore } from "../files/atomic_write.ts";
 
 const HOUR = 60 * 60 * 1000;
 /** How long dead letters are kept, in milliseconds: 14 days, as SQS at most. */

@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { SecretNotFoundError, type Secrets } from "../backend.ts";
 import { Secret } from "../service/secret.ts";
-import { isNoFile, writeWholeFile } from "../files/whole_file.ts";
+import { isNoFile, writeWholeFile } from "../files/atomic_write.ts";
 
 export interface WritableSecrets extends Secrets {
   /** Stores a secret, in place of what was there. */

@@ -6,7 +6,7 @@
 import { Hono } from "hono";
 import type { Queue } from "../backend.ts";
 import type { Metrics } from "./metrics.ts";
-import { remembered } from "./remembered.ts";
+import { remembered } from "./cache_for.ts";
 
 /** Seconds that an answer stands: each asks the queues, and a load balancer asks from several places at once. */
 const AGE = 1;

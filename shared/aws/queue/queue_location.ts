@@ -9,7 +9,7 @@ import {
   QueueDoesNotExist,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
-import { UnfitError } from "../checks.ts";
+import { UnfitError } from "../resource_checks.ts";
 
 export interface QueueLocation {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { remembered } from "./remembered.ts";
+import { remembered } from "./cache_for.ts";
 
 Deno.test("remembered() reads once for calls within the time, and then anew", async () => {
   let now = 0;

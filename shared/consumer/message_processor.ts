@@ -9,7 +9,7 @@ import type { Logger } from "../service/logging.ts";
 import type { Metrics } from "../service/metrics.ts";
 import type { ConsumerSettings } from "../queue_settings.ts";
 import { startHeartbeat } from "./heartbeat.ts";
-import { isWornOut, judgeFailure, RetryLaterError } from "./verdict.ts";
+import { isWornOut, judgeFailure, RetryLaterError } from "./retry_policy.ts";
 import { waitFor } from "./wait.ts";
 
 /** What the work needs. */

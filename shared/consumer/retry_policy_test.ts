@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { CONSUMER } from "../queue_settings.ts";
 import { UnreadableMessageError } from "./parse_message.ts";
-import { isWornOut, judgeFailure, RetryLaterError } from "./verdict.ts";
+import { isWornOut, judgeFailure, RetryLaterError } from "./retry_policy.ts";
 
 Deno.test("judgeFailure() doubles the pause with each failure, and gives up at the last", () => {
   const verdicts = [1, 2, 3, 4, 5, 6].map((receiveCount) =>
