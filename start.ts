@@ -12,7 +12,7 @@ import { chatPageToken } from "./chat/token.ts";
 import { startPolybot, TelegramError } from "./polybot/service.ts";
 import { TELEGRAM_SETTINGS } from "./polybot/settings.ts";
 import { fixedToken } from "./polybot/telegram/token.ts";
-import { runCommand } from "./shared/command_line/command.ts";
+import { createCommand, runCommand } from "./shared/command_line/command.ts";
 import {
   readSettings,
   SettingsError,
@@ -30,11 +30,14 @@ import { ModelError, openDetector } from "./yolo5/model/detector.ts";
 import { startYolo5 } from "./yolo5/service.ts";
 import { DETECTOR_HELP, DETECTOR_SETTINGS } from "./yolo5/settings.ts";
 
-const HELP =
-  `Runs the whole bot on this machine, with a chat page in the browser.
-
-  deno task start
-
+const COMMAND = createCommand(
+  "deno task start",
+  "Runs the whole bot on this machine, with a chat page in the browser.",
+)
+  .version(VERSION, "--version", "show the version")
+  .addHelpText(
+    "after",
+    `
 Settings, from the environment:
   PORT                the chat page's port, default 8080
   HOST                the address to listen on, default 127.0.0.1
@@ -44,7 +47,8 @@ Settings, from the environment:
 ${DETECTOR_HELP}
   LOG_LEVEL           ${LOG_LEVELS.join(", ")}; default info
 
-The log is <POLYBOT_DATA>/log.jsonl, one JSON object a line.`;
+The log is <POLYBOT_DATA>/log.jsonl, one JSON object a line.`,
+  );
 
 const Settings = z.object({
   PORT: wholeNumber(0, 65_535).default(8080),
@@ -116,9 +120,8 @@ async function start() {
 }
 
 if (import.meta.main) {
-  await runCommand({
-    help: HELP,
+  await runCommand(COMMAND, {
     operatorErrors: [SettingsError, DataFolderError, ModelError, TelegramError],
-    start,
+    run: start,
   });
 }

@@ -6,34 +6,51 @@
 import type { Step } from "../polybot/actions/action.ts";
 import { ACTIONS } from "../polybot/actions/mod.ts";
 import { parseCaption } from "../polybot/caption/parse.ts";
-import { ENDINGS, hasKnownEnding } from "./picture_files.ts";
-import { parseOptions, UsageError } from "../shared/command_line/options.ts";
+import {
+  type ArgumentsOf,
+  createCommand,
+  UsageError,
+  valueOf,
+} from "../shared/command_line/command.ts";
+import { EXTENSIONS, hasKnownExtension } from "./picture_files.ts";
 
-export const HELP = `Does to photos what the bot does, with no service running.
-
-  deno task apply "<caption>" PHOTO… [--out FILE] [--json] [--model FILE]
-
-The caption is as in the chat, several actions parted by commas:
+export const COMMAND = createCommand(
+  "deno task apply",
+  "Edits photos and detects objects as the bot does, without running a service.",
+)
+  .argument("[caption]", "the actions, as in the chat, separated by commas")
+  .argument("[photos...]", "the files to apply them to")
+  .option(
+    "-o, --out <file>",
+    `the file to write the picture to, its format by the extension: ${EXTENSIONS}. Without it an edit of photo.jpg goes to photo-<action>.png beside it, and predict writes no picture`,
+    valueOf(
+      "--out",
+      `end in one of ${EXTENSIONS}`,
+      (file) => hasKnownExtension(file) ? file : undefined,
+    ),
+  )
+  .option("--json", "print the result of predict as one JSON document")
+  .option(
+    "--model <file>",
+    "the ONNX model for predict, in YOLOv5's layout; default the embedded one",
+  )
+  .addHelpText(
+    "after",
+    `
+Actions:
 ${
-  ACTIONS.map(({ usage, summary }) => `  ${usage}\n      ${summary}`).join("\n")
-}
-
-  --out FILE    where the picture goes, its format by the ending:
-                ${ENDINGS}.
-                Without it an edit of photo.jpg goes to photo-<action>.png
-                beside it, and predict writes no picture
-  --json        predict prints one JSON document
-  --model FILE  predict looks with this ONNX model in YOLOv5's layout,
-                default the embedded one
-  --help        this text
+      ACTIONS.map(({ usage, summary }) => `  ${usage}\n      ${summary}`)
+        .join("\n")
+    }
 
 Examples:
   deno task apply "rotate 90, blur 4" photo.jpg --out blurred.png
   deno task apply concat left.jpg right.jpg --out both.jpg
-  deno task apply "predict cat dog" photo.jpg --out marked.jpg`;
+  deno task apply "predict cat dog" photo.jpg --out marked.jpg`,
+  );
 
-/** What is asked for. */
-export interface Request {
+/** What to apply, to which photos. */
+export interface ApplyRequest {
   readonly steps: readonly Step[];
   readonly photos: readonly string[];
   readonly out: string | undefined;
@@ -41,46 +58,34 @@ export interface Request {
   readonly model: string | undefined;
 }
 
-/** Whether one picture is made of all photos. */
-export const joins = (steps: readonly Step[]) =>
+/** Returns whether the steps make one picture of all photos. */
+export const combinesPhotos = (steps: readonly Step[]) =>
   steps.some(({ kind }) => kind === "combine");
 
 /**
- * Reads the arguments.
+ * Checks that the arguments of {@linkcode COMMAND} go together.
  *
- * @throws {UsageError} when they make no sense, alone or together
+ * @throws {UsageError} when they do not
  * @throws {CaptionError} when the caption cannot be understood
  */
-export function readArguments(args: string[]): Request | "help" {
-  const { values: { out, json, model, help }, positionals } = parseOptions({
-    args,
-    allowPositionals: true,
-    options: {
-      out: { type: "string", short: "o" },
-      json: { type: "boolean", default: false },
-      model: { type: "string" },
-      help: { type: "boolean", short: "h" },
-    },
-  });
-  if (help) return "help";
-  const [caption, ...photos] = positionals;
+export function readRequest(
+  { positionals: [caption, photos], options }: ArgumentsOf<typeof COMMAND>,
+): ApplyRequest {
+  const { out, json = false, model } = options;
   if (caption === undefined || photos.length === 0) {
     throw new UsageError("Give a caption and at least one photo");
   }
   const steps = parseCaption(caption);
-  const detects = steps.at(-1)?.kind === "detect";
-  if (out !== undefined && !hasKnownEnding(out)) {
-    throw new UsageError(
-      `--out must end in one of ${ENDINGS}: current value is '${out}'`,
-    );
+  if (steps.at(-1)?.kind !== "detect") {
+    for (const [name, value] of Object.entries({ json, model })) {
+      if (value) {
+        throw new UsageError(
+          `--${name} is for predict: it must end the caption`,
+        );
+      }
+    }
   }
-  if (json && !detects) {
-    throw new UsageError("--json is for predict: it must end the caption");
-  }
-  if (model !== undefined && !detects) {
-    throw new UsageError("--model is for predict: it must end the caption");
-  }
-  if (photos.length > 1 && !joins(steps)) {
+  if (photos.length > 1 && !combinesPhotos(steps)) {
     if (json) throw new UsageError("--json takes one photo at a time");
     if (out !== undefined) {
       throw new UsageError(

@@ -1,9 +1,14 @@
 /**
- * `deno task apply`: what the bot does to photos, on files, with no service.
+ * Applies the bot's actions to files: `deno task apply`.
  *
  * @module
  */
-import { HELP, joins, readArguments, type Request } from "./arguments.ts";
+import {
+  type ApplyRequest,
+  combinesPhotos,
+  COMMAND,
+  readRequest,
+} from "./arguments.ts";
 import {
   defaultName,
   FileError,
@@ -22,24 +27,17 @@ import {
   openDetector,
 } from "../yolo5/model/detector.ts";
 import { drawDetections } from "../yolo5/annotation/draw.ts";
-import { UsageError } from "../shared/command_line/options.ts";
-
-/** Faults that the person at the terminal can mend: a sentence, not a stack. */
-const MENDABLE = [
-  CaptionError,
-  FileError,
-  ModelError,
-  OptionError,
-  PictureError,
-];
+import { EXIT, runCommand } from "../shared/command_line/command.ts";
 
 /**
- * Runs the chain's edits: one picture a photo, or one of all where a step
- * joins them. Photos that are not joined are worked on one by one, which takes
- * less memory.
+ * Yields the edited pictures: one per photo, or a single one when a step
+ * combines them. Photos that are not combined are edited one after the other,
+ * which takes less memory.
  */
-async function* editPhotos({ steps, photos }: Request) {
-  const groups = joins(steps) ? [photos] : photos.map((photo) => [photo]);
+async function* editPhotos({ steps, photos }: ApplyRequest) {
+  const groups = combinesPhotos(steps)
+    ? [photos]
+    : photos.map((photo) => [photo]);
   for (const group of groups) {
     let images: Picture[] = [];
     for (const photo of group) images.push(await readPhoto(photo, steps));
@@ -51,7 +49,7 @@ async function* editPhotos({ steps, photos }: Request) {
   }
 }
 
-async function edit(request: Request): Promise<void> {
+async function edit(request: ApplyRequest): Promise<void> {
   for await (const { image, photo } of editPhotos(request)) {
     const file = request.out ?? await defaultName(photo, request.steps);
     await writePicture(image, file, request.photos);
@@ -60,7 +58,7 @@ async function edit(request: Request): Promise<void> {
 }
 
 async function detect(
-  request: Request,
+  request: ApplyRequest,
   { classes, confidence }: DetectOptions,
 ): Promise<void> {
   const { steps, photos, out, json } = request;
@@ -77,7 +75,7 @@ async function detect(
     if (json) {
       console.log(toJson(image, detector.modelName, detections, summary));
     } else {
-      const named = photos.length > 1 && !joins(steps);
+      const named = photos.length > 1 && !combinesPhotos(steps);
       console.log(named ? `${photo}\n${summary}` : summary);
     }
   }
@@ -103,32 +101,27 @@ function toJson(
   });
 }
 
-async function apply(request: Request): Promise<void> {
+async function apply(request: ApplyRequest): Promise<void> {
   const last = request.steps.at(-1);
   if (last?.kind === "detect") await detect(request, last.options);
   else await edit(request);
 }
 
-async function main(args: string[]): Promise<number> {
-  try {
-    const request = readArguments(args);
-    if (request === "help") console.log(HELP);
-    else await apply(request);
-    return 0;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      console.error(`${error.message}. See deno task apply --help`);
-      return 2;
-    }
-    if (!MENDABLE.some((kind) => error instanceof kind)) throw error;
-    console.error((error as Error).message);
-    return 1;
-  }
-}
-
 if (import.meta.main) {
-  // a task runs in the project's folder: paths count from the caller's
+  // a task runs in the project's folder, but its paths are relative to the caller's
   const caller = Deno.env.get("INIT_CWD");
   if (caller) Deno.chdir(caller);
-  Deno.exit(await main(Deno.args));
+  await runCommand(COMMAND, {
+    operatorErrors: [
+      CaptionError,
+      FileError,
+      ModelError,
+      OptionError,
+      PictureError,
+    ],
+    run: async (args) => {
+      await apply(readRequest(args));
+      return EXIT.ok;
+    },
+  });
 }

@@ -192,7 +192,7 @@ Deno.test("apply says in one sentence what cannot be done, and ends with 1", asy
   });
 });
 
-Deno.test("apply says which arguments make no sense, and ends with 2", async () => {
+Deno.test("apply says which arguments are wrong, and ends with 2", async () => {
   const wrong: [string[], string][] = [
     [[], "Give a caption and at least one photo"],
     [["blur"], "Give a caption and at least one photo"],

@@ -1,5 +1,5 @@
 /**
- * Pictures as files: read, written in the format of their ending, named.
+ * Reads, writes and names the files of pictures.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type { Format } from "../shared/pictures/format.ts";
 import type { Picture } from "../shared/pictures/picture.ts";
 import { PictureError } from "../shared/pictures/picture_error.ts";
 
-/** What a file's ending says of its format. */
+/** Formats by file extension. */
 const FORMATS: Readonly<Record<string, Format>> = {
   ".png": "png",
   ".jpg": "jpeg",
@@ -19,14 +19,14 @@ const FORMATS: Readonly<Record<string, Format>> = {
   ".webp": "webp",
   ".gif": "gif",
 };
-/** The endings that a picture can be written to. */
-export const ENDINGS = Object.keys(FORMATS).join(", ");
+/** Extensions of the files that pictures can be written to. */
+export const EXTENSIONS = Object.keys(FORMATS).join(", ");
 
-/** Whether a picture can be written to a file of this name. */
-export const hasKnownEnding = (file: string) =>
+/** Returns whether pictures can be written to a file of this name. */
+export const hasKnownExtension = (file: string) =>
   extname(file).toLowerCase() in FORMATS;
 
-/** A file that cannot be read or written. The message is one sentence. */
+/** Thrown when a file cannot be read or written. The message is one sentence. */
 export class FileError extends Error {
   override name = "FileError";
 }
@@ -41,7 +41,7 @@ const reasonOf = (error: unknown) =>
 /**
  * Reads a photo for a chain of actions.
  *
- * @throws {FileError} when there is none, or it cannot be decoded
+ * @throws {FileError} when the file does not exist or cannot be decoded
  */
 export async function readPhoto(
   file: string,
@@ -70,7 +70,7 @@ async function isSameFile(a: string, b: string): Promise<boolean> {
 }
 
 /**
- * Writes a picture, in the format of its ending.
+ * Writes a picture in the format that the extension of the file names.
  *
  * @throws {FileError} when the file is one of the inputs, or cannot be written
  */
@@ -94,7 +94,7 @@ export async function writePicture(
   }
 }
 
-/** `photo-rotate-blur.png` beside the photo; with a number where there is one already. */
+/** Returns an unused name beside the photo, such as `photo-rotate-blur.png` or `photo-rotate-blur-2.png`. */
 export async function defaultName(photo: string, steps: readonly Step[]) {
   const actions = steps.map(({ name }) => name.replaceAll(" ", "-")).join("-");
   const stem = join(

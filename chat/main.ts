@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { tokenSetting } from "../shared/bot_token.ts";
-import { runCommand } from "../shared/command_line/command.ts";
+import { createCommand, runCommand } from "../shared/command_line/command.ts";
 import {
   readSettings,
   SettingsError,
@@ -17,13 +17,18 @@ import { addressOf, listen, stopServing } from "../shared/service/listen.ts";
 import { openLogFile } from "../shared/service/log_file.ts";
 import { LOG_LEVELS, LOG_SETTINGS } from "../shared/service/logging.ts";
 import { onShutdown } from "../shared/service/shutdown.ts";
+import { VERSION } from "../shared/service/version.ts";
 import { openChatPage } from "./mod.ts";
 import { chatPageToken, tokenFile } from "./token.ts";
 
-const HELP = `Serves the chat page, for bots that run apart.
-
-  deno task chat
-
+const COMMAND = createCommand(
+  "deno task chat",
+  "Serves the chat page, for bots that run apart.",
+)
+  .version(VERSION, "--version", "show the version")
+  .addHelpText(
+    "after",
+    `
 Settings, from the environment:
   PORT                the port of the page and of its Bot API, default 8081
   HOST                the address to listen on, default 127.0.0.1
@@ -31,7 +36,8 @@ Settings, from the environment:
   TELEGRAM_TOKEN      the bot's token, default one that is made and kept there
   LOG_LEVEL           ${LOG_LEVELS.join(", ")}; default info
 
-The log is <POLYBOT_DATA>/chat.jsonl, one JSON object a line.`;
+The log is <POLYBOT_DATA>/chat.jsonl, one JSON object a line.`,
+  );
 
 const Settings = z.object({
   PORT: wholeNumber(0, 65_535).default(8081),
@@ -76,9 +82,8 @@ async function start() {
 }
 
 if (import.meta.main) {
-  await runCommand({
-    help: HELP,
+  await runCommand(COMMAND, {
     operatorErrors: [SettingsError, DataFolderError],
-    start,
+    run: start,
   });
 }

@@ -3,130 +3,135 @@
  *
  * @module
  */
+import {
+  type ArgumentsOf,
+  createCommand,
+  numberOf,
+  UsageError,
+  valueOf,
+} from "../shared/command_line/command.ts";
 import { BACKEND_HELP } from "../shared/open_backend.ts";
-import { parseOptions, UsageError } from "../shared/command_line/options.ts";
 
-export const HELP =
-  `Sends pictures to the identify queue, and reports how soon they were looked at.
+/** Most messages a second. */
+const MAX_RATE = 10_000;
+/** Most messages of one load test. */
+const MAX_COUNT = 1_000_000;
+/** Longest duration and timeout, in seconds. */
+const MAX_SECONDS = 24 * 60 * 60;
+/** Seconds to send for when neither a duration nor a count is given. */
+const DEFAULT_DURATION = 60;
 
-  deno run -A load_test.ts [--rate N] [--duration SECONDS | --count N]
-                           [--images NAME…] [--timeout SECONDS] [--asg NAME]
-                           [--out FILE.json] [--keep]
+const positive = (option: string, max: number) =>
+  numberOf(
+    option,
+    `be a number above 0, at most ${max}`,
+    (value) => value > 0 && value <= max,
+  );
 
-  --rate N            messages a second, default 10
-  --duration SECONDS  how long to send, default 60
-  --count N           how many messages to send, in place of a duration
-  --images NAME…      pictures that are in the bucket already, by their names
-                      below its prefix; without it, three pictures are uploaded
-  --timeout SECONDS   how long to wait for one more record once all is sent,
-                      default 120
-  --asg NAME          counts the machines of this Auto Scaling group
-  --out FILE.json     writes the report there, and a chart beside it: FILE.svg
-  --keep              leaves the pictures in the store that it and the workers
-                      put there; the records stay in any case until they expire
-  --help              this text
+export const COMMAND = createCommand(
+  "deno run -A load_test.ts",
+  "Sends pictures to the identify queue, and reports how long detection took.",
+)
+  .option("--rate <n>", "messages a second", positive("--rate", MAX_RATE), 10)
+  .option(
+    "--duration <seconds>",
+    `how long to send (default: ${DEFAULT_DURATION})`,
+    positive("--duration", MAX_SECONDS),
+  )
+  .option(
+    "--count <n>",
+    "how many messages to send, instead of a duration",
+    numberOf(
+      "--count",
+      `be a whole number from 1 to ${MAX_COUNT}`,
+      (value) => Number.isInteger(value) && value >= 1 && value <= MAX_COUNT,
+    ),
+  )
+  .option(
+    "--images <names...>",
+    "pictures that are already in the bucket, by their names below its prefix; without it, three pictures are uploaded",
+  )
+  .option(
+    "--timeout <seconds>",
+    "how long to wait for one more record once everything is sent",
+    positive("--timeout", MAX_SECONDS),
+    120,
+  )
+  .option("--asg <name>", "count the machines of this Auto Scaling group")
+  .option(
+    "-o, --out <file>",
+    "write the report to this .json file, and a chart to the .svg file beside it",
+    valueOf(
+      "--out",
+      "end in .json",
+      (file) => /.\.json$/i.test(file) ? file : undefined,
+    ),
+  )
+  .option(
+    "--keep",
+    "keep the pictures that it and the workers put into the object store; records are always kept until they expire",
+  )
+  .addHelpText(
+    "after",
+    `
+No user gets a message: the jobs belong to a chat that does not exist. Ctrl-C
+ends the test early, and it still reports. It exits with 1 when a message
+failed or left no record.
 
-No chat is bothered: the messages are of a chat that does not exist. Ctrl-C
-ends it early, and it still reports. It ends with 1 when a message failed or
-has left no record.
-
-Settings, from the environment; where there is neither POLYBOT_DATA nor
-BUCKET_NAME it takes the folder .polybot, where 'deno task start' works:
+Settings, from the environment; when neither POLYBOT_DATA nor BUCKET_NAME is
+set, it uses the folder .polybot, as 'deno task start' does:
 ${BACKEND_HELP}
 
 Examples:
   deno run -A load_test.ts --count 100
-  deno run -A load_test.ts --rate 50 --duration 600 --asg talo-yolo5 --out scaling.json`;
+  deno run -A load_test.ts --rate 50 --duration 600 --asg talo-yolo5 --out scaling.json`,
+  );
 
-/** What is asked for. */
-export interface Request {
+/** What to send, and what to report. */
+export interface LoadTestRequest {
   /** Messages a second. */
   readonly rate: number;
   /** Messages in all. */
   readonly count: number;
-  /** Names of pictures in the bucket; none where pictures are to be uploaded. */
+  /** Names of pictures in the bucket; empty when pictures are to be uploaded. */
   readonly images: readonly string[];
-  /** Seconds. */
+  /** Seconds to wait for one more record once everything is sent. */
   readonly timeout: number;
-  /** The name of an Auto Scaling group. */
+  /** Name of an Auto Scaling group. */
   readonly asg: string | undefined;
-  /** The report's file; it ends in `.json`. */
+  /** File of the report, which ends in `.json`. */
   readonly out: string | undefined;
+  /** Keeps the pictures in the object store. */
   readonly keep: boolean;
 }
 
-const MAX_RATE = 10_000;
-const MAX_COUNT = 1_000_000;
-const MAX_SECONDS = 24 * 60 * 60;
-
-/** A number above 0 from text. */
-function positive(name: string, text: string, max: number): number {
-  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
-  if (value > 0 && value <= max) return value;
-  throw new UsageError(
-    `--${name} must be a number above 0, at most ${max}: current value is '${text}'`,
-  );
-}
-
-function wholeCount(text: string): number {
-  if (/^[1-9]\d{0,6}$/.test(text) && Number(text) <= MAX_COUNT) {
-    return Number(text);
-  }
-  throw new UsageError(
-    `--count must be a whole number from 1 to ${MAX_COUNT}: current value is '${text}'`,
-  );
-}
-
 /**
- * Reads the arguments.
+ * Checks that the arguments of {@linkcode COMMAND} go together.
  *
- * @throws {UsageError} when they make no sense, alone or together
+ * @throws {UsageError} when they do not
  */
-export function readArguments(args: string[]): Request | "help" {
-  const { values, positionals } = parseOptions({
-    args,
-    allowPositionals: true,
-    options: {
-      rate: { type: "string", default: "10" },
-      duration: { type: "string" },
-      count: { type: "string" },
-      images: { type: "string", multiple: true, default: [] },
-      timeout: { type: "string", default: "120" },
-      asg: { type: "string" },
-      out: { type: "string", short: "o" },
-      keep: { type: "boolean", default: false },
-      help: { type: "boolean", short: "h" },
-    },
-  });
-  if (values.help) return "help";
-  const { asg, out, keep, duration, count } = values;
-  const [first] = positionals;
-  if (first !== undefined && values.images.length === 0) {
-    throw new UsageError(`'${first}' is no option: names follow --images`);
-  }
+export function readRequest(
+  { options }: ArgumentsOf<typeof COMMAND>,
+): LoadTestRequest {
+  const { rate, duration, count, images = [], timeout, asg, out, keep } =
+    options;
   if (duration !== undefined && count !== undefined) {
     throw new UsageError("Give --duration or --count, not both");
   }
-  if (out !== undefined && !/.\.json$/i.test(out)) {
-    throw new UsageError(`--out must end in .json: current value is '${out}'`);
-  }
-  const rate = positive("rate", values.rate, MAX_RATE);
-  const seconds = positive("duration", duration ?? "60", MAX_SECONDS);
-  const sends = count === undefined
-    ? Math.max(1, Math.round(rate * seconds))
-    : wholeCount(count);
+  const sends = count ??
+    Math.max(1, Math.round(rate * (duration ?? DEFAULT_DURATION)));
   if (sends > MAX_COUNT) {
     throw new UsageError(
-      `--rate and --duration make ${sends} messages, and at most ${MAX_COUNT} can be followed`,
+      `--rate and --duration make ${sends} messages, and at most ${MAX_COUNT} can be tracked`,
     );
   }
   return {
     rate,
     count: sends,
-    images: [...values.images, ...positionals],
-    timeout: positive("timeout", values.timeout, MAX_SECONDS),
+    images,
+    timeout,
     asg,
     out,
-    keep,
+    keep: keep === true,
   };
 }

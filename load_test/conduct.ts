@@ -7,7 +7,7 @@ import type { Backend } from "../shared/backend.ts";
 import { silentLogger } from "../shared/service/logging.ts";
 import { openBackend } from "../shared/open_backend.ts";
 import { startProgressLine } from "../shared/command_line/progress_line.ts";
-import type { Request } from "./arguments.ts";
+import type { LoadTestRequest } from "./arguments.ts";
 import { INTERRUPTED, interruption } from "./interruption.ts";
 import { type MachineWatch, watchMachines } from "./machines.ts";
 import { checkPictures, deleteObjects, uploadPictures } from "./pictures.ts";
@@ -22,14 +22,14 @@ import {
   settleTime,
 } from "./settings.ts";
 import { describeReport } from "./summary.ts";
-import { UsageError } from "../shared/command_line/options.ts";
+import { UsageError } from "../shared/command_line/command.ts";
 
 /** Seconds between two lines where the progress goes to a file. */
 const PLAIN_EVERY = 10;
 
 /** What a test is about. */
 interface Test {
-  readonly request: Request;
+  readonly request: LoadTestRequest;
   readonly backend: Backend;
   /** Where it goes, for a person. */
   readonly place: string;
@@ -45,7 +45,9 @@ interface Test {
  * @return the exit code
  * @throws {UsageError} when the arguments do not fit the settings
  */
-export async function conductLoadTest(request: Request): Promise<number> {
+export async function conductLoadTest(
+  request: LoadTestRequest,
+): Promise<number> {
   const settings = readLoadTestSettings(Deno.env.toObject());
   const { asg, out, images } = request;
   if (asg !== undefined && settings.POLYBOT_DATA !== undefined) {

@@ -9,7 +9,7 @@ import { listen, stopServing } from "../shared/service/listen.ts";
 import { createLogger } from "../shared/service/logging.ts";
 import { createMetrics } from "../shared/service/metrics.ts";
 import { BACKEND_HELP, openBackend } from "../shared/open_backend.ts";
-import { runService, usageOf } from "../shared/service/service_command.ts";
+import { runService } from "../shared/service/service_command.ts";
 import { onShutdown } from "../shared/service/shutdown.ts";
 import { VERSION } from "../shared/service/version.ts";
 import { createServer } from "./server.ts";
@@ -18,11 +18,7 @@ import { POLYBOT_HELP, PolybotSettings } from "./settings.ts";
 import { openSources } from "./read_secrets.ts";
 import { WebhookError } from "./telegram/webhook/set_webhook.ts";
 
-const HELP = `Talks to people: takes their photos, and answers them.
-
-${usageOf("polybot")}
-
-Settings, from the environment:
+const HELP = `Settings, from the environment:
 ${POLYBOT_HELP}
 ${BACKEND_HELP}
 
@@ -61,6 +57,7 @@ async function start() {
 if (import.meta.main) {
   await runService({
     name: "polybot",
+    description: "Talks to people: takes their photos, and answers them.",
     help: HELP,
     operatorErrors: [
       SettingsError,

@@ -159,7 +159,7 @@ Deno.test("polybot --help names every setting, --version the version", async () 
   assertEquals([version.code, version.stdout], [0, "polybot development\n"]);
 });
 
-Deno.test("polybot refuses arguments that make no sense with 2 and the help", async () => {
+Deno.test("polybot refuses wrong arguments with 2 and the usage", async () => {
   for (const args of [["--nonsense"], ["something"], ["--version=1"]]) {
     const { code, stdout, stderr } = await runTask("polybot", {}, ...args);
     assertEquals([code, stdout], [2, ""]);

@@ -9,7 +9,7 @@ import { listen, stopServing } from "../shared/service/listen.ts";
 import { createLogger, LOG_LEVELS } from "../shared/service/logging.ts";
 import { createMetrics } from "../shared/service/metrics.ts";
 import { BACKEND_HELP, openBackend } from "../shared/open_backend.ts";
-import { runService, usageOf } from "../shared/service/service_command.ts";
+import { runService } from "../shared/service/service_command.ts";
 import { onShutdown } from "../shared/service/shutdown.ts";
 import { statusRoutes } from "../shared/service/status.ts";
 import { VERSION } from "../shared/service/version.ts";
@@ -17,11 +17,7 @@ import { ModelError, openDetector } from "./model/detector.ts";
 import { startYolo5 } from "./service.ts";
 import { DETECTOR_HELP, Yolo5Settings } from "./settings.ts";
 
-const HELP = `Looks at the pictures that the identify queue names.
-
-${usageOf("yolo5")}
-
-Settings, from the environment:
+const HELP = `Settings, from the environment:
 ${DETECTOR_HELP}
 ${BACKEND_HELP}
   PORT                the port of /health and /metrics on 127.0.0.1, default 8080
@@ -60,6 +56,7 @@ async function start() {
 if (import.meta.main) {
   await runService({
     name: "yolo5",
+    description: "Looks at the pictures that the identify queue names.",
     help: HELP,
     operatorErrors: [SettingsError, DataFolderError, ModelError],
     start,

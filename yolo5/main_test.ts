@@ -136,7 +136,7 @@ Deno.test("yolo5 --help names every setting, --version the version", async () =>
   assertEquals([version.code, version.stdout], [0, "yolo5 development\n"]);
 });
 
-Deno.test("yolo5 refuses arguments that make no sense with 2 and the help", async () => {
+Deno.test("yolo5 refuses wrong arguments with 2 and the usage", async () => {
   for (const args of [["--nonsense"], ["something"], ["--version=1"]]) {
     const { code, stdout, stderr } = await runTask("yolo5", {}, ...args);
     assertEquals([code, stdout], [2, ""]);

@@ -1,26 +1,30 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { UsageError } from "../../shared/command_line/options.ts";
-import { readArguments } from "./arguments.ts";
+import {
+  parseArguments,
+  UsageError,
+} from "../../shared/command_line/command.ts";
+import { COMMAND, readRequest } from "./arguments.ts";
 
-Deno.test("readArguments() compiles both services of the commit into dist where nothing is said", () => {
-  assertEquals(readArguments([]), {
+const read = (args: string[]) => readRequest(parseArguments(COMMAND, args));
+
+Deno.test("without arguments, both services are compiled into dist, as the commit's version", () => {
+  assertEquals(read([]), {
     services: ["polybot", "yolo5"],
     version: undefined,
     out: "dist",
   });
 });
 
-Deno.test("readArguments() takes services, a version and a folder", () => {
+Deno.test("services, a version and a folder can be given", () => {
   const args = ["yolo5", "--version", "v1.2", "--out", "/tmp/x", "yolo5"];
-  assertEquals(readArguments(args), {
+  assertEquals(read(args), {
     services: ["yolo5"],
     version: "v1.2",
     out: "/tmp/x",
   });
-  assertEquals(readArguments(["yolo6", "--help"]), "help");
 });
 
-Deno.test("readArguments() refuses what makes no sense, with what is accepted", () => {
+Deno.test("wrong arguments are refused with what is accepted", () => {
   const wrong: [string[], string][] = [
     [["yolo6"], "must be polybot or yolo5: current value is 'yolo6'"],
     [["--version", "a/b"], "current value is 'a/b'"],
@@ -29,6 +33,6 @@ Deno.test("readArguments() refuses what makes no sense, with what is accepted", 
     [["--target", "arm"], "--target"],
   ];
   for (const [args, sentence] of wrong) {
-    assertThrows(() => readArguments(args), UsageError, sentence);
+    assertThrows(() => read(args), UsageError, sentence);
   }
 });

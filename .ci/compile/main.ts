@@ -4,8 +4,8 @@
  * @module
  */
 import { join, resolve } from "node:path";
-import { UsageError } from "../../shared/command_line/options.ts";
-import { HELP, readArguments, type Request } from "./arguments.ts";
+import { runCommand } from "../../shared/command_line/command.ts";
+import { COMMAND, type CompileRequest, readRequest } from "./arguments.ts";
 import { compileService, ROOT } from "./build.ts";
 import { CompileError } from "./compile_error.ts";
 import { inspectExecutable } from "./executable.ts";
@@ -34,28 +34,16 @@ async function make(service: Service, version: string, out: string) {
   }
 }
 
-async function compile({ services, version, out }: Request) {
+async function compile({ services, version, out }: CompileRequest) {
   const named = version ?? await versionOf(ROOT);
   const folder = resolve(out);
   await Deno.mkdir(folder, { recursive: true });
   for (const service of services) await make(service, named, folder);
 }
 
-async function main(args: string[]): Promise<number> {
-  try {
-    const request = readArguments(args);
-    if (request === "help") console.log(HELP);
-    else await compile(request);
-    return 0;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      console.error(`${error.message}\n\n${HELP}`);
-      return 2;
-    }
-    if (!(error instanceof CompileError)) throw error;
-    console.error(error.message);
-    return 1;
-  }
+if (import.meta.main) {
+  await runCommand(COMMAND, {
+    operatorErrors: [CompileError],
+    run: (args) => compile(readRequest(args)),
+  });
 }
-
-if (import.meta.main) Deno.exit(await main(Deno.args));

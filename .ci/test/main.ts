@@ -4,26 +4,17 @@
  *
  * @module
  */
-import { UsageError } from "../../shared/command_line/options.ts";
+import { EXIT, runCommand } from "../../shared/command_line/command.ts";
 import { summaryOf } from "./count.ts";
-import { HELP, planOf } from "./plan.ts";
+import { COMMAND, planOf } from "./plan.ts";
 import { runQueues } from "./run_queues.ts";
 
-async function main(args: string[]): Promise<number> {
-  try {
-    const plan = planOf(args);
-    if (plan === "help") {
-      console.log(HELP);
-      return 0;
-    }
-    const count = await runQueues(plan.queues);
-    console.log(`\n${plan.leftOut}\n\n${summaryOf(count)}`);
-    return count.failed.length ? 1 : 0;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(`${error.message}\n\n${HELP}`);
-    return 2;
-  }
-}
-
-Deno.exit(await main(Deno.args));
+await runCommand(COMMAND, {
+  operatorErrors: [],
+  async run(args) {
+    const { queues, leftOut } = planOf(args);
+    const count = await runQueues(queues);
+    console.log(`\n${leftOut}\n\n${summaryOf(count)}`);
+    return count.failed.length ? EXIT.failed : EXIT.ok;
+  },
+});

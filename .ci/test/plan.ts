@@ -3,7 +3,11 @@
  *
  * @module
  */
-import { parseOptions, UsageError } from "../../shared/command_line/options.ts";
+import {
+  type ArgumentsOf,
+  createCommand,
+  UsageError,
+} from "../../shared/command_line/command.ts";
 import type { Part } from "./part.ts";
 import {
   OPERATIONS_PARTS,
@@ -12,12 +16,15 @@ import {
   SOURCE_PARTS,
 } from "./parts.ts";
 
-export const HELP = `Checks the repository and installs what that needs.
-
-  deno task test          the services, the chat page and the lab
-  deno task test --all    also the operations: Ansible, hosts, Packer, deploys,
-                          user data, executables, and the linters for them
-  deno task test PATH…    format, lint, types, and the tests of these paths`;
+export const COMMAND = createCommand(
+  "deno task test",
+  "Checks the repository and installs what that needs: format, lint, types, and the tests of the services, the chat page and the lab.",
+)
+  .argument("[paths...]", "run only the tests of these paths")
+  .option(
+    "--all",
+    "also run the operations: Ansible, hosts, Packer, deploys, user data, executables, and the linters for them",
+  );
 
 /** Parts that run in their order, some of them at the same time. */
 export interface Queue {
@@ -34,25 +41,18 @@ export interface Plan {
 }
 
 /** @throws {UsageError} if the arguments make no sense */
-export function planOf(args: string[]): Plan | "help" {
-  const { values: { all, help }, positionals } = parseOptions({
-    args,
-    allowPositionals: true,
-    options: {
-      all: { type: "boolean" },
-      help: { type: "boolean", short: "h" },
-    },
-  });
-  if (help) return "help";
-  if (all && positionals.length) {
+export function planOf(
+  { positionals: [paths], options: { all } }: ArgumentsOf<typeof COMMAND>,
+): Plan {
+  if (all && paths.length) {
     throw new UsageError(
-      `Give either --all or paths: current value is '${args.join(" ")}'`,
+      `Give either --all or paths: current value is '--all ${paths.join(" ")}'`,
     );
   }
-  if (positionals.length) {
+  if (paths.length) {
     return {
       queues: [{
-        parts: [...SOURCE_PARTS, partOfPaths(positionals)],
+        parts: [...SOURCE_PARTS, partOfPaths(paths)],
         workers: 1,
       }],
       leftOut:

@@ -1,10 +1,15 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { runTask } from "../processes/task_command.ts";
-import { FAULTS, readChaosArguments } from "./arguments.ts";
-import { UsageError } from "../../shared/command_line/options.ts";
+import {
+  parseArguments,
+  UsageError,
+} from "../../shared/command_line/command.ts";
+import { COMMAND, FAULTS, readRequest } from "./arguments.ts";
 
-Deno.test("readChaosArguments() takes every option, and the long version without any", () => {
-  const { seed, ...others } = readChaosArguments([]);
+const read = (...args: string[]) => readRequest(parseArguments(COMMAND, args));
+
+Deno.test("every option can be given; without any, the long version runs", () => {
+  const { seed, ...others } = read();
   assertEquals(Number.isSafeInteger(seed), true);
   assertEquals(others, {
     jobs: 1000,
@@ -15,7 +20,7 @@ Deno.test("readChaosArguments() takes every option, and the long version without
   });
   const words =
     "--seed 7 --jobs 10 --updates 5 --kill-every 0.5 --broken-before 0.1 --broken-after 0 --silent 0.01 --failed 0.05 --latency 9 --out a.json";
-  assertEquals(readChaosArguments(words.split(" ")), {
+  assertEquals(read(...words.split(" ")), {
     seed: 7,
     jobs: 10,
     updates: 5,
@@ -31,19 +36,19 @@ Deno.test("readChaosArguments() takes every option, and the long version without
   });
 });
 
-Deno.test("readChaosArguments() says what an option has to be", () => {
+Deno.test("a wrong option is refused with what is accepted", () => {
   const refused = (...args: string[]) =>
-    assertThrows(() => readChaosArguments(args), UsageError).message;
+    assertThrows(() => read(...args), UsageError).message;
   assertEquals(
     refused("--seed", "x"),
-    "Cannot begin as '--seed' must be a whole number: current value is 'x'",
+    "--seed must be a whole number: current value is 'x'",
   );
-  assertStringIncludes(refused("--jobs", "1.5"), "'--jobs' must be a whole");
+  assertStringIncludes(refused("--jobs", "1.5"), "--jobs must be a whole");
   assertStringIncludes(refused("--kill-every", "0"), "a number above 0");
   assertStringIncludes(refused("--failed", "1.1"), "a number from 0 to 1");
   assertStringIncludes(refused("--latency", ""), "a number not below 0");
   assertStringIncludes(refused("--failed", "0.9"), "at most 0.3 of all calls");
-  assertStringIncludes(refused("--speed", "1"), "--help");
+  assertStringIncludes(refused("--speed", "1"), "--speed");
 });
 
 Deno.test("deno task chaos --help names every option", async () => {
@@ -59,5 +64,5 @@ Deno.test("deno task chaos --help names every option", async () => {
 Deno.test("deno task chaos ends with 1 when it cannot begin", async () => {
   const { code, stderr } = await runTask("chaos", {}, "--jobs", "many");
   assertEquals(code, 1);
-  assertStringIncludes(stderr, "'--jobs' must be a whole number");
+  assertStringIncludes(stderr, "--jobs must be a whole number");
 });

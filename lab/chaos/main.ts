@@ -5,13 +5,17 @@
  * @module
  */
 import { join } from "node:path";
-import { runCommand } from "../../shared/command_line/command.ts";
-import { CHAOS_HELP, readChaosArguments } from "./arguments.ts";
+import {
+  type ArgumentsOf,
+  EXIT,
+  runCommand,
+  UsageError,
+} from "../../shared/command_line/command.ts";
+import { COMMAND, readRequest } from "./arguments.ts";
 import { describeResult, isGood } from "./report.ts";
 import { runChaos } from "./run.ts";
 import { ensurePython } from "../aws/moto/python.ts";
 import { ServiceError } from "../aws/local/service_life.ts";
-import { UsageError } from "../../shared/command_line/options.ts";
 
 /** The folder of the logs. */
 const DIRECTORY = join(".polybot", "chaos");
@@ -19,8 +23,8 @@ const DIRECTORY = join(".polybot", "chaos");
 /** What a shell reports for a program that a signal ended. */
 const INTERRUPTED = 130;
 
-async function start() {
-  const { out, ...options } = readChaosArguments(Deno.args);
+async function start(args: ArgumentsOf<typeof COMMAND>): Promise<number> {
+  const { out, ...options } = readRequest(args);
   const missing = await ensurePython();
   if (missing) {
     throw new UsageError(
@@ -42,13 +46,12 @@ async function start() {
     const json = JSON.stringify({ ...options, ...result }, null, 2);
     await Deno.writeTextFile(out, `${json}\n`);
   }
-  Deno.exit(isGood(result) ? 0 : 1);
+  return isGood(result) ? EXIT.ok : EXIT.failed;
 }
 
 if (import.meta.main) {
-  await runCommand({
-    help: CHAOS_HELP,
+  await runCommand(COMMAND, {
     operatorErrors: [UsageError, ServiceError],
-    start,
+    run: start,
   });
 }

@@ -1,37 +1,156 @@
 /**
- * A program as a command: what it does with what keeps it from starting.
+ * Defines and runs commands: arguments, `--help`, errors and exit codes.
  *
  * @module
  */
-import { parseArgs } from "node:util";
-import { VERSION } from "../service/version.ts";
+import {
+  Command,
+  CommanderError,
+  type OptionValues,
+} from "@commander-js/extra-typings";
 
-export interface Command {
-  /** What `--help` prints. */
-  readonly help: string;
-  /** Errors that the person at the terminal can mend: told in a sentence, without a stack. */
+/** Arguments that are wrong. The message is a sentence for whoever typed them. */
+export class UsageError extends Error {
+  override name = "UsageError";
+}
+
+/** Exit codes of every command. */
+export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+
+/**
+ * Returns a command without arguments, to which commander's `.argument()`,
+ * `.option()` and `.addHelpText()` add its own.
+ *
+ * @param name the words that call it, such as `deno task apply`
+ * @example
+ * const TIMES = numberOf("--times", "be a number above 0", (n) => n > 0);
+ * const COMMAND = createCommand("deno task greet", "Greets somebody.")
+ *   .option("--times <n>", "how often", TIMES, 1);
+ * await runCommand(COMMAND, {
+ *   operatorErrors: [],
+ *   run: ({ options }) => greet(options.times),
+ * });
+ */
+export const createCommand = (name: string, description: string) =>
+  new Command(name)
+    .description(description)
+    .helpOption("-h, --help", "show this help")
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => console.log(text.trimEnd()),
+      // runCommand() prints errors
+      outputError: () => {},
+      getOutHasColors: () => false,
+    })
+    .configureHelp({
+      commandUsage(command) {
+        const positionals = command.registeredArguments.map((argument) => {
+          const term = argument.name() + (argument.variadic ? "..." : "");
+          return argument.required ? `<${term}>` : `[${term}]`;
+        });
+        const options = command.createHelp().visibleOptions(command)
+          .map(({ flags }) => `[${flags.split(", ").at(-1)}]`);
+        return [command.name(), ...positionals, ...options].join(" ");
+      },
+    });
+
+/**
+ * Returns a parser of one option's values, for commander's `.option()`.
+ *
+ * @param rule what the value must do, such as `be a number above 0`
+ * @param parse returns undefined for a value that breaks the rule
+ */
+export const valueOf = <T>(
+  option: string,
+  rule: string,
+  parse: (text: string) => T | undefined,
+) =>
+(text: string): T => {
+  const value = parse(text);
+  if (value !== undefined) return value;
+  throw new UsageError(`${option} must ${rule}: current value is '${text}'`);
+};
+
+/** Returns a parser of an option whose values are numbers. */
+export const numberOf = (
+  option: string,
+  rule: string,
+  accepts: (value: number) => boolean,
+) =>
+  valueOf(option, rule, (text) => {
+    const value = text.trim() === "" ? NaN : Number(text);
+    return accepts(value) ? value : undefined;
+  });
+
+/** Arguments of a command, as commander types them. */
+export interface Arguments<Positionals, Options> {
+  readonly positionals: Positionals;
+  readonly options: Options;
+}
+
+/** {@linkcode Arguments} of a command that is made with {@linkcode createCommand}. */
+export type ArgumentsOf<AnyCommand> = AnyCommand extends
+  Command<infer Positionals, infer Options> ? Arguments<Positionals, Options>
+  : never;
+
+/**
+ * Parses the arguments of a command. `--help` is printed whatever the other
+ * arguments are.
+ *
+ * @throws {UsageError} when an argument is unknown, missing or wrong
+ * @throws {CommanderError} with exit code 0, once `--help` or `--version` is printed
+ */
+export function parseArguments<
+  Positionals extends unknown[],
+  Options extends OptionValues,
+>(
+  command: Command<Positionals, Options>,
+  args: readonly string[],
+): Arguments<Positionals, Options> {
+  try {
+    if (args.some((arg) => arg === "--help" || arg === "-h")) command.help();
+    command.parse(args, { from: "user" });
+    return { positionals: command.processedArgs, options: command.opts() };
+  } catch (error) {
+    if (!(error instanceof CommanderError) || error.exitCode === 0) throw error;
+    const message = error.message
+      .replace(/^error: /, "").replace(/\.$/, "").replace("\n", " ");
+    throw new UsageError(message.charAt(0).toUpperCase() + message.slice(1));
+  }
+}
+
+export interface RunOptions<Positionals, Options> {
+  /** @default {Deno.args} */
+  readonly args?: readonly string[];
+  /** Errors that whoever called the command can fix: printed as a sentence, without a stack. */
   readonly operatorErrors: readonly (new (...args: never[]) => Error)[];
-  /** Starts the service, which then goes on by itself. */
-  start(): Promise<void>;
+  /** Does the work. The process exits with the returned code; without one it keeps running. */
+  run(args: Arguments<Positionals, Options>): Promise<number | void>;
 }
 
-/** Runs a command; the process ends with 1 when it cannot start. */
-export async function runCommand(command: Command): Promise<void> {
-  const { values } = parseArgs({ strict: false });
-  if (values["help"]) return console.log(command.help);
-  if (values["version"]) return console.log(VERSION);
-  await startOrExit(command);
-}
-
-/** Starts a command; where it cannot, says why in a sentence and ends the process with 1. */
-export async function startOrExit(
-  { operatorErrors, start }: Pick<Command, "operatorErrors" | "start">,
+/** Parses the arguments of a command, runs it, and exits with one of {@linkcode EXIT}. */
+export async function runCommand<
+  Positionals extends unknown[],
+  Options extends OptionValues,
+>(
+  command: Command<Positionals, Options>,
+  { args = Deno.args, operatorErrors, run }: RunOptions<Positionals, Options>,
 ): Promise<void> {
   try {
-    await start();
+    const code = await run(parseArguments(command, args));
+    if (code !== undefined) Deno.exit(code);
   } catch (error) {
-    if (!operatorErrors.some((kind) => error instanceof kind)) throw error;
-    console.error((error as Error).message);
-    Deno.exit(1);
+    if (error instanceof CommanderError && error.exitCode === 0) return;
+    if (operatorErrors.some((kind) => error instanceof kind)) {
+      console.error((error as Error).message);
+      Deno.exit(EXIT.failed);
+    }
+    if (!(error instanceof UsageError)) throw error;
+    const usage = command.createHelp().commandUsage(command);
+    console.error(
+      `${error.message}. See ${command.name()} --help\n\nUsage: ${usage}`,
+    );
+    Deno.exit(EXIT.usage);
   }
 }

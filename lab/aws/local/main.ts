@@ -5,7 +5,10 @@
  */
 import { join } from "node:path";
 import { z } from "zod";
-import { runCommand } from "../../../shared/command_line/command.ts";
+import {
+  createCommand,
+  runCommand,
+} from "../../../shared/command_line/command.ts";
 import {
   readSettings,
   SettingsError,
@@ -13,17 +16,19 @@ import {
 } from "../../../shared/service/settings.ts";
 import { openLogFile } from "../../../shared/service/log_file.ts";
 import { onShutdown } from "../../../shared/service/shutdown.ts";
+import { VERSION } from "../../../shared/service/version.ts";
 import { ensurePython } from "../moto/python.ts";
 import { ServiceError } from "./service_life.ts";
 import { type Stack, startStack } from "./stack.ts";
 
-const HELP =
-  `Runs the whole as it is on AWS, on this machine: two bots behind a load
-balancer, two workers, the chat page in Telegram's place, and moto in AWS's
-place. Whatever dies is started again.
-
-  deno task aws:local
-
+const COMMAND = createCommand(
+  "deno task aws:local",
+  "Runs the whole as it is on AWS, on this machine: two bots behind a load balancer, two workers, the chat page in Telegram's place, and moto in AWS's place. Whatever dies is started again.",
+)
+  .version(VERSION, "--version", "show the version")
+  .addHelpText(
+    "after",
+    `
 Settings, from the environment:
   PORT            the chat page's port, default 8081; 0 takes a free one
   POLYBOT_DATA    the folder that keeps the logs, in aws-local/; default .polybot
@@ -31,7 +36,8 @@ Settings, from the environment:
   YOLO5_MODEL, YOLO5_THREADS, LOG_LEVEL   as for the services
 
 moto keeps everything in its memory, so each start begins anew. Ctrl-C ends it:
-what is in hand is finished first.`;
+what is in hand is finished first.`,
+  );
 
 const Settings = z.object({
   PORT: wholeNumber(0, 65_535).default(8081),
@@ -101,9 +107,8 @@ async function stop(starting: Promise<Stack>) {
 }
 
 if (import.meta.main) {
-  await runCommand({
-    help: HELP,
+  await runCommand(COMMAND, {
     operatorErrors: [SettingsError, ServiceError],
-    start,
+    run: start,
   });
 }

@@ -11,9 +11,11 @@ import { lookAtKnownPicture, SHOWN } from "../../known_picture.ts";
 import { DownloadError, fetchFile } from "./fetch_file.ts";
 import { startProgressBar } from "./progress_bar.ts";
 import {
-  parseOptions,
-  UsageError,
-} from "../../../shared/command_line/options.ts";
+  createCommand,
+  EXIT,
+  runCommand,
+  valueOf,
+} from "../../../shared/command_line/command.ts";
 
 const RELEASED =
   "https://github.com/ultralytics/yolov5/releases/download/v7.0/yolov5s.onnx";
@@ -22,50 +24,43 @@ const TARGET = fileURLToPath(
   new URL("../../models/yolov5s.onnx", import.meta.url),
 );
 
-const HELP =
-  `Downloads the official YOLOv5s (AGPL-3.0), checks it, and says how to use it.
+const COMMAND = createCommand(
+  "deno task model",
+  "Downloads the official YOLOv5s (AGPL-3.0), checks it, and says how to use it.",
+)
+  .option(
+    "--out <file>",
+    `the file to save it to (default: ${relative(Deno.cwd(), TARGET)})`,
+  )
+  .option(
+    "--url <url>",
+    "the address to download it from",
+    valueOf(
+      "--url",
+      "be an address like https://…/yolov5s.onnx",
+      (url) =>
+        /^https?:$/.test(URL.parse(url)?.protocol ?? "") ? url : undefined,
+    ),
+    RELEASED,
+  )
+  .option(
+    "--sha256 <hex>",
+    `the SHA-256 that it must have; always checked are its layout, and that it finds the ${SHOWN} in a picture of one`,
+    valueOf(
+      "--sha256",
+      "be 64 hexadecimal digits",
+      (hex) => /^[\da-f]{64}$/i.test(hex) ? hex.toLowerCase() : undefined,
+    ),
+  )
+  .addHelpText(
+    "after",
+    "\nAn existing file is replaced only by a model that passed every check.",
+  );
 
-  deno task model [--out FILE] [--url URL] [--sha256 HEX]
-
-  --out FILE     where it is put, default ${relative(Deno.cwd(), TARGET)}
-  --url URL      where it comes from, default
-                 ${RELEASED}
-  --sha256 HEX   what its SHA-256 must be; its layout is checked always, and
-                 that it finds the ${SHOWN} in a picture of one
-  --help         this text
-
-What was there is replaced only by a model that passed every check.`;
-
-interface Request {
+interface DownloadRequest {
   readonly url: string;
   readonly out: string;
   readonly sha256: string | undefined;
-}
-
-function readArguments(args: string[]): Request | "help" {
-  const { values } = parseOptions({
-    args,
-    options: {
-      out: { type: "string", default: TARGET },
-      url: { type: "string", default: RELEASED },
-      sha256: { type: "string" },
-      help: { type: "boolean", short: "h" },
-    },
-  });
-  if (values.help) return "help";
-  const { url, out } = values;
-  const sha256 = values.sha256?.toLowerCase();
-  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? "")) {
-    throw new UsageError(
-      `--url must be an address like https://…/yolov5s.onnx: current value is '${url}'`,
-    );
-  }
-  if (sha256 !== undefined && !/^[\da-f]{64}$/.test(sha256)) {
-    throw new UsageError(
-      `--sha256 must be 64 hexadecimal digits: current value is '${values.sha256}'`,
-    );
-  }
-  return { url, out: resolve(out), sha256 };
 }
 
 /** Makes the file that is downloaded to: in the target's folder, so that it can be renamed in one step. */
@@ -99,7 +94,10 @@ async function checkModel(file: string): Promise<void> {
   }
 }
 
-async function download({ url, out, sha256 }: Request, signal: AbortSignal) {
+async function download(
+  { url, out, sha256 }: DownloadRequest,
+  signal: AbortSignal,
+) {
   const draft = await makeDraft(out);
   try {
     console.error(`Downloading ${url}`);
@@ -127,30 +125,29 @@ async function download({ url, out, sha256 }: Request, signal: AbortSignal) {
   }
 }
 
-async function main(args: string[]): Promise<number> {
+async function downloadAndReport(
+  { url, out, sha256 }: DownloadRequest,
+): Promise<number> {
   const stopping = new AbortController();
   Deno.addSignalListener("SIGINT", () => stopping.abort());
   try {
-    const request = readArguments(args);
-    if (request === "help") {
-      console.log(HELP);
-      return 0;
-    }
-    const { bytes, sha256 } = await download(request, stopping.signal);
-    const file = relative(Deno.cwd(), request.out);
-    console.log(`Saved ${file}: ${bytes} bytes, SHA-256 ${sha256}
+    const saved = await download({ url, out, sha256 }, stopping.signal);
+    const file = relative(Deno.cwd(), out);
+    console.log(`Saved ${file}: ${saved.bytes} bytes, SHA-256 ${saved.sha256}
 Use it with:  YOLO5_MODEL=${file} deno task start
          or:  deno task apply predict --model ${file} PHOTO`);
-    return 0;
+    return EXIT.ok;
   } catch (error) {
-    if (error instanceof UsageError) {
-      console.error(`${error.message}\n\n${HELP}`);
-      return 2;
-    }
     if (!(error instanceof DownloadError)) throw error;
     console.error(`${error.message}. Nothing was changed.`);
-    return 1;
+    return EXIT.failed;
   }
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
+if (import.meta.main) {
+  await runCommand(COMMAND, {
+    operatorErrors: [],
+    run: ({ options: { url, sha256, out = TARGET } }) =>
+      downloadAndReport({ url, sha256, out: resolve(out) }),
+  });
+}

@@ -159,7 +159,7 @@ Deno.test("a target that cannot be written is refused before anything is downloa
   await Deno.remove(folder);
 });
 
-Deno.test("arguments that make no sense end with 2 and the help", async () => {
+Deno.test("wrong arguments end with 2 and the usage", async () => {
   const wrong: [string[], RegExp][] = [
     [["--sha256", "abc"], /^--sha256 must be 64 hexadecimal digits/],
     [["--url", "yolov5s.onnx"], /^--url must be an address/],
@@ -170,9 +170,9 @@ Deno.test("arguments that make no sense end with 2 and the help", async () => {
     const { code, stderr } = await runModelTask(...args);
     assertEquals(code, 2);
     assertMatch(stderr, sentence);
-    assertMatch(stderr, /deno task model \[--out FILE\]/);
+    assertMatch(stderr, /deno task model \[--out <file>\]/);
   }
   const help = await runModelTask("--help");
   assertEquals([help.code, help.stderr], [0, ""]);
-  assertMatch(help.stdout, /deno task model \[--out FILE\]/);
+  assertMatch(help.stdout, /deno task model \[--out <file>\]/);
 });
