@@ -1,7 +1,7 @@
 /**
- * Who may ask: pages of this server alone. A server on loopback is reached by
- * every page that the browser has open, directly or by a name that was made
- * to point at it.
+ * Accepts requests from this server's own page only. Every page that is open
+ * in the browser can reach a server on loopback, either directly or through a
+ * name that resolves to it (DNS rebinding).
  *
  * @module
  */
@@ -9,28 +9,29 @@ import type { MiddlewareHandler } from "hono";
 import { isIP } from "node:net";
 
 const LOOPBACK = /^(localhost|([\w-]+\.)+localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-/** Listening on every address, a server cannot know them; but names cannot be made to look like one. */
-const EVERY_ADDRESS = new Set(["0.0.0.0", "::", "[::]"]);
+/** A server on all addresses cannot know them, but a foreign name never looks like an address. */
+const ALL_ADDRESSES = new Set(["0.0.0.0", "::", "[::]"]);
 
 /**
- * Refuses a request to a host that is neither loopback nor `host`, and one
- * that a page of another origin sent.
+ * Refuses requests to a host that is neither loopback nor `host`, and requests
+ * from pages of another origin.
  *
- * @param host the address that the server listens on, or the name it is reached by
+ * @param host the address that the server listens on, or the name that it is reached by
  */
 export function checkAccess(host = "127.0.0.1"): MiddlewareHandler {
   return async (context, next) => {
-    const asked = context.req.header("host") ?? new URL(context.req.url).host;
+    const requested = context.req.header("host") ??
+      new URL(context.req.url).host;
     const origin = context.req.header("origin");
-    if (!isOwnHost(asked, host)) {
+    if (!isOwnHost(requested, host)) {
       return context.json({
         error:
-          `This server does not answer for '${asked}'. Please open it at the address that it printed when it started.`,
+          `This server does not answer for '${requested}'. Please open it at the address that it printed when it started.`,
       }, 403);
     }
     const crossSite = context.req.header("sec-fetch-site") === "cross-site" &&
       context.req.path.startsWith("/api/");
-    if (crossSite || (origin !== undefined && hostOf(origin) !== asked)) {
+    if (crossSite || (origin !== undefined && hostOf(origin) !== requested)) {
       return context.json({
         error:
           "This request comes from another page. Only this server's own page may send it.",
@@ -40,15 +41,15 @@ export function checkAccess(host = "127.0.0.1"): MiddlewareHandler {
   };
 }
 
-function isOwnHost(asked: string, configured: string): boolean {
-  const name = asked.toLowerCase().replace(/:\d+$/, "");
+function isOwnHost(requested: string, configured: string): boolean {
+  const name = requested.toLowerCase().replace(/:\d+$/, "");
   if (LOOPBACK.test(name)) return true;
-  if (EVERY_ADDRESS.has(configured)) {
+  if (ALL_ADDRESSES.has(configured)) {
     return isIP(name.replace(/^\[|\]$/g, "")) !== 0;
   }
-  return name === configured.toLowerCase() ||
-    name === `[${configured.toLowerCase()}]`;
+  return [configured.toLowerCase(), `[${configured.toLowerCase()}]`]
+    .includes(name);
 }
 
-/** Host and port of an origin; nothing that any host equals where it is `null` or broken. */
+/** Returns host and port of an origin; an empty text, equal to no host, for `null` and invalid ones. */
 const hostOf = (origin: string) => URL.parse(origin)?.host ?? "";

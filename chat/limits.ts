@@ -1,5 +1,7 @@
 /**
- * Telegram's limits on what is sent.
+ * Telegram's limits, as this stand-in enforces them. Polybot has its own copy
+ * of those that it must keep, on purpose: a wrong number on one side then
+ * fails a test instead of being wrong on both.
  *
  * @module
  */
@@ -7,16 +9,17 @@ import { MAX_PICTURE_BYTES } from "../shared/pictures/limits.ts";
 
 /** Sizes in bytes, texts in characters. */
 export interface Limits {
-  /** A file from the person, and the largest that a bot may download. */
+  /** The largest file that the person may send and a bot may download. */
   readonly personFile: number;
-  /** A file from the bot. */
+  /** The largest file that a bot may send. */
   readonly botFile: number;
-  /** A photo from the bot. */
+  /** The largest photo that a bot may send. */
   readonly botPhoto: number;
   readonly text: number;
   readonly caption: number;
+  /** The most photos in one album. */
   readonly albumSize: number;
-  /** Milliseconds before an update that the webhook refused is sent again; it doubles up to the second. */
+  /** Milliseconds before an update that the webhook refused is sent again, doubled up to the longest. */
   readonly webhookRetry: readonly [first: number, longest: number];
 }
 
@@ -30,5 +33,26 @@ export const LIMITS: Limits = {
   webhookRetry: [1_000, 60_000],
 };
 
-/** Characters as Telegram counts them: an emoji is one. */
+/** A photo's longer side divided by the shorter one, at most. */
+export const LONGEST_STRIP = 20;
+/** Width plus height of a photo from a bot, in pixels, at most. */
+export const MAX_WIDTH_PLUS_HEIGHT = 10_000;
+/** Buttons under one message, at most. */
+export const MAX_BUTTONS = 100;
+/** Bytes of a button's `callback_data`, at most. */
+export const MAX_BUTTON_DATA = 64;
+/** Commands in the bot's menu, at most. */
+export const MAX_COMMANDS = 100;
+/** Characters of a command's description, at most. */
+export const MAX_COMMAND_DESCRIPTION = 256;
+/** Characters of the answer to a pressed button, at most. */
+export const MAX_CALLBACK_ANSWER = 200;
+/** Updates that one `getUpdates` returns, at most. */
+export const MAX_UPDATES = 100;
+/** Seconds that `getUpdates` waits, at most. */
+export const MAX_POLLING_SECONDS = 50;
+/** Milliseconds that a webhook has to answer. */
+export const WEBHOOK_ANSWER_TIMEOUT = 60_000;
+
+/** Counts characters as Telegram does: an emoji is one. */
 export const lengthOf = (text: string): number => [...text].length;

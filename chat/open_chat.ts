@@ -1,20 +1,17 @@
 /**
- * A chat and all that it is kept in: one folder.
+ * Opens the chat that is stored in a folder.
  *
  * @module
  */
 import type { UserFromGetMe } from "grammy/types";
 import { join } from "node:path";
-import {
-  type Conversation,
-  createConversation,
-} from "./conversation/messaging.ts";
+import { createMessaging, type Messaging } from "./conversation/messaging.ts";
 import { createEventLog, type EventLog } from "./conversation/event_log.ts";
 import { botOf } from "./conversation/identity.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { type Database, openDatabase } from "./storage/database.ts";
 import { type FileStore, openFileStore } from "./storage/file_store.ts";
-import { createMediaStore, type MediaStore } from "./storage/media.ts";
+import { createMediaStore, type MediaStore } from "./storage/media_store.ts";
 import {
   createMessageStore,
   type MessageStore,
@@ -22,7 +19,7 @@ import {
 import { createSettings, type Settings } from "./storage/settings.ts";
 import { createUpdateLog, type UpdateLog } from "./conversation/update_log.ts";
 
-/** What both sides of the chat work on: the bot's and the person's. */
+/** The parts of a chat, shared by the Bot API and the person's API. */
 export interface Chat {
   readonly bot: UserFromGetMe;
   readonly limits: Limits;
@@ -33,10 +30,10 @@ export interface Chat {
   readonly messages: MessageStore;
   readonly events: EventLog;
   readonly updates: UpdateLog;
-  readonly conversation: Conversation;
+  readonly messaging: Messaging;
 }
 
-/** Opens `chat.db` and `chat_files/` in the folder, and removes what a killed process left behind. */
+/** Opens `chat.db` and `chat_files/` in the folder, and removes files that a killed process left behind. */
 export async function openChat(
   { directory, token, limits }: {
     readonly directory: string;
@@ -62,6 +59,6 @@ export async function openChat(
     ...parts,
     settings,
     limits: { ...LIMITS, ...limits },
-    conversation: createConversation(parts),
+    messaging: createMessaging(parts),
   };
 }

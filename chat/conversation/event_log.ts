@@ -1,5 +1,5 @@
 /**
- * What the page is told, in order: each message, and each edit of one.
+ * The events that the page follows, in order: each message, and each edit.
  *
  * One sequence numbers both. The event of a new message has the message's id;
  * an edit takes the next id and names the message in `editOf`.
@@ -7,6 +7,7 @@
  * @module
  */
 import type { MessageEntity } from "grammy/types";
+import type { MediaKind } from "../media_kinds.ts";
 import type { Database } from "../storage/database.ts";
 
 /** A button under a message: it sends `data` back, or opens `url`. */
@@ -16,25 +17,25 @@ export interface EventButton {
   readonly url?: string;
 }
 
-/** A message as it stands when the event happens; an edit shows all of it anew. */
-export interface ChatEvent {
+/** `photoUrl`, `documentUrl`: where the page loads the file from; a photo in its largest size. */
+type MediaUrls = { readonly [Kind in MediaKind as `${Kind}Url`]?: string };
+
+/** A message at the time of the event; an edit contains all of the message again. */
+export interface ChatEvent extends MediaUrls {
   readonly id: number;
   readonly from: "person" | "bot";
   readonly text?: string;
-  /** What is bold, code, a link in the text; Telegram's shape. */
+  /** Bold text, code and links in the text, in Telegram's shape. */
   readonly entities?: readonly MessageEntity[];
-  /** The photo at its largest. */
-  readonly photoUrl?: string;
-  readonly documentUrl?: string;
-  /** The photo, or the document where it is a picture, at most 320 pixels. */
+  /** The photo, or the document if it is a picture, at most 320 pixels wide and high. */
   readonly thumbnailUrl?: string;
-  /** Pixels, of the photo at its largest. */
+  /** Pixels of the photo in its largest size. */
   readonly width?: number;
   readonly height?: number;
   readonly fileName?: string;
-  /** Bytes, of the document. */
+  /** Bytes of the document. */
   readonly fileSize?: number;
-  /** The same for the pictures of one album. */
+  /** The same for all pictures of one album. */
   readonly albumId?: string;
   /** The id of the message that this one answers. */
   readonly replyTo?: number;
@@ -47,7 +48,7 @@ export interface ChatEvent {
   readonly at: string;
 }
 
-/** Told to the pages that are open now, and not kept. */
+/** Sent to the pages that are open now, and not stored. */
 export type PassingEvent =
   | { readonly name: "typing"; readonly data: { readonly action: string } }
   | {
@@ -70,12 +71,13 @@ export interface EventLog {
   reserve(): number;
   /** Fills a reserved id, within the same transaction. */
   fill(event: ChatEvent): void;
-  /** Up to `limit` events behind this id, in order. */
+  /** Returns up to `limit` events with greater ids, in order. */
   after(id: number, limit: number): ChatEvent[];
-  /** Tells the open pages that the log has grown; to be called after the transaction. */
+  /** Notifies the open pages that the log has grown; to be called after the transaction. */
   announce(): void;
-  tell(event: PassingEvent): void;
-  /** @return ends it */
+  /** Sends an event to the open pages. */
+  broadcast(event: PassingEvent): void;
+  /** @return stops listening */
   listen(listener: Listener): () => void;
 }
 
@@ -100,7 +102,7 @@ export function createEventLog(database: Database): EventLog {
     announce() {
       for (const listener of listeners) listener.onLogged();
     },
-    tell(event) {
+    broadcast(event) {
       for (const listener of listeners) listener.onPassing(event);
     },
     listen(listener) {

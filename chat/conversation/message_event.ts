@@ -1,25 +1,33 @@
 /**
- * A message as the page shows it. Pure.
+ * Converts a message to the event that shows it on the page. Pure.
  *
  * @module
  */
-import type { Document, InlineKeyboardMarkup, PhotoSize } from "grammy/types";
-import type { ChatEvent, EventButton } from "./event_log.ts";
+import type { InlineKeyboardMarkup } from "grammy/types";
+import {
+  MEDIA_KINDS,
+  type MediaContents,
+  type MediaKind,
+} from "../media_kinds.ts";
 import type { PlainMessage } from "../storage/message_store.ts";
+import type { ChatEvent, EventButton } from "./event_log.ts";
 
 export interface EventContext {
   readonly eventId: number;
   readonly replyTo: number | undefined;
-  /** The address that the page loads a file from. */
+  /** Returns the address that the page loads a file from. */
   readonly urlOf: (fileId: string) => string;
 }
 
-/** The event that shows this message, new or edited. */
+/** Pixels of a thumbnail's longer side, at most. */
+const THUMBNAIL_SIDE = 320;
+
+/** Returns the event that shows this message, new or edited. */
 export function eventOf(
   message: PlainMessage,
   { eventId, replyTo, urlOf }: EventContext,
 ): ChatEvent {
-  const { photo, document, reply_markup: keyboard, quote } = message;
+  const { reply_markup: keyboard, quote } = message;
   const text = message.text ?? message.caption;
   const entities = message.entities ?? message.caption_entities;
   return {
@@ -27,8 +35,7 @@ export function eventOf(
     from: message.from?.is_bot ? "bot" : "person",
     ...(text === undefined ? {} : { text }),
     ...(entities ? { entities } : {}),
-    ...(photo ? aboutPhoto(photo, urlOf) : {}),
-    ...(document ? aboutDocument(document, urlOf) : {}),
+    ...mediaFields(message, urlOf),
     ...(message.media_group_id ? { albumId: message.media_group_id } : {}),
     ...(replyTo === undefined ? {} : { replyTo }),
     ...(quote ? { quote: quote.text } : {}),
@@ -38,34 +45,46 @@ export function eventOf(
   };
 }
 
-function aboutPhoto(
-  sizes: readonly PhotoSize[],
-  urlOf: EventContext["urlOf"],
-): Partial<ChatEvent> {
-  const largest = sizes.at(-1);
-  if (!largest) return {};
-  const thumbnail =
-    sizes.findLast((size) => Math.max(size.width, size.height) <= 320) ??
-      largest;
-  return {
-    photoUrl: urlOf(largest.file_id),
-    thumbnailUrl: urlOf(thumbnail.file_id),
-    width: largest.width,
-    height: largest.height,
-  };
-}
+type UrlOf = EventContext["urlOf"];
 
-function aboutDocument(
-  document: Document,
-  urlOf: EventContext["urlOf"],
-): Partial<ChatEvent> {
-  const { file_name, file_size, thumbnail } = document;
-  return {
-    documentUrl: urlOf(document.file_id),
+/** The fields of the event, by kind of media. */
+const FIELDS: {
+  readonly [Kind in MediaKind]: (
+    content: MediaContents[Kind],
+    urlOf: UrlOf,
+  ) => Partial<ChatEvent>;
+} = {
+  photo(sizes, urlOf) {
+    const largest = sizes.at(-1);
+    if (!largest) return {};
+    const thumbnail =
+      sizes.findLast(({ width, height }) =>
+        Math.max(width, height) <= THUMBNAIL_SIDE
+      ) ?? largest;
+    return {
+      photoUrl: urlOf(largest.file_id),
+      thumbnailUrl: urlOf(thumbnail.file_id),
+      width: largest.width,
+      height: largest.height,
+    };
+  },
+  document: ({ file_id, file_name, file_size, thumbnail }, urlOf) => ({
+    documentUrl: urlOf(file_id),
     ...(thumbnail ? { thumbnailUrl: urlOf(thumbnail.file_id) } : {}),
     ...(file_name === undefined ? {} : { fileName: file_name }),
     ...(file_size === undefined ? {} : { fileSize: file_size }),
+  }),
+};
+
+function mediaFields(message: Partial<MediaContents>, urlOf: UrlOf) {
+  const fieldsOf = <Kind extends MediaKind>(kind: Kind) => {
+    const content: MediaContents[Kind] | undefined = message[kind];
+    return content === undefined ? {} : FIELDS[kind](content, urlOf);
   };
+  return MEDIA_KINDS.reduce<Partial<ChatEvent>>(
+    (fields, kind) => ({ ...fields, ...fieldsOf(kind) }),
+    {},
+  );
 }
 
 const buttonsOf = (

@@ -1,7 +1,7 @@
 /**
- * What happens in the chat: messages, edits, pressed buttons. Each is stored
- * with its event for the page and its update for the bot in one transaction,
- * and told after it.
+ * Posts and edits messages, and presses buttons. Each of these is stored in one
+ * transaction together with its event for the page and its update for the bot;
+ * listeners are notified after it.
  *
  * @module
  */
@@ -12,22 +12,23 @@ import type {
   TextQuote,
   UserFromGetMe,
 } from "grammy/types";
+import type { Media } from "../media_kinds.ts";
 import type { Database } from "../storage/database.ts";
-import type { EventLog } from "./event_log.ts";
 import type { FileStore } from "../storage/file_store.ts";
-import { CHAT, PERSON } from "./identity.ts";
-import type { Media, MediaStore, NewMedia } from "../storage/media.ts";
-import { eventOf } from "./message_event.ts";
+import type { MediaStore, NewMedia } from "../storage/media_store.ts";
 import type { MessageStore, PlainMessage } from "../storage/message_store.ts";
 import { randomNumber } from "../storage/random_id.ts";
+import type { EventLog } from "./event_log.ts";
+import { CHAT, PERSON } from "./identity.ts";
+import { eventOf } from "./message_event.ts";
 import type { UpdateLog } from "./update_log.ts";
 
-/** A message that is about to be sent. */
+/** A message to post. */
 export interface Draft {
-  /** The caption where there is a medium. */
+  /** The caption, if there is a medium. */
   readonly text?: string | undefined;
   readonly entities?: readonly MessageEntity[] | undefined;
-  /** New, or one that was sent before. */
+  /** New, or sent before. */
   readonly media?: NewMedia | Media | undefined;
   readonly albumId?: string | undefined;
   readonly replyTo?: number | undefined;
@@ -35,19 +36,19 @@ export interface Draft {
   readonly keyboard?: InlineKeyboardMarkup | undefined;
 }
 
-/** The whole new state of what a bot may edit. */
+/** The complete new state of everything that a bot may edit. */
 export type Edit = Pick<Draft, "text" | "entities" | "keyboard">;
 
-export interface Conversation {
-  /** Messages of the person, in one go: all are stored, or none. */
+export interface Messaging {
+  /** Posts messages of the person: all of them or none. */
   postAsPerson(drafts: readonly Draft[]): Message[];
   postAsBot(drafts: readonly Draft[]): Message[];
   edit(message: Message, edit: Edit): Message;
-  /** A button with this data was pressed under the message. @return the query's id */
+  /** Presses the message's button with this data. @return the id of the callback query */
   press(message: Message, data: string): string;
 }
 
-export function createConversation(
+export function createMessaging(
   { bot, database, events, files, media, messages, updates }: {
     readonly bot: UserFromGetMe;
     readonly database: Database;
@@ -57,7 +58,7 @@ export function createConversation(
     readonly messages: MessageStore;
     readonly updates: UpdateLog;
   },
-): Conversation {
+): Messaging {
   const urlOf = (fileId: string) => `/files/${files.find(fileId)?.path}`;
 
   const store = (
@@ -84,68 +85,48 @@ export function createConversation(
       ...(isNew ? draft.media.media : draft.media),
       ...content(draft, draft.media !== undefined),
     } as PlainMessage;
-    return store(message, id, draft.replyTo);
+    const posted = store(message, id, draft.replyTo);
+    if (from === "person") {
+      updates.add({ message: posted } as Parameters<typeof updates.add>[0]);
+    }
+    return posted;
   };
 
-  const announce = () => {
+  /** Notifies the page and the bot once the changes are stored. */
+  const transact = <Result>(change: () => Result): Result => {
+    const result = database.transaction(change);
     events.announce();
     updates.announce();
+    return result;
   };
 
   return {
-    postAsPerson(drafts) {
-      const posted = database.transaction(() =>
-        drafts.map((draft) => {
-          const message = post(draft, "person");
-          updates.add({ message } as Parameters<typeof updates.add>[0]);
-          return message;
-        })
-      );
-      announce();
-      return posted;
-    },
-    postAsBot(drafts) {
-      const posted = database.transaction(() =>
-        drafts.map((draft) => post(draft, "bot"))
-      );
-      announce();
-      return posted;
-    },
+    postAsPerson: (drafts) =>
+      transact(() => drafts.map((draft) => post(draft, "person"))),
+    postAsBot: (drafts) =>
+      transact(() => drafts.map((draft) => post(draft, "bot"))),
     edit(message, edit) {
       const edited = {
         ...withoutContent(message),
         edit_date: now(),
         ...content(edit, message.text === undefined),
       } as PlainMessage;
-      const stored = database.transaction(() =>
-        store(
-          edited,
-          events.reserve(),
-          messages.repliedBy(message.message_id),
-        )
-      );
-      announce();
-      return stored;
+      const replyTo = messages.repliedBy(message.message_id);
+      return transact(() => store(edited, events.reserve(), replyTo));
     },
     press(message, data) {
       const id = randomNumber();
-      database.transaction(() => {
+      const chat_instance = String(CHAT.id);
+      transact(() => {
         database.run(
           "INSERT INTO callback_queries VALUES (?, ?)",
           id,
           message.message_id,
         );
         updates.add({
-          callback_query: {
-            id,
-            from: PERSON,
-            message,
-            chat_instance: String(CHAT.id),
-            data,
-          },
+          callback_query: { id, from: PERSON, message, chat_instance, data },
         });
       });
-      announce();
       return id;
     },
   };
@@ -171,7 +152,7 @@ const withoutContent = (message: Message) =>
     Object.entries(message).filter(([field]) => !CONTENT.has(field)),
   );
 
-/** Text and keyboard as the fields of a Message. */
+/** Returns text and keyboard as fields of a Message. */
 function content({ text, entities, keyboard }: Edit, hasMedia: boolean) {
   const given = entities?.length ? entities : undefined;
   return {

@@ -1,18 +1,13 @@
-/**
- * The commands in a text, marked as Telegram marks them. Pure.
- *
- * @module
- */
 import type { MessageEntity } from "grammy/types";
 
-/** A `bot_command` for each `/name` or `/name@bot` that stands at the beginning or behind a space. */
+/** Marks as a `bot_command`, as Telegram does, each `/name` or `/name@bot` at the beginning or after a space. Pure. */
 export function findCommands(text: string): MessageEntity[] {
-  return [
-    ...text.matchAll(/(?<![^\s])\/[a-z0-9_]{1,64}(@[a-z0-9_]{3,32})?\b/gi),
-  ]
-    .map((found) => ({
-      type: "bot_command",
-      offset: found.index,
-      length: found[0].length,
-    }));
+  const found = text.matchAll(
+    /(?<![^\s])\/[a-z0-9_]{1,64}(@[a-z0-9_]{3,32})?\b/gi,
+  );
+  return Array.from(found, ({ index, 0: { length } }) => ({
+    type: "bot_command",
+    offset: index,
+    length,
+  }));
 }

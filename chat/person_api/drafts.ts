@@ -1,20 +1,17 @@
-/**
- * The messages that a form of the person's asks for. Pure.
- *
- * @module
- */
-import { findCommands } from "./bot_commands.ts";
 import type { Draft } from "../conversation/messaging.ts";
 import { lengthOf, type Limits } from "../limits.ts";
-import { PersonError } from "./person_error.ts";
-import type { PersonForm } from "./form.ts";
+import { MEDIA_KINDS } from "../media_kinds.ts";
 import { randomNumber } from "../storage/random_id.ts";
+import { findCommands } from "./bot_commands.ts";
+import type { PersonForm } from "./form.ts";
+import { PersonError } from "./person_error.ts";
 
 /**
- * A text, a file, a photo, or an album with the caption on its first photo.
- * A photo that went as a file stays in the album in its place.
+ * Converts the person's form to the messages to post: a text, a file, a photo,
+ * or an album with the caption on its first photo. A photo that was stored as
+ * a document keeps its place in the album. Pure.
  *
- * @param exists whether the chat has this message
+ * @param exists tells whether the chat has this message
  * @throws {PersonError} when there is nothing to send, or more than fits
  */
 export function draftsOf(
@@ -22,14 +19,15 @@ export function draftsOf(
   limits: Limits,
   exists: (messageId: number) => boolean,
 ): Draft[] {
-  const { text, photos, documents } = form;
-  if (photos.length > 0 && documents.length > 0) {
+  const { text } = form;
+  const used = MEDIA_KINDS.filter((kind) => form.media[kind].length > 0);
+  if (used.length > 1) {
     throw new PersonError(
       400,
       "Photos and a file do not fit into one message. Please send them one after the other.",
     );
   }
-  const media = [...photos, ...documents];
+  const media = used.flatMap((kind) => form.media[kind]);
   if (media.length === 0 && text === "") {
     throw new PersonError(
       400,
@@ -50,14 +48,14 @@ export function draftsOf(
 }
 
 function checkLength(text: string, isCaption: boolean, limits: Limits): void {
-  const [what, limit] = isCaption
+  const [subject, limit] = isCaption
     ? ["A caption", limits.caption]
     : ["A message", limits.text];
   const length = lengthOf(text);
   if (length > limit) {
     throw new PersonError(
       400,
-      `${what} has at most ${limit} characters; this one has ${length}. Please shorten it.`,
+      `${subject} has at most ${limit} characters; this one has ${length}. Please shorten it.`,
     );
   }
 }

@@ -1,91 +1,57 @@
-/**
- * Server-sent events: what was logged behind an id, then what comes.
- *
- * @module
- */
-import type {
-  ChatEvent,
-  EventLog,
-  PassingEvent,
-} from "../conversation/event_log.ts";
+import type { Context } from "hono";
+import { streamSSE } from "hono/streaming";
+import type { EventLog, PassingEvent } from "../conversation/event_log.ts";
 
-/** Milliseconds between comments that keep the connection known to be alive. */
+/** Milliseconds between the comments that keep an idle connection open. */
 const HEARTBEAT = 15_000;
+/** Milliseconds after which a browser connects again. */
+const RETRY = 1000;
+/** Events that are in memory at once. */
 const BATCH = 100;
 
-const lineOf = (event: ChatEvent) =>
-  `id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`;
-const lineOfPassing = ({ name, data }: PassingEvent) =>
-  `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
-
 /**
- * A stream that begins behind the event `after` and lasts until the reader
- * leaves or `closing` fires. Reads the log as the reader takes it, so that a
- * long chat is never in memory whole and nothing is missed between.
+ * Streams server-sent events: first the logged events after the id `after`,
+ * then new ones as they happen. Ends when the reader leaves or `closing` fires.
+ * The log is read only as fast as the reader takes events.
  */
-export function openEventStream(
+export const streamEvents = (
+  context: Context,
   events: EventLog,
   after: number,
   closing: AbortSignal,
-): Response {
-  const encoder = new TextEncoder();
-  let cursor = after;
-  const passing: string[] = ["retry: 1000\n\n"];
-  let open = true;
-  let wake = () => {};
-  let end = () => {};
-
-  const next = () => {
-    if (passing.length > 0) return passing.splice(0).join("");
-    const batch = events.after(cursor, BATCH);
-    cursor = batch.at(-1)?.id ?? cursor;
-    return batch.map(lineOf).join("");
-  };
-
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      const stopListening = events.listen({
-        onLogged: () => wake(),
-        onPassing(event) {
-          passing.push(lineOfPassing(event));
-          wake();
-        },
-      });
-      const heartbeat = setInterval(() => {
-        passing.push(": \n\n");
+): Response =>
+  streamSSE(context, async (stream) => {
+    const passing: PassingEvent[] = [];
+    let wake = () => {};
+    const stopListening = events.listen({
+      onLogged: () => wake(),
+      onPassing(event) {
+        passing.push(event);
         wake();
-      }, HEARTBEAT);
-      const close = () => {
-        end();
-        controller.close();
-      };
-      end = () => {
-        open = false;
-        stopListening();
-        clearInterval(heartbeat);
-        closing.removeEventListener("abort", close);
-        wake();
-      };
-      closing.addEventListener("abort", close);
-    },
-    async pull(controller) {
-      let text = next();
-      while (text === "") {
-        const { promise: woken, resolve } = Promise.withResolvers<void>();
-        wake = resolve;
-        await woken;
-        if (!open) return;
-        text = next();
+      },
+    });
+    const heartbeat = setInterval(() => stream.write(": \n\n"), HEARTBEAT);
+    const abort = () => stream.abort();
+    closing.addEventListener("abort", abort);
+    stream.onAbort(() => wake());
+    try {
+      await stream.write(`retry: ${RETRY}\n\n`);
+      for (let cursor = after; !stream.aborted;) {
+        const woken = new Promise<void>((resolve) => wake = resolve);
+        for (const { name, data } of passing.splice(0)) {
+          await stream.writeSSE({ event: name, data: JSON.stringify(data) });
+        }
+        const batch = events.after(cursor, BATCH);
+        for (const event of batch) {
+          const data = JSON.stringify(event);
+          await stream.writeSSE({ id: String(event.id), data });
+          cursor = event.id;
+        }
+        if (batch.length === 0 && !stream.aborted) await woken;
       }
-      controller.enqueue(encoder.encode(text));
-    },
-    cancel: () => end(),
-  }, { highWaterMark: 0 });
-
-  return new Response(body, {
-    headers: {
-      "content-type": "text/event-stream",
-      "cache-control": "no-store",
-    },
+    } finally {
+      closing.removeEventListener("abort", abort);
+      clearInterval(heartbeat);
+      stopListening();
+    }
   });
-}

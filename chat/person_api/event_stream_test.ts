@@ -1,8 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { createEventLog } from "../conversation/event_log.ts";
+import { Hono } from "hono";
+import { createEventLog, type EventLog } from "../conversation/event_log.ts";
 import { openDatabase } from "../storage/database.ts";
 import { readEvents } from "../../lab/telegram/test_chat.ts";
-import { openEventStream } from "./event_stream.ts";
+import { streamEvents } from "./event_stream.ts";
 
 function openTestLog() {
   const log = createEventLog(openDatabase(":memory:"));
@@ -17,8 +18,13 @@ function openTestLog() {
 
 const OPEN = new AbortController().signal;
 
-/** The stream's chunks as text, one at a time. */
-function follow(response: Response) {
+const open = async (log: EventLog, after: number, closing = OPEN) =>
+  await new Hono().get("/", (c) => streamEvents(c, log, after, closing))
+    .request("/");
+
+/** Reads the stream's chunks as text, one at a time. */
+async function follow(...stream: Parameters<typeof open>) {
+  const response = await open(...stream);
   const reader = response.body?.pipeThrough(new TextDecoderStream())
     .getReader();
   return {
@@ -27,60 +33,75 @@ function follow(response: Response) {
   };
 }
 
-Deno.test("openEventStream() replays what was logged behind the id, then follows", async () => {
+Deno.test("streamEvents() replays what was logged after the id, then follows", async () => {
   const { log, add } = openTestLog();
   add("a", "b", "c");
-  const stream = follow(openEventStream(log, 1, OPEN));
+  const stream = await follow(log, 1);
   assertEquals(await stream.next(), "retry: 1000\n\n");
-  assertEquals(
-    await stream.next(),
-    'id: 2\ndata: {"id":2,"from":"bot","text":"b","at":""}\n\n' +
-      'id: 3\ndata: {"id":3,"from":"bot","text":"c","at":""}\n\n',
-  );
+  const eventOf = (id: number, text: string) =>
+    `data: {"id":${id},"from":"bot","text":"${text}","at":""}\nid: ${id}\n\n`;
+  assertEquals(await stream.next(), eventOf(2, "b"));
+  assertEquals(await stream.next(), eventOf(3, "c"));
   const waiting = stream.next();
   add("d");
-  assertEquals(
-    await waiting,
-    'id: 4\ndata: {"id":4,"from":"bot","text":"d","at":""}\n\n',
-  );
+  assertEquals(await waiting, eventOf(4, "d"));
   await stream.cancel();
 });
 
-Deno.test("openEventStream() replays a long chat whole and in order", async () => {
+Deno.test("streamEvents() replays a long chat completely and in order", async () => {
   const { log, add } = openTestLog();
   const texts = Array.from({ length: 1234 }, (_, index) => `${index}`);
   add(...texts);
-  const events = await readEvents(openEventStream(log, 0, OPEN), 1234);
+  const events = await readEvents(await open(log, 0), 1234);
   assertEquals(events.map(({ text }) => text), texts);
 });
 
-Deno.test("openEventStream() misses nothing that is logged while it replays", async () => {
+Deno.test("streamEvents() misses nothing that is logged while it replays", async () => {
   const { log, add } = openTestLog();
   add(...Array(150).fill("old"));
-  const stream = follow(openEventStream(log, 0, OPEN));
+  const stream = await follow(log, 0);
   await stream.next();
-  const first = await stream.next();
+  const chunks = [];
+  for (let read = 0; read < 100; read++) chunks.push(await stream.next());
   add("new");
-  const second = await stream.next();
-  const ids = [...`${first}${second}`.matchAll(/^id: (\d+)$/gm)]
+  for (let read = 0; read < 51; read++) chunks.push(await stream.next());
+  const ids = [...chunks.join("").matchAll(/^id: (\d+)$/gm)]
     .map(([, id]) => Number(id));
   assertEquals(ids, Array.from({ length: 151 }, (_, index) => index + 1));
   await stream.cancel();
 });
 
-Deno.test("openEventStream() tells passing events, and keeps none for those who come later", async () => {
+Deno.test("streamEvents() reads the log no faster than its reader", async () => {
+  const { log, add } = openTestLog();
+  add(...Array(500).fill("old"));
+  const readTo: number[] = [];
+  const watched: EventLog = {
+    ...log,
+    after(id, limit) {
+      readTo.push(id);
+      return log.after(id, limit);
+    },
+  };
+  const stream = await follow(watched, 0);
+  for (let read = 0; read < 50; read++) await stream.next();
+  assertEquals(readTo, [0]);
+  await stream.cancel();
+});
+
+Deno.test("streamEvents() sends passing events, and keeps none for later readers", async () => {
   const { log } = openTestLog();
-  const stream = follow(openEventStream(log, 0, OPEN));
+  const stream = await follow(log, 0);
   await stream.next();
   const waiting = stream.next();
-  log.tell({ name: "typing", data: { action: "typing" } });
+  log.broadcast({ name: "typing", data: { action: "typing" } });
   const typing = 'event: typing\ndata: {"action":"typing"}\n\n';
   assertEquals(await waiting, typing);
   await stream.cancel();
-  const late = follow(openEventStream(log, 0, OPEN));
+  const late = await follow(log, 0);
   assertEquals(await late.next(), "retry: 1000\n\n");
   const next = late.next();
-  log.tell({ name: "notice", data: { text: "x", alert: true, messageId: 1 } });
+  const data = { text: "x", alert: true, messageId: 1 };
+  log.broadcast({ name: "notice", data });
   assertEquals(
     await next,
     'event: notice\ndata: {"text":"x","alert":true,"messageId":1}\n\n',
@@ -88,14 +109,16 @@ Deno.test("openEventStream() tells passing events, and keeps none for those who 
   await late.cancel();
 });
 
-Deno.test("openEventStream() ends when the server closes, for readers who wait and who do not", async () => {
-  const { log } = openTestLog();
+Deno.test("streamEvents() ends when the server closes, for readers that wait and readers that rest", async () => {
+  const empty = openTestLog();
+  const full = openTestLog();
+  full.add(...Array(500).fill("never read"));
   const closing = new AbortController();
-  const waits = follow(openEventStream(log, 0, closing.signal));
-  const rests = openEventStream(log, 0, closing.signal);
-  await waits.next();
-  const end = waits.next();
+  const waiting = await follow(empty.log, 0, closing.signal);
+  await waiting.next();
+  const end = waiting.next();
+  const resting = await open(full.log, 0, closing.signal);
   closing.abort();
   assertEquals(await end, undefined);
-  assertEquals(await rests.text(), "");
+  assertEquals(await resting.text(), "");
 });

@@ -1,36 +1,63 @@
 /**
- * The form that the person's message comes in, read file by file.
+ * Reads the form of the person's message, file by file.
  *
  * @module
  */
 import { inspectPicture } from "../../shared/pictures/inspect.ts";
 import { PictureError } from "../../shared/pictures/picture_error.ts";
-import type { Limits } from "../limits.ts";
-import type { MediaStore, NewMedia } from "../storage/media.ts";
+import { type Limits, LONGEST_STRIP } from "../limits.ts";
+import { isMediaKind, MEDIA_KINDS, type MediaKind } from "../media_kinds.ts";
 import {
   MultipartError,
   type Part,
   PartTooLargeError,
   readMultipart,
 } from "../multipart.ts";
+import type { MediaStore, NewMedia } from "../storage/media_store.ts";
 import { PersonError } from "./person_error.ts";
 
-/** The form as it came, its files written already. */
+/** A form whose files are written already. */
 export interface PersonForm {
   readonly text: string;
   readonly replyTo?: string | undefined;
-  readonly photos: readonly NewMedia[];
-  readonly documents: readonly NewMedia[];
+  /** The files by the field that they were sent in. */
+  readonly media: Readonly<Record<MediaKind, readonly NewMedia[]>>;
 }
 
-/** More than a message has, so that eleven photos get their own sentence. */
-const MOST_PARTS = 64;
+/** The fields of the form, as a message to the user lists them. */
+export const FIELDS = `${["text", ...MEDIA_KINDS].join(", ")} and replyTo`;
+
+/** Parts of a form. More than a message may have, so that eleven photos are refused by their own rule. */
+const MAX_PARTS = 64;
+
+/** Rules for the files of each field. */
+const FILE_RULES: Readonly<
+  Record<MediaKind, {
+    readonly most: (limits: Limits) => number;
+    readonly tooMany: (most: number) => string;
+    /** Decides what is made of the file. */
+    readonly create: (media: MediaStore, part: Part) => Promise<NewMedia>;
+  }>
+> = {
+  photo: {
+    most: ({ albumSize }) => albumSize,
+    tooMany: (most) =>
+      `At most ${most} photos fit into one message. Please send the others after them.`,
+    create: createPhotoOrDocument,
+  },
+  document: {
+    most: () => 1,
+    tooMany: () =>
+      "One file fits into a message. Please send the others after it.",
+    create: (media, part) => media.create("document", part),
+  },
+};
 
 /**
  * Reads the form and writes its files one by one, so that ten large photos
- * need the memory of one. What was written of a form that is refused is named
- * to `onWritten` all the same.
+ * need the memory of one.
  *
+ * @param options.onWritten called with each medium, even if the form is refused later
  * @throws {PersonError}
  */
 export async function readPersonForm(
@@ -42,87 +69,58 @@ export async function readPersonForm(
     readonly onWritten: (medium: NewMedia) => void;
   },
 ): Promise<PersonForm> {
-  const form = {
-    text: "",
-    replyTo: undefined as string | undefined,
-    photos: [] as NewMedia[],
-    documents: [] as NewMedia[],
-  };
+  let text = "";
+  let replyTo: string | undefined;
+  const written: Record<MediaKind, NewMedia[]> = { photo: [], document: [] };
   const add = async (part: Part) => {
-    switch (part.name) {
-      case "text":
-        form.text = textOf(part).replaceAll("\r\n", "\n").trim();
-        break;
-      case "replyTo":
-        form.replyTo = textOf(part).trim() || undefined;
-        break;
-      case "photo":
-      case "document": {
-        if (isEmptyField(part)) break;
-        checkCount(part.name, form, limits);
-        const medium = part.name === "photo"
-          ? await photoOrDocument(media, part)
-          : await media.newDocument(part.bytes, nameAndType(part));
-        onWritten(medium);
-        form[part.name === "photo" ? "photos" : "documents"].push(medium);
-        break;
+    const { name } = part;
+    if (name === "text") {
+      text = textOf(part).replaceAll("\r\n", "\n").trim();
+    } else if (name === "replyTo") {
+      replyTo = textOf(part).trim() || undefined;
+    } else if (!isMediaKind(name)) {
+      throw new PersonError(
+        400,
+        `A message has no field '${name}'. Please use ${FIELDS}.`,
+      );
+    } else if (!isEmptyField(part)) {
+      const rules = FILE_RULES[name];
+      const most = rules.most(limits);
+      if (written[name].length >= most) {
+        throw new PersonError(400, rules.tooMany(most));
       }
-      default:
-        throw new PersonError(
-          400,
-          `A message has no field '${part.name}'. Please use text, photo, document and replyTo.`,
-        );
+      const medium = await rules.create(media, part);
+      onWritten(medium);
+      written[name].push(medium);
     }
   };
   try {
-    const partLimits = { part: limits.personFile, parts: MOST_PARTS };
+    const partLimits = { part: limits.personFile, parts: MAX_PARTS };
     for await (const part of readMultipart(body, boundary, partLimits)) {
       await add(part);
     }
-    return form;
+    return { text, replyTo, media: written };
   } catch (error) {
-    throw asSentence(error);
+    throw asPersonError(error);
   }
 }
-
-function checkCount(
-  kind: "photo" | "document",
-  form: PersonForm,
-  { albumSize }: Limits,
-): void {
-  if (kind === "photo" && form.photos.length >= albumSize) {
-    throw new PersonError(
-      400,
-      `At most ${albumSize} photos fit into one message. Please send the others after them.`,
-    );
-  }
-  if (kind === "document" && form.documents.length > 0) {
-    throw new PersonError(
-      400,
-      "One file fits into a message. Please send the others after it.",
-    );
-  }
-}
-
-/** Telegram takes no photo that is longer than this many times its width. */
-const LONGEST_STRIP = 20;
 
 /**
- * Sends as a file what cannot be a photo, as Telegram's clients do: what is no
- * picture, has too many pixels, or is a strip.
+ * Stores as a document whatever cannot be a photo, as Telegram's clients do:
+ * other files, pictures with too many pixels, and strips.
  */
-async function photoOrDocument(media: MediaStore, part: Part) {
+async function createPhotoOrDocument(media: MediaStore, part: Part) {
   try {
     const { width, height } = await inspectPicture(part.bytes);
     const strip = Math.max(width, height) / Math.min(width, height);
-    if (strip <= LONGEST_STRIP) return await media.newPhoto(part.bytes);
+    if (strip <= LONGEST_STRIP) return await media.create("photo", part);
   } catch (error) {
     if (!(error instanceof PictureError)) throw error;
   }
-  return await media.newDocument(part.bytes, nameAndType(part));
+  return await media.create("document", part);
 }
 
-function asSentence(error: unknown): unknown {
+function asPersonError(error: unknown): unknown {
   if (error instanceof PartTooLargeError) {
     const megabytes = Math.floor(error.limit / 1024 / 1024);
     return new PersonError(
@@ -138,11 +136,6 @@ function asSentence(error: unknown): unknown {
 
 const textOf = ({ bytes }: Part) => new TextDecoder().decode(bytes);
 
-const nameAndType = ({ fileName, contentType }: Part) => ({
-  name: fileName,
-  contentType,
-});
-
-/** A browser sends this for a file field in which nothing was chosen. */
+/** A browser sends an empty part without a name for a file field in which nothing was chosen. */
 const isEmptyField = ({ fileName, bytes }: Part) =>
   !fileName && bytes.length === 0;

@@ -1,4 +1,4 @@
-/** A request of the page that is refused. The message is a sentence for the person. */
+/** A refused request of the page. The message is a sentence for the person. */
 export class PersonError extends Error {
   override name = "PersonError";
   /** @param status the HTTP status */

@@ -1,6 +1,6 @@
 /**
- * The HTTP API of the page: `/api/messages`, `/api/buttons`, `/api/events`,
- * `/api/commands` and the files of the chat.
+ * The page's HTTP API: `/api/messages`, `/api/buttons`, `/api/events`,
+ * `/api/commands`, and the files of the chat below `/files/`.
  *
  * @module
  */
@@ -8,21 +8,25 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import type { Logger } from "../../shared/service/logging.ts";
-import { openEventStream } from "./event_stream.ts";
-import type { Chat } from "../open_chat.ts";
 import { boundaryOf } from "../multipart.ts";
-import type { NewMedia } from "../storage/media.ts";
-import { PersonError } from "./person_error.ts";
-import { readPersonForm } from "./form.ts";
+import type { Chat } from "../open_chat.ts";
+import { type FileFolder, folderOf } from "../storage/file_store.ts";
+import type { NewMedia } from "../storage/media_store.ts";
 import { draftsOf } from "./drafts.ts";
+import { streamEvents } from "./event_stream.ts";
+import { FIELDS, readPersonForm } from "./form.ts";
+import { PersonError } from "./person_error.ts";
 
 const PressedButton = z.object({
   messageId: z.int(),
   data: z.string(),
 });
 
+/** Bytes of the JSON that presses a button, at most. */
+const MAX_BUTTON_BODY = 64 * 1024;
+
 const limitBody = bodyLimit({
-  maxSize: 64 * 1024,
+  maxSize: MAX_BUTTON_BODY,
   onError() {
     throw new PersonError(413, "This is too much for a button.");
   },
@@ -32,8 +36,7 @@ export function createPersonApi(
   chat: Chat,
   { log, closing }: { readonly log: Logger; readonly closing: AbortSignal },
 ): Hono {
-  const { conversation, events, files, limits, media, messages, settings } =
-    chat;
+  const { messaging, events, files, limits, media, messages, settings } = chat;
   const app = new Hono();
 
   app.post("/api/messages", async (context) => {
@@ -42,7 +45,7 @@ export function createPersonApi(
     if (boundary === undefined || !body) {
       throw new PersonError(
         400,
-        "A message is sent as multipart/form-data, with the fields text, photo, document and replyTo.",
+        `A message is sent as multipart/form-data, with the fields ${FIELDS}.`,
       );
     }
     const written: NewMedia[] = [];
@@ -53,7 +56,7 @@ export function createPersonApi(
         onWritten: (medium) => written.push(medium),
       });
       const exists = (id: number) => messages.get(id) !== undefined;
-      const posted = conversation.postAsPerson(draftsOf(form, limits, exists));
+      const posted = messaging.postAsPerson(draftsOf(form, limits, exists));
       return context.json(
         { messageIds: posted.map((message) => message.message_id) },
         202,
@@ -86,7 +89,7 @@ export function createPersonApi(
         `There is no such button under message ${messageId}.`,
       );
     }
-    conversation.press(message, data);
+    messaging.press(message, data);
     return context.json({}, 202);
   });
 
@@ -95,7 +98,7 @@ export function createPersonApi(
       Number(context.req.query("after")) || 0,
       Number(context.req.header("last-event-id")) || 0,
     );
-    return openEventStream(events, after, closing);
+    return streamEvents(context, events, after, closing);
   });
 
   app.get(
@@ -109,11 +112,9 @@ export function createPersonApi(
     return context.body(await files.open(file), 200, {
       "content-type": shownType(file.contentType),
       "content-length": String(file.size),
-      "content-disposition": file.path.startsWith("documents/")
-        ? attachment(file.name ?? "file")
-        : "inline",
+      "content-disposition": DISPOSITIONS[folderOf(file)](file.name),
       "content-security-policy": "default-src 'none'; sandbox",
-      // a stored file never changes
+      // Stored files never change.
       "cache-control": "private, max-age=31536000, immutable",
     });
   });
@@ -125,7 +126,7 @@ export function createPersonApi(
     if (error instanceof PersonError) {
       return context.json({ error: error.message }, error.status);
     }
-    log.error({ error }, "request of the page failed");
+    log.error({ error }, "Page request failed");
     return context.json(
       { error: "Something went wrong on this side. Please try again." },
       500,
@@ -134,13 +135,20 @@ export function createPersonApi(
   return app;
 }
 
-/** A browser shows pictures only; all else, HTML and SVG above all, is bytes to it. */
+/** How a browser handles a file of each folder: shows it, or saves it under its name. */
+const DISPOSITIONS: Readonly<Record<FileFolder, (name?: string) => string>> = {
+  photos: () => "inline",
+  thumbnails: () => "inline",
+  documents: (name = "file") => attachment(name),
+};
+
+/** Returns a type that lets a browser show pictures and nothing else, least of all HTML and SVG. */
 const shownType = (contentType: string) =>
   /^image\/(jpeg|png|webp|gif)$/.test(contentType)
     ? contentType
     : "application/octet-stream";
 
-/** RFC 6266, with the name in RFC 8187's form. */
+/** Encodes the name as RFC 6266 and RFC 8187 define it. */
 function attachment(name: string): string {
   const ascii = name.replace(/[^\w.() -]/g, "_");
   const encoded = encodeURIComponent(name).replace(

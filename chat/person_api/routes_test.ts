@@ -250,7 +250,7 @@ Deno.test("POST /api/buttons sends the bot the button with its message and what 
   }
 });
 
-Deno.test("GET /api/events goes on behind the last event that the browser had", async () => {
+Deno.test("GET /api/events continues after the last event that the browser received", async () => {
   await using chat = await openTestChat();
   for (const text of ["a", "b", "c"]) await chat.post({ text });
   const response = await chat.app.request("/api/events?after=1", {
@@ -261,7 +261,7 @@ Deno.test("GET /api/events goes on behind the last event that the browser had", 
     .getReader();
   await reader?.read();
   const { value } = await reader?.read() ?? {};
-  assertMatch(value ?? "", /^id: 3\ndata: .*"text":"c".*\n\n$/);
+  assertMatch(value ?? "", /^data: .*"text":"c".*\nid: 3\n\n$/);
   await reader?.cancel();
 });
 

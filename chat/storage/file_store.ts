@@ -1,22 +1,31 @@
 /**
- * The files of the chat: bytes in a folder, what they are in the database.
+ * The files of the chat: their bytes in a folder, their names and types in the
+ * database.
  *
  * @module
  */
 import { join } from "node:path";
+import type { MediaKind } from "../media_kinds.ts";
 import type { Database, Row } from "./database.ts";
 import { randomId } from "./random_id.ts";
 
-export const FILE_KINDS = ["photos", "documents", "thumbnails"] as const;
-export type FileKind = typeof FILE_KINDS[number];
+/** Folders below the store's own: one for each kind of media, and one for thumbnails. */
+export type FileFolder = `${MediaKind}s` | "thumbnails";
 
-/** A file as Telegram names it. */
+/** The beginning of a file id, by folder, as Telegram's ids begin. */
+const ID_PREFIXES: Readonly<Record<FileFolder, string>> = {
+  photos: "AgAC",
+  documents: "BQAC",
+  thumbnails: "AgAC",
+};
+
+/** A file, with the names that Telegram gives it. */
 export interface StoredFile {
-  /** Names the file in calls of this bot. */
+  /** The name in calls of this bot. */
   readonly id: string;
-  /** The same wherever the file is named. */
+  /** The same for every bot. */
   readonly uniqueId: string;
-  /** Below the store's folder: `photos/….jpg`. */
+  /** Relative to the store's folder: `photos/….jpg`. */
   readonly path: string;
   /** Bytes. */
   readonly size: number;
@@ -25,47 +34,51 @@ export interface StoredFile {
 }
 
 export interface FileStore {
-  /** Writes the bytes whole or not at all; they count from when {@linkcode record} has named them. */
+  /** Writes the bytes completely or not at all. The file exists for others once {@linkcode record} is called. */
   write(
-    kind: FileKind,
+    folder: FileFolder,
     bytes: Uint8Array,
     about: { contentType: string; ending: string; name?: string | undefined },
   ): Promise<StoredFile>;
-  /** Notes written files as parts of a medium, within the caller's transaction. */
+  /** Records written files as parts of a medium, within the caller's transaction. */
   record(mediaId: string, files: readonly StoredFile[]): void;
-  /** Removes written files that nobody will record. */
+  /** Removes written files that will not be recorded. */
   discard(files: readonly StoredFile[]): Promise<void>;
   find(id: string): (StoredFile & { mediaId: string }) | undefined;
   findByPath(path: string): StoredFile | undefined;
   open(file: StoredFile): Promise<ReadableStream<Uint8Array>>;
-  /** Removes what a killed process wrote and never recorded. */
+  /** Removes files that a killed process wrote but did not record. */
   sweep(): Promise<void>;
 }
 
-/** Milliseconds: a file younger than this may be about to be recorded. */
-const MAY_BE_IN_HAND = 60_000;
+/** Milliseconds: a younger file may still be recorded. */
+const SWEEP_AGE = 60_000;
 
-/** @param directory is made where it is not there */
+/** Returns the folder that a file is in, which says how it came to be. */
+export const folderOf = ({ path }: StoredFile): FileFolder =>
+  path.split("/")[0] as FileFolder;
+
+/** @param directory created if it does not exist */
 export async function openFileStore(
   directory: string,
   database: Database,
 ): Promise<FileStore> {
-  for (const kind of FILE_KINDS) {
-    await Deno.mkdir(join(directory, kind), { recursive: true });
+  for (const folder of Object.keys(ID_PREFIXES)) {
+    await Deno.mkdir(join(directory, folder), { recursive: true });
   }
   const findByPath = (path: string) => {
     const row = database.one("SELECT * FROM files WHERE path = ?", path);
     return row && fileOf(row);
   };
   return {
-    async write(kind, bytes, { contentType, ending, name }) {
+    async write(folder, bytes, { contentType, ending, name }) {
       const uniqueId = randomId("AQAD", 12);
-      const path = `${kind}/${uniqueId}${ending}`;
+      const path = `${folder}/${uniqueId}${ending}`;
       const temporary = join(directory, `${path}.part`);
       await Deno.writeFile(temporary, bytes);
       await Deno.rename(temporary, join(directory, path));
       return {
-        id: randomId(kind === "documents" ? "BQAC" : "AgAC", 48),
+        id: randomId(ID_PREFIXES[folder], 48),
         uniqueId,
         path,
         size: bytes.length,
@@ -99,12 +112,12 @@ export async function openFileStore(
       return (await Deno.open(join(directory, path))).readable;
     },
     async sweep() {
-      for (const kind of FILE_KINDS) {
-        for await (const { name } of Deno.readDir(join(directory, kind))) {
-          if (findByPath(`${kind}/${name}`)) continue;
-          const path = join(directory, kind, name);
+      for (const folder of Object.keys(ID_PREFIXES)) {
+        for await (const { name } of Deno.readDir(join(directory, folder))) {
+          if (findByPath(`${folder}/${name}`)) continue;
+          const path = join(directory, folder, name);
           const { mtime } = await Deno.stat(path);
-          if (Date.now() - (mtime?.getTime() ?? 0) > MAY_BE_IN_HAND) {
+          if (Date.now() - (mtime?.getTime() ?? 0) > SWEEP_AGE) {
             await Deno.remove(path);
           }
         }

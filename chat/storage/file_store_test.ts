@@ -25,7 +25,7 @@ async function openTestStore() {
 
 const exists = (path: string) => Deno.stat(path).then(() => true, () => false);
 
-Deno.test("openFileStore() keeps a file byte for byte under an id that nobody can guess", async () => {
+Deno.test("write() keeps a file byte for byte under an id that cannot be guessed", async () => {
   await using files = await openTestStore();
   const bytes = crypto.getRandomValues(new Uint8Array(5000));
   const file = await files.store.write("documents", bytes, {
@@ -44,7 +44,7 @@ Deno.test("openFileStore() keeps a file byte for byte under an id that nobody ca
   assertEquals(stored, bytes);
 });
 
-Deno.test("openFileStore() removes what was discarded", async () => {
+Deno.test("discard() removes written files", async () => {
   await using files = await openTestStore();
   const about = { contentType: "image/jpeg", ending: ".jpg" };
   const file = await files.store.write("photos", new Uint8Array(3), about);
@@ -53,7 +53,7 @@ Deno.test("openFileStore() removes what was discarded", async () => {
   assert(!await exists(files.pathOf(file.path)));
 });
 
-Deno.test("openFileStore() sweeps what a killed process never recorded, but nothing that may be in hand", async () => {
+Deno.test("sweep() removes files that were never recorded, except recent ones", async () => {
   await using files = await openTestStore();
   const about = { contentType: "image/jpeg", ending: ".jpg" };
   const write = () => files.store.write("photos", new Uint8Array(3), about);

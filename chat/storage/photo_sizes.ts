@@ -25,7 +25,7 @@ export interface EncodedSize {
  * without its metadata, on white. A picture is never enlarged: the last size
  * is its own where that is below 1280.
  *
- * @throws {PictureError} when the bytes are no picture, damaged, or beyond the limits of `shared/pictures/picture.ts`
+ * @throws {PictureError} when the bytes are no picture, damaged, or beyond the limits of `shared/pictures/limits.ts`
  */
 export async function photoSizes(bytes: Uint8Array): Promise<EncodedSize[]> {
   const { width, height } = await inspectPicture(bytes);

@@ -1,10 +1,11 @@
 /**
- * A person at the chat page, by its HTTP API.
+ * The person at the chat page, through the page's HTTP API.
  *
  * @module
  */
+import { serverSentEvents } from "./server_sent_events.ts";
 
-/** What `GET /api/events` tells. */
+/** The part of a `GET /api/events` event that tests check. */
 export interface ChatEvent {
   readonly id: number;
   readonly from: "person" | "bot";
@@ -19,6 +20,7 @@ export interface ChatEvent {
   readonly editOf?: number;
 }
 
+/** A message to send. */
 export interface Outgoing {
   readonly text?: string;
   readonly photos?: readonly Uint8Array[];
@@ -27,40 +29,46 @@ export interface Outgoing {
 }
 
 export interface Person {
-  /** Everything that was said so far. */
+  /** Every event so far. */
   readonly events: readonly ChatEvent[];
   /** @return the ids of the messages */
   send(message: Outgoing): Promise<number[]>;
   press(messageId: number, data: string): Promise<void>;
-  /** The first event that fits, waiting for it if need be; fails when none comes. */
-  waitFor(fits: (event: ChatEvent) => boolean): Promise<ChatEvent>;
-  /** The bot's answer to a message: the first that replies to it. */
+  /** Waits for the first event that matches, past ones included; fails after {@linkcode PATIENCE}. */
+  waitFor(matches: (event: ChatEvent) => boolean): Promise<ChatEvent>;
+  /** Waits for the bot's answer to a message: the first that replies to it. */
   waitForAnswer(messageId: number | undefined): Promise<ChatEvent>;
   fetch(path: string): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
-/** Longest wait for an answer, in milliseconds: a limit, not a measurement. */
+/** Milliseconds that an event may take at most. */
 const PATIENCE = 30_000;
 
-/** Opens the chat at `address` and follows its events, telling of each. */
+/** Connects to the chat page at `address` and follows its events. */
 export function openPerson(
   address: string,
   onEvent: (event: ChatEvent) => void = () => {},
 ): Person {
   const events: ChatEvent[] = [];
   const waiting = new Set<() => void>();
-  const leaving = new AbortController();
-  const following = follow(address, leaving.signal, (event) => {
+  const closing = new AbortController();
+  const following = follow(address, closing.signal, (event) => {
     events.push(event);
     onEvent(event);
-    waiting.forEach((look) => look());
+    waiting.forEach((check) => check());
   });
 
-  function waitFor(fits: (event: ChatEvent) => boolean): Promise<ChatEvent> {
+  function waitFor(
+    matches: (event: ChatEvent) => boolean,
+  ): Promise<ChatEvent> {
     return new Promise((resolve, reject) => {
+      const stop = () => {
+        clearTimeout(timer);
+        waiting.delete(check);
+      };
       const timer = setTimeout(() => {
-        waiting.delete(look);
+        stop();
         reject(
           new Error(
             `No such event within ${PATIENCE / 1000} s, only: ${
@@ -69,15 +77,14 @@ export function openPerson(
           ),
         );
       }, PATIENCE);
-      function look() {
-        const event = events.find(fits);
+      function check() {
+        const event = events.find(matches);
         if (!event) return;
-        clearTimeout(timer);
-        waiting.delete(look);
+        stop();
         resolve(event);
       }
-      waiting.add(look);
-      look();
+      waiting.add(check);
+      check();
     });
   }
 
@@ -112,7 +119,7 @@ export function openPerson(
       return await response.bytes();
     },
     async close() {
-      leaving.abort();
+      closing.abort();
       await following;
     },
   };
@@ -131,7 +138,7 @@ function toForm({ text, photos = [], document, replyTo }: Outgoing): FormData {
   return form;
 }
 
-/** Reads server-sent events, connecting anew where the connection ends. */
+/** Reads the logged events, and reconnects whenever the connection ends. */
 async function follow(
   address: string,
   signal: AbortSignal,
@@ -140,14 +147,10 @@ async function follow(
   let after = 0;
   while (!signal.aborted) {
     try {
-      const response = await fetch(`${address}/api/events?after=${after}`, {
-        signal,
-      });
-      for await (const block of blocks(response)) {
-        const data = block.match(/^data: ?(.*)$/m)?.[1];
-        if (data === undefined || /^event: ?(?!message$)/m.test(block)) {
-          continue;
-        }
+      const url = `${address}/api/events?after=${after}`;
+      const response = await fetch(url, { signal });
+      for await (const { name, data } of serverSentEvents(response)) {
+        if (name !== "message") continue;
         const event: ChatEvent = JSON.parse(data);
         after = event.id;
         onEvent(event);
@@ -155,18 +158,5 @@ async function follow(
     } catch {
       if (!signal.aborted) await new Promise((go) => setTimeout(go, 100));
     }
-  }
-}
-
-async function* blocks(response: Response): AsyncGenerator<string> {
-  if (!response.body) return;
-  let text = "";
-  for await (
-    const part of response.body.pipeThrough(new TextDecoderStream())
-  ) {
-    text += part;
-    const ended = text.split("\n\n");
-    text = ended.pop() ?? "";
-    yield* ended;
   }
 }

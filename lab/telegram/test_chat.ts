@@ -1,5 +1,5 @@
 /**
- * A chat page in a folder of its own, asked without a socket; or served on one.
+ * A chat page in a temporary folder, called without a socket or served on one.
  *
  * @module
  */
@@ -8,12 +8,13 @@ import { silentLogger } from "../../shared/service/logging.ts";
 import type { ChatEvent } from "../../chat/conversation/event_log.ts";
 import { CHAT } from "../../chat/conversation/identity.ts";
 import { type ChatPage, openChatPage } from "../../chat/mod.ts";
+import { serverSentEvents } from "./server_sent_events.ts";
 
 export const TOKEN = "123456789:AAEhBP0av28abcdefghijklmnopqrstuvwx";
 
 type Options = Pick<Parameters<typeof openChatPage>[0], "host" | "limits">;
 
-/** What a method answers, refused or not. */
+/** The answer of a Bot API method, refused or not. */
 export interface BotAnswer {
   readonly status: number;
   readonly ok: boolean;
@@ -29,15 +30,15 @@ export interface TestChat extends AsyncDisposable {
   call(method: string, payload?: object | FormData): Promise<BotAnswer>;
   /** Sends a text as the bot. */
   say(text: string, more?: object): Promise<Message>;
-  /** Sends a form as the person. */
+  /** Sends a form as the person, as the page does. */
   post(fields: Fields): Promise<{ status: number; body: PostAnswer }>;
-  /** The updates that wait; they keep waiting. */
+  /** Returns the pending updates, without confirming them. */
   updates(): Promise<Update[]>;
-  /** The first `count` events behind `after`, from an event stream. */
+  /** Returns the first `count` events after the id `after`, from an event stream. */
   events(count: number, after?: number): Promise<ChatEvent[]>;
-  /** Closes the chat and opens it from the same folder. */
+  /** Closes the chat and opens it again from the same folder. */
   restart(): Promise<void>;
-  /** Serves it on a free port of loopback until the chat is closed. @return the `apiRoot` */
+  /** Serves the chat on a free loopback port until it is closed. @return the `apiRoot` */
   serve(): string;
 }
 
@@ -46,7 +47,7 @@ export interface PostAnswer {
   readonly error: string;
 }
 
-/** The fields of a form: texts, and files with their names. */
+/** The fields of a form: texts and named files. */
 export type Fields = Readonly<Record<string, string | File | readonly File[]>>;
 
 export const file = (bytes: Uint8Array, name = "file.bin", type = "") =>
@@ -120,21 +121,15 @@ export async function openTestChat(options: Options = {}): Promise<TestChat> {
   };
 }
 
-/** Reads a stream of server-sent events until so many logged events have come. */
+/** Reads an event stream until `count` logged events have arrived. */
 export async function readEvents(
   response: Response,
   count: number,
 ): Promise<ChatEvent[]> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream())
-    .getReader();
   const events: ChatEvent[] = [];
-  while (reader && events.length < count) {
-    const { value, done } = await reader.read();
-    if (done) break;
-    for (const [, data = ""] of value.matchAll(/^id: .*\ndata: (.*)$/gm)) {
-      events.push(JSON.parse(data));
-    }
+  for await (const { name, data } of serverSentEvents(response)) {
+    if (name === "message") events.push(JSON.parse(data));
+    if (events.length >= count) break;
   }
-  await reader?.cancel();
   return events;
 }

@@ -1,16 +1,16 @@
 /**
- * The parameters that say where a message goes and what it answers.
+ * The parameters that name the chat of a message and the message it answers.
  *
  * @module
  */
 import type { Message, TextQuote } from "grammy/types";
 import { z } from "zod";
-import { badRequest } from "../bot_api_error.ts";
 import { CHAT } from "../../conversation/identity.ts";
-import { flag, integer, json, text } from "../parameters.ts";
 import type { Chat } from "../../open_chat.ts";
+import { badRequest } from "../bot_api_error.ts";
+import { flag, integer, json, text } from "../parameters.ts";
 
-/** What every sending method takes. */
+/** The parameters of every sending method. */
 export const addressing = {
   chat_id: text,
   reply_parameters: json(
@@ -29,14 +29,14 @@ export const addressing = {
 const Addressing = z.object(addressing);
 type Addressing = z.output<typeof Addressing>;
 
-/** @throws {BotApiError} for any chat but the one there is */
+/** @throws {BotApiError} for any chat but the only one */
 export function checkChat(chatId: string): void {
   if (chatId.trim() === "") throw badRequest("chat_id is empty");
   if (chatId.trim() !== String(CHAT.id)) throw badRequest("chat not found");
 }
 
 /**
- * The message that is answered, and the part of it that is quoted.
+ * Returns the message that is answered, and the part of it that is quoted.
  *
  * @throws {BotApiError} when there is no such chat, message or part
  */

@@ -5,7 +5,12 @@
  */
 import { z } from "zod";
 import { badRequest } from "../bot_api_error.ts";
-import { lengthOf } from "../../limits.ts";
+import {
+  lengthOf,
+  MAX_CALLBACK_ANSWER,
+  MAX_COMMAND_DESCRIPTION,
+  MAX_COMMANDS,
+} from "../../limits.ts";
 import { checkParameters, flag, json, text } from "../parameters.ts";
 import type { Method } from "./method.ts";
 
@@ -18,19 +23,21 @@ const SetMyCommands = z.object({
   ),
 });
 
-/** There is one chat, so that every scope and language means the same list. */
+/** Sets one list for all scopes and languages, as there is only one chat. */
 export const setMyCommands: Method = ({ chat, parameters }) => {
   const { commands = [] } = checkParameters(SetMyCommands, parameters);
   const cleaned = commands.map(({ command, description }) => ({
     command: command.replace(/^\//, "").toLowerCase(),
     description: description.trim(),
   }));
-  if (cleaned.length > 100) throw badRequest("BOT_COMMANDS_TOO_MUCH");
+  if (cleaned.length > MAX_COMMANDS) throw badRequest("BOT_COMMANDS_TOO_MUCH");
   for (const { command, description } of cleaned) {
     if (!/^[a-z0-9_]{1,32}$/.test(command)) {
       throw badRequest("BOT_COMMAND_INVALID");
     }
-    if (description === "" || lengthOf(description) > 256) {
+    if (
+      description === "" || lengthOf(description) > MAX_COMMAND_DESCRIPTION
+    ) {
       throw badRequest("BOT_COMMAND_DESCRIPTION_INVALID");
     }
   }
@@ -55,7 +62,9 @@ const AnswerCallbackQuery = z.object({
 
 export const answerCallbackQuery: Method = ({ chat, parameters }) => {
   const given = checkParameters(AnswerCallbackQuery, parameters);
-  if (lengthOf(given.text) > 200) throw badRequest("MESSAGE_TOO_LONG");
+  if (lengthOf(given.text) > MAX_CALLBACK_ANSWER) {
+    throw badRequest("MESSAGE_TOO_LONG");
+  }
   const query = chat.database.one(
     "SELECT * FROM callback_queries WHERE id = ?",
     given.callback_query_id,
@@ -70,7 +79,7 @@ export const answerCallbackQuery: Method = ({ chat, parameters }) => {
     given.callback_query_id,
   );
   if (given.text !== "") {
-    chat.events.tell({
+    chat.events.broadcast({
       name: "notice",
       data: {
         text: given.text,

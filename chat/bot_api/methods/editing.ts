@@ -5,13 +5,14 @@
  */
 import type { Message } from "grammy/types";
 import { z } from "zod";
-import { badRequest } from "../bot_api_error.ts";
 import type { Edit } from "../../conversation/messaging.ts";
+import { mediaKindOf } from "../../media_kinds.ts";
+import type { Chat } from "../../open_chat.ts";
+import { badRequest } from "../bot_api_error.ts";
 import { checkParameters, integer, text } from "../parameters.ts";
 import { checkChat } from "./addressing.ts";
 import { entityList, formatText } from "../text/formatting.ts";
 import type { Method } from "./method.ts";
-import type { Chat } from "../../open_chat.ts";
 import { keyboardOf, replyMarkup } from "./reply_markup.ts";
 import { formatCaption } from "./sending.ts";
 
@@ -57,7 +58,7 @@ export const editMessageCaption: Method = ({ chat, parameters }) => {
   const given = checkParameters(EditCaption, parameters);
   const message = findEditable(chat, given);
   const formatted = formatCaption(chat, given);
-  if (!message.photo && !message.document) {
+  if (mediaKindOf(message) === undefined) {
     throw badRequest("there is no caption in the message to edit");
   }
   const keyboard = keyboardOf(given.reply_markup);
@@ -90,7 +91,7 @@ function findEditable(
   return message;
 }
 
-function edit({ conversation }: Chat, message: Message, change: Edit) {
+function edit({ messaging }: Chat, message: Message, change: Edit) {
   const before = [
     message.text ?? message.caption ?? "",
     message.entities ?? message.caption_entities ?? [],
@@ -106,5 +107,5 @@ function edit({ conversation }: Chat, message: Message, change: Edit) {
       "message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message",
     );
   }
-  return { result: conversation.edit(message, change) };
+  return { result: messaging.edit(message, change) };
 }

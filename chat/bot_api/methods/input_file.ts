@@ -1,24 +1,37 @@
 /**
- * A file in a call: uploaded with it, or one that the server has already.
+ * The file of a Bot API call: uploaded with the call, or already on the server.
  *
  * @module
  */
 import { inspectPicture } from "../../../shared/pictures/inspect.ts";
 import { PictureError } from "../../../shared/pictures/picture_error.ts";
-import { badRequest } from "../bot_api_error.ts";
-import type { Limits } from "../../limits.ts";
-import type { Media, NewMedia } from "../../storage/media.ts";
-import type { Part } from "../../multipart.ts";
-import type { Parameters } from "../parameters.ts";
+import {
+  type Limits,
+  LONGEST_STRIP,
+  MAX_WIDTH_PLUS_HEIGHT,
+} from "../../limits.ts";
+import { type Media, type MediaKind, mediaKindOf } from "../../media_kinds.ts";
 import type { Chat } from "../../open_chat.ts";
+import type { NewMedia } from "../../storage/media_store.ts";
+import { badRequest } from "../bot_api_error.ts";
+import type { Parameters } from "../parameters.ts";
 
-export type MediaKind = "photo" | "document";
+/** Telegram's names of the kinds, and its checks of uploads. */
+const UPLOADS: Readonly<
+  Record<MediaKind, {
+    readonly name: string;
+    readonly check?: (bytes: Uint8Array, limits: Limits) => Promise<void>;
+  }>
+> = {
+  photo: { name: "Photo", check: checkPhoto },
+  document: { name: "Document" },
+};
 
 /**
- * The medium that a parameter names: by the file itself, by `attach://name`,
- * or by a file id. Addresses of other servers are not fetched.
+ * Returns the medium that a parameter names: by the upload itself, by
+ * `attach://name`, or by a file id. Addresses of other servers are refused.
  *
- * @throws {BotApiError} in Telegram's words for what is not there or cannot be sent
+ * @throws {BotApiError} in Telegram's words, if the file is missing or cannot be sent
  */
 export async function readInputFile(
   { files, media, limits }: Chat,
@@ -29,33 +42,24 @@ export async function readInputFile(
   const upload = uploads.get(value.replace(/^attach:\/\//, ""));
   if (upload) {
     if (upload.bytes.length === 0) throw badRequest("file must be non-empty");
-    if (kind === "document") {
-      return await media.newDocument(upload.bytes, aboutUpload(upload));
-    }
-    await checkPhoto(upload.bytes, limits);
-    return await media.newPhoto(upload.bytes).catch(refusePicture);
+    await UPLOADS[kind].check?.(upload.bytes, limits);
+    return await media.create(kind, upload).catch(refusePicture);
   }
   if (value === "") throw badRequest(`there is no ${kind} in the request`);
   if (/^https?:\/\//i.test(value)) {
     throw badRequest("failed to get HTTP URL content");
   }
   const known = files.find(value) && media.find(value);
-  if (!known) throw badRequest("wrong file identifier/HTTP URL specified");
-  if (!(kind in known)) {
-    const [is, wanted] = kind === "photo"
-      ? ["Document", "Photo"]
-      : ["Photo", "Document"];
-    throw badRequest(`can't use file of type ${is} as ${wanted}`);
+  const knownKind = known && mediaKindOf(known);
+  if (!knownKind) throw badRequest("wrong file identifier/HTTP URL specified");
+  if (knownKind !== kind) {
+    const [actual, requested] = [UPLOADS[knownKind].name, UPLOADS[kind].name];
+    throw badRequest(`can't use file of type ${actual} as ${requested}`);
   }
   return known;
 }
 
-const aboutUpload = ({ fileName, contentType }: Part) => ({
-  name: fileName,
-  contentType,
-});
-
-/** Telegram's limits on photos from bots: bytes, sides, proportions. */
+/** Enforces Telegram's limits on photos from bots: bytes, sides, proportions. */
 async function checkPhoto(bytes: Uint8Array, { botPhoto }: Limits) {
   if (bytes.length > botPhoto) {
     throw badRequest(
@@ -64,8 +68,8 @@ async function checkPhoto(bytes: Uint8Array, { botPhoto }: Limits) {
   }
   const { width, height } = await inspectPicture(bytes).catch(refusePicture);
   if (
-    width + height > 10_000 ||
-    Math.max(width, height) > 20 * Math.min(width, height)
+    width + height > MAX_WIDTH_PLUS_HEIGHT ||
+    Math.max(width, height) > LONGEST_STRIP * Math.min(width, height)
   ) {
     throw badRequest("PHOTO_INVALID_DIMENSIONS");
   }

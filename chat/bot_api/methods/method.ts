@@ -1,14 +1,9 @@
-/**
- * What a method of the Bot API is made of.
- *
- * @module
- */
 import type { Chat } from "../../open_chat.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Polling } from "../polling.ts";
 import type { Webhook } from "../webhook.ts";
 
-/** What methods work on: the chat, and the two ways in which updates leave it. */
+/** Everything that methods work on: the chat, and the two ways to deliver updates. */
 export interface Server {
   readonly chat: Chat;
   readonly polling: Polling;
@@ -25,5 +20,9 @@ export interface Answer {
   readonly description?: string;
 }
 
-/** @throws {BotApiError} when Telegram would refuse the call */
+/**
+ * A method of the Bot API.
+ *
+ * @throws {BotApiError} when Telegram would refuse the call
+ */
 export type Method = (call: Call) => Answer | Promise<Answer>;

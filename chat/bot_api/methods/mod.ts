@@ -1,58 +1,25 @@
-/**
- * The methods of the Bot API that the server has, by their names in lower
- * case: Telegram minds no case.
- *
- * @module
- */
-import {
-  answerCallbackQuery,
-  deleteMyCommands,
-  getFile,
-  getMe,
-  getMyCommands,
-  setMyCommands,
-} from "./bot.ts";
-import {
-  editMessageCaption,
-  editMessageReplyMarkup,
-  editMessageText,
-} from "./editing.ts";
+import * as bot from "./bot.ts";
+import * as editing from "./editing.ts";
 import type { Method } from "./method.ts";
+import * as receiving from "./receiving.ts";
 import {
-  deleteWebhook,
-  getUpdates,
-  getWebhookInfo,
-  setWebhook,
-} from "./receiving.ts";
-import {
+  SEND_MEDIA,
   sendChatAction,
-  sendDocument,
   sendMediaGroup,
   sendMessage,
-  sendPhoto,
 } from "./sending.ts";
 
 const ALL: Readonly<Record<string, Method>> = {
-  answerCallbackQuery,
-  deleteMyCommands,
-  deleteWebhook,
-  editMessageCaption,
-  editMessageReplyMarkup,
-  editMessageText,
-  getFile,
-  getMe,
-  getMyCommands,
-  getUpdates,
-  getWebhookInfo,
+  ...bot,
+  ...editing,
+  ...receiving,
+  ...SEND_MEDIA,
   sendChatAction,
-  sendDocument,
   sendMediaGroup,
   sendMessage,
-  sendPhoto,
-  setMyCommands,
-  setWebhook,
 };
 
+/** The supported methods of the Bot API by lower-case name, as Telegram ignores case. */
 export const METHODS: ReadonlyMap<string, Method> = new Map(
   Object.entries(ALL).map(([name, method]) => [name.toLowerCase(), method]),
 );

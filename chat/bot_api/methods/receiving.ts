@@ -5,6 +5,7 @@
  */
 import type { WebhookInfo } from "grammy/types";
 import { z } from "zod";
+import { MAX_POLLING_SECONDS, MAX_UPDATES } from "../../limits.ts";
 import { badRequest, BotApiError } from "../bot_api_error.ts";
 import { checkParameters, flag, integer, json, text } from "../parameters.ts";
 import type { Method } from "./method.ts";
@@ -37,8 +38,8 @@ export const getUpdates: Method = async ({ chat, polling, parameters }) => {
   }
   const poll = {
     offset: given.offset,
-    limit: clamp(given.limit || 100, 1, 100),
-    timeout: clamp(given.timeout ?? 0, 0, 50) * 1000,
+    limit: clamp(given.limit || MAX_UPDATES, 1, MAX_UPDATES),
+    timeout: clamp(given.timeout ?? 0, 0, MAX_POLLING_SECONDS) * 1000,
   };
   return { result: await polling.poll(poll) };
 };

@@ -1,10 +1,12 @@
 /**
- * Keyboards under messages: which are taken, and Telegram's words for the others.
+ * Reads keyboards under messages, and refuses in Telegram's words those that
+ * the page cannot show.
  *
  * @module
  */
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from "grammy/types";
 import { z } from "zod";
+import { MAX_BUTTON_DATA, MAX_BUTTONS } from "../../limits.ts";
 import { badRequest } from "../bot_api_error.ts";
 import { json } from "../parameters.ts";
 
@@ -16,12 +18,10 @@ export const replyMarkup = json(
   "object expected as reply markup",
 );
 
-const MOST_BUTTONS = 100;
-
 /**
- * The inline keyboard; `undefined` where none is given, or one without buttons.
+ * Returns the inline keyboard; `undefined` for no keyboard and for one without buttons.
  *
- * @throws {BotApiError} where Telegram refuses a button, and for what the page does not show: other keyboards, other buttons
+ * @throws {BotApiError} for buttons that Telegram refuses, and for other kinds of keyboards and buttons, which the page does not show
  */
 export function keyboardOf(
   markup: z.output<typeof replyMarkup>,
@@ -33,7 +33,7 @@ export function keyboardOf(
   }
   const rows = markup.inline_keyboard.filter((row) => row.length > 0);
   if (rows.length === 0) return undefined;
-  if (rows.flat().length > MOST_BUTTONS) {
+  if (rows.flat().length > MAX_BUTTONS) {
     throw badRequest("REPLY_MARKUP_TOO_LONG");
   }
   return { inline_keyboard: rows.map((row) => row.map(checkButton)) };
@@ -50,7 +50,9 @@ function checkButton(
   }
   if (typeof data === "string") {
     const bytes = new TextEncoder().encode(data).length;
-    if (bytes < 1 || bytes > 64) throw badRequest("BUTTON_DATA_INVALID");
+    if (bytes < 1 || bytes > MAX_BUTTON_DATA) {
+      throw badRequest("BUTTON_DATA_INVALID");
+    }
     return { text, callback_data: data };
   }
   if (typeof url === "string") {

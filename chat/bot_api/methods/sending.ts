@@ -5,13 +5,14 @@
  */
 import { z } from "zod";
 import { badRequest } from "../bot_api_error.ts";
-import { checkParameters, json, text } from "../parameters.ts";
-import { randomNumber } from "../../storage/random_id.ts";
-import { addressing, checkChat, readAddress } from "./addressing.ts";
-import { entityList, formatText } from "../text/formatting.ts";
-import { type MediaKind, readInputFile } from "./input_file.ts";
-import type { Call, Method } from "./method.ts";
+import { isMediaKind, type MediaKind } from "../../media_kinds.ts";
 import type { Chat } from "../../open_chat.ts";
+import { randomNumber } from "../../storage/random_id.ts";
+import { checkParameters, json, text } from "../parameters.ts";
+import { entityList, formatText } from "../text/formatting.ts";
+import { addressing, checkChat, readAddress } from "./addressing.ts";
+import { readInputFile } from "./input_file.ts";
+import type { Call, Method } from "./method.ts";
 import { keyboardOf, replyMarkup } from "./reply_markup.ts";
 
 const SendMessage = z.object({
@@ -32,7 +33,7 @@ export const sendMessage: Method = ({ chat, parameters }) => {
   );
   if (formatted.text === "") throw badRequest("message text is empty");
   const keyboard = keyboardOf(given.reply_markup);
-  const [message] = chat.conversation.postAsBot([
+  const [message] = chat.messaging.postAsBot([
     { ...address, ...formatted, keyboard },
   ]);
   return { result: message };
@@ -45,7 +46,7 @@ const caption = {
 };
 const Caption = z.object(caption);
 
-/** A caption; also of a picture in an album, where the fields are JSON. */
+/** Formats a caption; also that of one picture in an album, where the same fields are JSON. */
 export const formatCaption = (chat: Chat, given: z.output<typeof Caption>) =>
   formatText(
     {
@@ -60,8 +61,6 @@ export const formatCaption = (chat: Chat, given: z.output<typeof Caption>) =>
 const SendMedia = z.object({
   ...addressing,
   ...caption,
-  photo: text,
-  document: text,
   reply_markup: replyMarkup,
 });
 
@@ -70,17 +69,23 @@ const sendMedia = (kind: MediaKind): Method => async ({ chat, parameters }) => {
   const address = readAddress(chat, given);
   const formatted = formatCaption(chat, given);
   const keyboard = keyboardOf(given.reply_markup);
-  // a file that is uploaded under the parameter's own name leaves it empty
-  const value = given[kind] || (parameters.files.has(kind) ? kind : "");
-  const media = await readInputFile(chat, kind, value, parameters.files);
-  const [message] = chat.conversation.postAsBot([
+  const { values, files } = parameters;
+  // A file uploaded under the parameter's own name leaves its value empty.
+  const value = values.get(kind) || (files.has(kind) ? kind : "");
+  const media = await readInputFile(chat, kind, value, files);
+  const [message] = chat.messaging.postAsBot([
     { ...address, ...formatted, media, keyboard },
   ]);
   return { result: message };
 };
 
-export const sendPhoto = sendMedia("photo");
-export const sendDocument = sendMedia("document");
+/** The method that sends each kind of media. */
+export const SEND_MEDIA: Readonly<
+  Record<`send${Capitalize<MediaKind>}`, Method>
+> = {
+  sendPhoto: sendMedia("photo"),
+  sendDocument: sendMedia("document"),
+};
 
 const SendMediaGroup = z.object({
   ...addressing,
@@ -109,13 +114,14 @@ export const sendMediaGroup: Method = async ({ chat, parameters }) => {
     throw badRequest("Too many messages to send as an album");
   }
   const captions = items.map((item) => formatCaption(chat, item));
-  const kind = kindOfAlbum(items.map(({ type }) => type));
+  const kinds = kindsOfAlbum(items.map(({ type }) => type));
   const media = [];
-  for (const item of items) {
-    media.push(await readInputFile(chat, kind, item.media, parameters.files));
+  for (const [index, kind] of kinds.entries()) {
+    const value = items[index]?.media ?? "";
+    media.push(await readInputFile(chat, kind, value, parameters.files));
   }
   const albumId = randomNumber();
-  const posted = chat.conversation.postAsBot(
+  const posted = chat.messaging.postAsBot(
     media.map((medium, index) => ({
       ...address,
       ...captions[index],
@@ -126,20 +132,30 @@ export const sendMediaGroup: Method = async ({ chat, parameters }) => {
   return { result: posted };
 };
 
-function kindOfAlbum([first, ...others]: readonly string[]): MediaKind {
-  if (first !== "photo" && first !== "document") {
-    throw badRequest(
-      `can't parse InputMedia: type ${first} is not supported by this server`,
-    );
+/** The kinds of media that an album may contain, by the kind of its first message. */
+const ALBUM_KINDS: Readonly<Record<MediaKind, readonly MediaKind[]>> = {
+  photo: ["photo"],
+  document: ["document"],
+};
+
+function kindsOfAlbum(types: readonly string[]): MediaKind[] {
+  const kinds: MediaKind[] = [];
+  for (const type of types) {
+    if (!isMediaKind(type)) {
+      throw badRequest(
+        `can't parse InputMedia: type ${type} is not supported by this server`,
+      );
+    }
+    const [first = type] = kinds;
+    if (!ALBUM_KINDS[first].includes(type)) {
+      throw badRequest(`${first} can't be mixed with other media types`);
+    }
+    kinds.push(type);
   }
-  if (others.some((type) => type !== first)) {
-    throw badRequest(`${first} can't be mixed with other media types`);
-  }
-  return first;
+  return kinds;
 }
 
-/** Telegram's actions. */
-const ACTIONS = new Set([
+const CHAT_ACTIONS = new Set([
   ...["typing", "upload_photo", "upload_document", "choose_sticker"],
   ...["record_video", "upload_video", "record_voice", "upload_voice"],
   ...["record_video_note", "upload_video_note", "find_location"],
@@ -150,9 +166,9 @@ const SendChatAction = z.object({ chat_id: text, action: text });
 export const sendChatAction = ({ chat, parameters }: Call) => {
   const { chat_id, action } = checkParameters(SendChatAction, parameters);
   checkChat(chat_id);
-  if (!ACTIONS.has(action)) {
+  if (!CHAT_ACTIONS.has(action)) {
     throw badRequest("wrong parameter action in request");
   }
-  chat.events.tell({ name: "typing", data: { action } });
+  chat.events.broadcast({ name: "typing", data: { action } });
   return { result: true };
 };

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { openDatabase } from "./database.ts";
 import { openFileStore } from "./file_store.ts";
-import { createMediaStore } from "./media.ts";
+import { createMediaStore } from "./media_store.ts";
 import { plainPng, RED } from "../../lab/pictures/plain_pictures.ts";
 
 async function openTestMedia() {
@@ -19,9 +19,11 @@ async function openTestMedia() {
   };
 }
 
-Deno.test("createMediaStore() finds a photo again by the id of each of its sizes", async () => {
+Deno.test("find() finds a photo by the id of each of its sizes", async () => {
   await using store = await openTestMedia();
-  const photo = await store.media.newPhoto(await plainPng(400, 200, RED));
+  const photo = await store.media.create("photo", {
+    bytes: await plainPng(400, 200, RED),
+  });
   store.media.record(photo);
   assertEquals(photo.files.length, 3);
   for (const file of photo.files) {
@@ -30,10 +32,13 @@ Deno.test("createMediaStore() finds a photo again by the id of each of its sizes
   assertEquals(store.media.find("no-such-id"), undefined);
 });
 
-Deno.test("createMediaStore() calls a picture what its bytes say, and anything else what its sender said", async () => {
+Deno.test("create() takes the type of a picture from its bytes, and of anything else from its sender", async () => {
   await using store = await openTestMedia();
   const typeOf = async (bytes: Uint8Array, contentType?: string) => {
-    const { media } = await store.media.newDocument(bytes, { contentType });
+    const { media } = await store.media.create("document", {
+      bytes,
+      contentType,
+    });
     return "document" in media ? media.document.mime_type : undefined;
   };
   const text = new TextEncoder().encode("<html>");
@@ -44,11 +49,12 @@ Deno.test("createMediaStore() calls a picture what its bytes say, and anything e
   assertEquals(await typeOf(text), "application/octet-stream");
 });
 
-Deno.test("createMediaStore() gives a document its name, its size and a thumbnail where it is a picture", async () => {
+Deno.test("create() gives a document its name and size, and a thumbnail if it is a picture", async () => {
   await using store = await openTestMedia();
   const bytes = await plainPng(640, 480, RED);
-  const { media, files } = await store.media.newDocument(bytes, {
-    name: `${"ä".repeat(300)}.PNG`,
+  const { media, files } = await store.media.create("document", {
+    bytes,
+    fileName: `${"ä".repeat(300)}.PNG`,
   });
   const document = "document" in media ? media.document : undefined;
   assertEquals(document?.file_size, bytes.length);
@@ -60,12 +66,15 @@ Deno.test("createMediaStore() gives a document its name, its size and a thumbnai
   ]);
 });
 
-Deno.test("createMediaStore() takes nothing of a name into a path but a plain ending", async () => {
+Deno.test("create() uses nothing of a file name in a path except a plain ending", async () => {
   await using store = await openTestMedia();
   const endings = [];
-  for (const name of ["a.TXT", "../../x", "a.p/hp", "a.b c", "tar.gz", ""]) {
-    const { files } = await store.media.newDocument(new Uint8Array(1), {
-      name,
+  for (
+    const fileName of ["a.TXT", "../../x", "a.p/hp", "a.b c", "tar.gz", ""]
+  ) {
+    const { files } = await store.media.create("document", {
+      bytes: new Uint8Array(1),
+      fileName,
     });
     endings.push(files[0]?.path.replace(/^documents\/[\w-]+/, ""));
   }

@@ -1,37 +1,40 @@
 /**
- * What a message carries beside its text: a photo in its sizes, or a document.
+ * Photos in their sizes, and documents: stored, and found by file id.
  *
  * @module
  */
-import type { Document, PhotoSize } from "grammy/types";
+import type { PhotoSize } from "grammy/types";
 import { CONTENT_TYPES, detectFormat } from "../../shared/pictures/format.ts";
+import type { Media, MediaKind } from "../media_kinds.ts";
 import type { Database } from "./database.ts";
-import type { FileKind, FileStore, StoredFile } from "./file_store.ts";
+import type { FileFolder, FileStore, StoredFile } from "./file_store.ts";
 import { type EncodedSize, photoSizes, thumbnailOf } from "./photo_sizes.ts";
 import { randomId } from "./random_id.ts";
 
-/** The fields of a Message that hold it. */
-export type Media =
-  | { readonly photo: PhotoSize[] }
-  | { readonly document: Document };
-
-/** A medium whose files are written and that no message carries yet. */
+/** A medium whose files are written, but which no message has yet. */
 export interface NewMedia {
   readonly id: string;
   readonly media: Media;
   readonly files: readonly StoredFile[];
 }
 
+/** Bytes to store, with what their sender says about them. */
+export interface Upload {
+  readonly bytes: Uint8Array;
+  readonly fileName?: string | undefined;
+  readonly contentType?: string | undefined;
+}
+
 export interface MediaStore {
-  /** @throws {PictureError} when the bytes cannot be a photo */
-  newPhoto(bytes: Uint8Array): Promise<NewMedia>;
-  newDocument(
-    bytes: Uint8Array,
-    about: { name?: string | undefined; contentType?: string | undefined },
-  ): Promise<NewMedia>;
-  /** Notes a new medium, within the caller's transaction. */
+  /**
+   * Writes the files of a new medium.
+   *
+   * @throws {PictureError} when the bytes cannot be a photo
+   */
+  create(kind: MediaKind, upload: Upload): Promise<NewMedia>;
+  /** Records a new medium, within the caller's transaction. */
   record(created: NewMedia): void;
-  /** The medium that a file is part of. */
+  /** Returns the medium that a file belongs to. */
   find(fileId: string): Media | undefined;
 }
 
@@ -40,10 +43,10 @@ export function createMediaStore(
   files: FileStore,
 ): MediaStore {
   const writeSize = async (
-    kind: FileKind,
+    folder: FileFolder,
     size: EncodedSize,
   ): Promise<[PhotoSize, StoredFile]> => {
-    const file = await files.write(kind, size.bytes, {
+    const file = await files.write(folder, size.bytes, {
       contentType: "image/jpeg",
       ending: ".jpg",
     });
@@ -55,27 +58,29 @@ export function createMediaStore(
       height: size.height,
     }, file];
   };
-  return {
-    async newPhoto(bytes) {
+
+  const writers: Readonly<
+    Record<MediaKind, (upload: Upload) => Promise<Omit<NewMedia, "id">>>
+  > = {
+    async photo({ bytes }) {
       const sizes = await photoSizes(bytes);
       const written = await Promise.all(
         sizes.map((size) => writeSize("photos", size)),
       );
       return {
-        id: randomId("", 12),
         media: { photo: written.map(([photo]) => photo) },
         files: written.map(([, file]) => file),
       };
     },
-    async newDocument(bytes, { name, contentType }) {
+    async document({ bytes, fileName, contentType }) {
       const small = await thumbnailOf(bytes);
       const thumbnail = small && await writeSize("thumbnails", small);
       const file = await files.write("documents", bytes, {
         contentType: contentTypeOf(bytes, contentType),
-        ending: endingOf(name),
-        name: name?.slice(0, LONGEST_NAME),
+        ending: endingOf(fileName),
+        name: fileName?.slice(0, MAX_NAME_LENGTH),
       });
-      const document: Document = {
+      const document = {
         ...(file.name ? { file_name: file.name } : {}),
         mime_type: file.contentType,
         ...(thumbnail ? { thumbnail: thumbnail[0] } : {}),
@@ -84,11 +89,17 @@ export function createMediaStore(
         file_size: file.size,
       };
       return {
-        id: randomId("", 12),
         media: { document },
         files: thumbnail ? [file, thumbnail[1]] : [file],
       };
     },
+  };
+
+  return {
+    create: async (kind, upload) => ({
+      id: randomId("", 12),
+      ...await writers[kind](upload),
+    }),
     record({ id, media, files: written }) {
       database.run(
         "INSERT INTO media VALUES (?, ?)",
@@ -107,9 +118,10 @@ export function createMediaStore(
   };
 }
 
-const LONGEST_NAME = 255;
+/** Characters of a file name; the rest is cut off. */
+const MAX_NAME_LENGTH = 255;
 
-/** A picture is what its bytes say; of anything else the sender knows best. */
+/** Recognizes pictures by their bytes; for everything else, trusts the sender. */
 function contentTypeOf(bytes: Uint8Array, declared = ""): string {
   const format = detectFormat(bytes);
   if (format) return CONTENT_TYPES[format];
