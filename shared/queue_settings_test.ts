@@ -1,5 +1,5 @@
 import { assert } from "@std/assert";
-import { isWornOut } from "./consumer/retry_policy.ts";
+import { isOutOfDeliveries } from "./consumer/retry_policy.ts";
 import {
   CONSUMER,
   IDENTIFY_QUEUE,
@@ -9,7 +9,7 @@ import {
 
 for (const queue of [UPDATES_QUEUE, IDENTIFY_QUEUE, RESULTS_QUEUE]) {
   Deno.test(`${queue.name} keeps a message until its consumer has given it up, and told the person`, () => {
-    assert(isWornOut(queue.maxReceives, CONSUMER));
+    assert(isOutOfDeliveries(queue.maxReceives, CONSUMER));
   });
 
   Deno.test(`${queue.name} keeps a message hidden for at least two heartbeats`, () => {

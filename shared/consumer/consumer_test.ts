@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { openConsumerScene } from "../../lab/backend/consumer_scene.ts";
 import { until } from "../../lab/until.ts";
 
-Deno.test("a consumer handles each message once, deletes it and says so", async () => {
+Deno.test("a consumer handles each message once, deletes it and logs it", async () => {
   await using scene = await openConsumerScene();
   const bodies = ["a", "b", "c", "d", "e", "f"];
   const ids = [];
@@ -33,7 +33,7 @@ Deno.test("a consumer handles each message once, deletes it and says so", async 
   }
 });
 
-Deno.test("a slot never waits for another", async () => {
+Deno.test("no slot waits for another", async () => {
   await using scene = await openConsumerScene();
   const slow = Promise.withResolvers<void>();
   scene.start({
@@ -48,27 +48,27 @@ Deno.test("a slot never waits for another", async () => {
   await until(async () => await scene.count("done") === 11);
 });
 
-Deno.test("a consumer has as many messages in hand as it has slots", async () => {
+Deno.test("a consumer has as many messages in flight as it has slots", async () => {
   await using scene = await openConsumerScene();
   const gate = Promise.withResolvers<void>();
-  let inHand = 0;
+  let started = 0;
   scene.start({
     handle: async () => {
-      inHand++;
+      started++;
       await gate.promise;
     },
     settings: { slots: 3 },
   });
   for (let number = 0; number < 5; number++) await scene.queue.send("job");
-  await until(() => inHand === 3);
+  await until(() => started === 3);
   await pause(50);
-  assertEquals(inHand, 3);
+  assertEquals(started, 3);
   assertEquals((await scene.queue.depth()).visible, 2);
   gate.resolve();
   await until(async () => await scene.count("done") === 5);
 });
 
-Deno.test("a heartbeat keeps a message in hand for longer than its visibility time-out", async () => {
+Deno.test("a heartbeat keeps a message in flight beyond its visibility timeout", async () => {
   await using scene = await openConsumerScene({ visibilityTimeout: 1 });
   await scene.queue.send("job");
   const receiveCounts: number[] = [];
@@ -84,7 +84,7 @@ Deno.test("a heartbeat keeps a message in hand for longer than its visibility ti
   assertEquals((await scene.queue.depth()).visible, 0);
 });
 
-Deno.test("a heartbeat that fails is logged, and the work goes on", async () => {
+Deno.test("a failed heartbeat is logged, and the handler continues", async () => {
   await using scene = await openConsumerScene();
   await scene.queue.send("job");
   scene.start({
@@ -96,10 +96,10 @@ Deno.test("a heartbeat that fails is logged, and the work goes on", async () => 
     settings: { heartbeat: 0.01 },
   });
   await until(async () => await scene.count("done") === 1);
-  assertEquals(scene.log()[0]?.msg, "cannot keep the message hidden");
+  assertEquals(scene.log()[0]?.msg, "cannot keep the message invisible");
 });
 
-Deno.test("a consumer goes on after an outage, which it logs once", async () => {
+Deno.test("a consumer recovers from an outage, which it logs once", async () => {
   await using scene = await openConsumerScene();
   await scene.queue.send("job");
   let receives = 0;
@@ -116,13 +116,13 @@ Deno.test("a consumer goes on after an outage, which it logs once", async () => 
   await until(async () => await scene.count("done") === 1);
   const messages = scene.log().map(({ msg }) => msg);
   assertEquals(messages, [
-    "cannot receive; trying again until it works",
-    "receiving again",
+    "cannot receive messages; retrying until it works",
+    "receiving messages again",
     "done",
   ]);
 });
 
-Deno.test("a consumer is not busy while nothing can be received", async () => {
+Deno.test("a consumer pauses between attempts while it cannot receive", async () => {
   await using scene = await openConsumerScene();
   let receives = 0;
   scene.start({
@@ -136,16 +136,16 @@ Deno.test("a consumer is not busy while nothing can be received", async () => {
     settings: { slots: 1 },
   });
   await pause(1000);
-  // at 0, 0.25 and 0.75 seconds, or later
+  // after 0, 0.25 and 0.75 seconds or later
   assert(receives <= 3, `it tried ${receives} times`);
 });
 
-Deno.test("a consumer refuses settings that cannot work", async () => {
+Deno.test("a consumer rejects settings that cannot work", async () => {
   await using scene = await openConsumerScene({ visibilityTimeout: 15 });
   const cases = [
     [
       { heartbeat: 15 },
-      "'heartbeat' must be more than 0 and less than the visibility time-out of 15 seconds: current value is 15",
+      "'heartbeat' must be more than 0 and less than the visibility timeout of 15 seconds: current value is 15",
     ],
     [{ heartbeat: 0 }, "'heartbeat' must be more than 0"],
     [{ slots: 0 }, "'slots' must be a positive integer: current value is 0"],

@@ -6,7 +6,7 @@ import {
 } from "../../lab/backend/consumer_scene.ts";
 import { until } from "../../lab/until.ts";
 
-Deno.test("a message whose handling fails comes again after a pause that doubles, and is given up at the fifth failure", async () => {
+Deno.test("a failed message is retried after a delay that doubles, and is dead-lettered after the fifth failure", async () => {
   await using scene = await openConsumerScene();
   const id = await scene.queue.send("job");
   const pauses: number[] = [];
@@ -46,7 +46,7 @@ Deno.test("a message whose handling fails comes again after a pause that doubles
   );
 });
 
-Deno.test("a message whose second handling succeeds is done", async () => {
+Deno.test("a message that succeeds at the second attempt is done", async () => {
   await using scene = await openConsumerScene();
   await scene.queue.send("job");
   scene.start({
@@ -58,9 +58,9 @@ Deno.test("a message whose second handling succeeds is done", async () => {
   assertEquals(scene.deadLettered, []);
 });
 
-Deno.test("a message that nobody can read is given up at once", async () => {
+Deno.test("an unreadable message is dead-lettered at once", async () => {
   await using scene = await openConsumerScene();
-  await scene.queue.send("no JSON");
+  await scene.queue.send("not JSON");
   let handled = 0;
   scene.start({
     handle() {
@@ -87,11 +87,11 @@ Deno.test("a message is dead-lettered even when the sender cannot be told, and t
   assertEquals(line?.messageId, messageId);
   assertEquals(
     line?.msg,
-    "cannot tell the person that the message is given up",
+    "cannot tell the sender that the message failed",
   );
 });
 
-Deno.test("a message that was begun time and again and never ended is given up without another try", async () => {
+Deno.test("a message that was started eight times and never ended is dead-lettered without another attempt", async () => {
   await using scene = await openConsumerScene();
   await scene.queue.send("kills");
   for (let died = 0; died < 8; died++) {
@@ -109,12 +109,12 @@ Deno.test("a message that was begun time and again and never ended is given up w
   assertEquals(handled, 0);
   assertEquals(
     String(scene.deadLettered[0]?.error),
-    "Error: Cannot handle the message: it was begun 8 times and never came to an end",
+    "Error: Cannot handle the message: it was started 8 times and never ended",
   );
   assertEquals(await scene.queue.deadLetters(), 1);
 });
 
-Deno.test("a delete that fails is logged, and the message comes again", async () => {
+Deno.test("a failed delete is logged, and the message is delivered again", async () => {
   await using scene = await openConsumerScene({ visibilityTimeout: 1 });
   await scene.queue.send("job");
   let deletes = 0;
@@ -133,7 +133,7 @@ Deno.test("a delete that fails is logged, and the message comes again", async ()
   const [first, second] = scene.log();
   assertEquals(
     first?.msg,
-    "cannot tell the queue what became of the message: it comes again",
+    "cannot record the outcome on the queue: the message will be delivered again",
   );
   assertEquals(second?.receiveCount, 2);
 });

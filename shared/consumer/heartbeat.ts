@@ -1,16 +1,16 @@
 /**
- * Keeps a message hidden from other consumers while it is in hand.
+ * Keeps a message in flight invisible to other consumers.
  *
  * @module
  */
 import type { Message, Queue } from "../backend.ts";
 
 export interface Heartbeat {
-  /** Ends it; resolves when no beat is under way, so that none comes after what is done next. */
+  /** Stops the heartbeat. Resolves when no call is under way that could overtake the next one. */
   stop(): Promise<void>;
 }
 
-/** Hides the message anew every `seconds`, for the queue's visibility time-out. */
+/** Renews the message's visibility timeout every `seconds`. */
 export function startHeartbeat(
   queue: Queue,
   message: Message,
@@ -19,7 +19,7 @@ export function startHeartbeat(
 ): Heartbeat {
   let beat: Promise<void> | undefined;
   const timer = setInterval(() => {
-    // A beat that hangs is not followed by more that would hang.
+    // While one beat hangs, no more are sent that would hang too.
     beat ??= queue.changeVisibility(message, queue.visibilityTimeout)
       .catch(onError)
       .finally(() => beat = undefined);

@@ -4,7 +4,7 @@ import { openConsumerScene } from "../../lab/backend/consumer_scene.ts";
 import { until } from "../../lab/until.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 
-Deno.test("a heartbeat that was stopped has no beat under way", async () => {
+Deno.test("stop() waits for the heartbeat that is under way", async () => {
   await using scene = await openConsumerScene();
   await scene.queue.send("job");
   const message = await scene.queue.receive({ wait: 0 });
@@ -33,7 +33,7 @@ Deno.test("a heartbeat that was stopped has no beat under way", async () => {
   assertEquals(events, ["beat", "stopped"]);
 });
 
-Deno.test("a heartbeat goes on after a beat that failed", async () => {
+Deno.test("a heartbeat continues after a failure", async () => {
   await using scene = await openConsumerScene();
   await scene.queue.send("job");
   const message = await scene.queue.receive({ wait: 0 });

@@ -1,44 +1,47 @@
 /**
- * The work on one message, from its receipt until it is off the queue or on
- * its way back.
+ * Processes one message: from its delivery until it is deleted, dead-lettered
+ * or back on the queue.
  *
  * @module
  */
+import { setTimeout as pause } from "node:timers/promises";
 import type { Message, Queue } from "../backend.ts";
+import type { ConsumerSettings } from "../queue_settings.ts";
 import type { Logger } from "../service/logging.ts";
 import type { Metrics } from "../service/metrics.ts";
-import type { ConsumerSettings } from "../queue_settings.ts";
 import { startHeartbeat } from "./heartbeat.ts";
-import { isWornOut, judgeFailure, RetryLaterError } from "./retry_policy.ts";
-import { waitFor } from "./wait.ts";
+import {
+  isOutOfDeliveries,
+  nextStep,
+  RetryLaterError,
+} from "./retry_policy.ts";
 
-/** What the work needs. */
-export interface WorkOptions {
+export interface ProcessorOptions {
   readonly queue: Queue;
+  /**
+   * Handles one message, which is deleted when the promise resolves. `signal`
+   * aborts when the consumer was stopped and cannot wait any longer.
+   */
   readonly handle: (message: Message, signal: AbortSignal) => Promise<void>;
+  /** Tells the sender that the message failed; called before it is dead-lettered. */
   readonly onDeadLetter: (message: Message, error: unknown) => Promise<void>;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly settings: ConsumerSettings;
-}
-
-/** How messages are held in hand. */
-export interface Holding {
-  /** Aborts when nothing is held any more. */
+  /** Aborts when the consumer stops: postponed messages go back to the queue. */
   readonly stopping: AbortSignal;
-  /** Told whenever another message is held (1), or one no more (-1). */
-  readonly onHold: (change: 1 | -1) => void;
+  /** Called with 1 when a message in flight is postponed, and with -1 when its pause ends. */
+  readonly onPostponed: (change: 1 | -1) => void;
 }
 
-/** The work on all messages that are in hand. */
-export interface Work {
-  /** Works on one message; resolves, whatever comes of it, when it is out of hand. */
-  on(message: Message): Promise<void>;
-  /** Gives a message back that was not begun. */
-  handBack(message: Message): Promise<void>;
-  /** Asks the handlers to end now. */
+export interface MessageProcessor {
+  /** Processes one message; never rejects. */
+  process(message: Message): Promise<void>;
+  /** Makes a message visible again that was not started. */
+  returnToQueue(message: Message): Promise<void>;
+  /** Aborts the signal of all handlers. */
   interrupt(): void;
-  /** Waits for no handler any more: what is in hand is handed back. */
+  /** Stops waiting for handlers: their messages go back to the queue. */
   abandon(): void;
 }
 
@@ -47,47 +50,53 @@ type Outcome =
   | { readonly kind: "retried"; readonly in: number; readonly error: unknown }
   | { readonly kind: "dead-lettered"; readonly error: unknown };
 
-/** Prepares the work on a queue's messages. */
-export function prepareWork(
-  { queue, handle, onDeadLetter, log: queueLog, metrics, settings }:
-    WorkOptions,
-  { stopping, onHold }: Holding,
-): Work {
-  const ending = new AbortController();
-  /** One for each message in hand: gives up waiting for its handler. */
+/** Pauses, at most until the signal aborts. @return whole seconds that are left then */
+async function pauseUnlessAborted(seconds: number, signal: AbortSignal) {
+  const end = performance.now() + seconds * 1000;
+  await pause(seconds * 1000, undefined, { signal }).catch(() => {});
+  return Math.max(0, Math.ceil((end - performance.now()) / 1000));
+}
+
+/** Returns a processor for the messages of one queue. */
+export function createProcessor(options: ProcessorOptions): MessageProcessor {
+  const { queue, log, metrics, settings, stopping } = options;
+  const interrupting = new AbortController();
+  /** For each message in flight, ends the wait for its handler. */
   const abandons = new Set<(outcome: Outcome) => void>();
 
   async function attempt(message: Message): Promise<Outcome> {
     const { receiveCount } = message;
-    if (isWornOut(receiveCount, settings)) {
-      return await exhaust(message, wornOut(receiveCount));
+    if (isOutOfDeliveries(receiveCount, settings)) {
+      return await giveUp(message, neverEnded(receiveCount));
     }
     for (;;) {
       try {
-        await handle(message, ending.signal);
+        await options.handle(message, interrupting.signal);
         return { kind: "done" };
       } catch (error) {
-        if (ending.signal.aborted) return { kind: "retried", in: 0, error };
-        const verdict = judgeFailure(error, receiveCount, settings);
-        if (verdict === "give up") return await exhaust(message, error);
-        if ("retryIn" in verdict) {
-          return { kind: "retried", in: verdict.retryIn, error };
+        if (interrupting.signal.aborted) {
+          return { kind: "retried", in: 0, error };
         }
-        onHold(1);
-        const left = await waitFor(verdict.holdFor, stopping);
-        onHold(-1);
+        const next = nextStep(error, receiveCount, settings);
+        if (next === "dead-letter") return await giveUp(message, error);
+        if ("retryIn" in next) {
+          return { kind: "retried", in: next.retryIn, error };
+        }
+        options.onPostponed(1);
+        const left = await pauseUnlessAborted(next.postponeFor, stopping);
+        options.onPostponed(-1);
         if (stopping.aborted) return { kind: "retried", in: left, error };
       }
     }
   }
 
-  async function exhaust(message: Message, error: unknown): Promise<Outcome> {
+  async function giveUp(message: Message, error: unknown): Promise<Outcome> {
     try {
-      await onDeadLetter(message, error);
+      await options.onDeadLetter(message, error);
     } catch (failure) {
-      queueLog.error(
+      log.error(
         { messageId: message.id, error: failure },
-        "cannot tell the person that the message is given up",
+        "cannot tell the sender that the message failed",
       );
     }
     return { kind: "dead-lettered", error };
@@ -105,18 +114,17 @@ export function prepareWork(
   }
 
   function report(outcome: Outcome, log: Logger) {
-    metrics.jobs.inc({ queue: queue.name, outcome: outcome.kind });
-    if (outcome.kind === "done") return log.info("done");
+    const { kind } = outcome;
+    metrics.jobs.inc({ queue: queue.name, outcome: kind });
+    if (kind === "done") return log.info(kind);
     const { error } = outcome;
-    if (outcome.kind === "dead-lettered") {
-      return log.error({ error }, "dead-lettered");
-    }
+    if (kind === "dead-lettered") return log.error({ error }, kind);
     const level = error instanceof RetryLaterError ? "debug" : "warn";
-    log[level]({ error, retryIn: outcome.in }, "retried");
+    log[level]({ error, retryIn: outcome.in }, kind);
   }
 
   return {
-    async on(message) {
+    async process(message) {
       const { id: messageId, receiveCount } = message;
       const started = performance.now();
       const heartbeat = startHeartbeat(
@@ -124,7 +132,7 @@ export function prepareWork(
         message,
         settings.heartbeat,
         (error) =>
-          queueLog.warn({ messageId, error }, "cannot keep the message hidden"),
+          log.warn({ messageId, error }, "cannot keep the message invisible"),
       );
       const abandoned = Promise.withResolvers<Outcome>();
       abandons.add(abandoned.resolve);
@@ -135,31 +143,33 @@ export function prepareWork(
       abandons.delete(abandoned.resolve);
       await heartbeat.stop();
       const seconds = Math.round(performance.now() - started) / 1000;
-      const log = queueLog.child({ messageId, receiveCount, seconds });
+      const messageLog = log.child({ messageId, receiveCount, seconds });
       try {
         await settle(message, outcome);
-        report(outcome, log);
+        report(outcome, messageLog);
       } catch (error) {
-        log.error(
+        messageLog.error(
           { error, outcome: outcome.kind },
-          "cannot tell the queue what became of the message: it comes again",
+          "cannot record the outcome on the queue: the message will be delivered again",
         );
       }
     },
 
-    async handBack(message) {
+    async returnToQueue(message) {
       try {
         await queue.changeVisibility(message, 0);
       } catch (error) {
-        queueLog.warn(
+        log.warn(
           { messageId: message.id, error },
-          "cannot hand the message back: it comes again by itself",
+          "cannot return the message: it will be delivered again after its visibility timeout",
         );
       }
     },
 
     interrupt() {
-      ending.abort(new Error("Cannot go on: the process is being stopped"));
+      interrupting.abort(
+        new Error("Cannot go on: the process is being stopped"),
+      );
     },
 
     abandon() {
@@ -171,9 +181,9 @@ export function prepareWork(
   };
 }
 
-const wornOut = (receiveCount: number) =>
+const neverEnded = (receiveCount: number) =>
   new Error(
-    `Cannot handle the message: it was begun ${
+    `Cannot handle the message: it was started ${
       receiveCount - 1
-    } times and never came to an end`,
+    } times and never ended`,
   );

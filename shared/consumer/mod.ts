@@ -1,39 +1,36 @@
 /**
- * The one loop that takes messages off a queue.
+ * The loop that takes messages off a queue.
  *
  * @module
  */
 import type { Message, Queue } from "../backend.ts";
-import { createReceiver } from "./receiver.ts";
-import { prepareWork, type WorkOptions } from "./message_processor.ts";
 import { CONSUMER, type ConsumerSettings } from "../queue_settings.ts";
+import { createProcessor, type ProcessorOptions } from "./message_processor.ts";
+import { createReceiver } from "./receiver.ts";
 
 export { parseMessage, UnreadableMessageError } from "./parse_message.ts";
 export { RetryLaterError } from "./retry_policy.ts";
 
-export interface ConsumerOptions extends Omit<WorkOptions, "settings"> {
-  readonly queue: Queue;
+export interface ConsumerOptions
+  extends Omit<ProcessorOptions, "settings" | "stopping" | "onPostponed"> {
   /**
-   * Does the work of one message; when it resolves, the message is deleted.
-   * `signal` aborts when the consumer was stopped and can wait no longer.
+   * Settings that differ from the default.
+   *
+   * @default {CONSUMER}
    */
-  readonly handle: (message: Message, signal: AbortSignal) => Promise<void>;
-  /** Tells the person, before the message goes to the dead letters. */
-  readonly onDeadLetter: (message: Message, error: unknown) => Promise<void>;
-  /** Where they are not those of `queue_settings.ts`. */
   readonly settings?: Partial<ConsumerSettings>;
 }
 
 export interface Consumer {
   /**
-   * Takes no more messages; resolves when what is in hand is done, or was
-   * handed back because it took longer than `settings.drain`.
+   * Stops receiving. Resolves when every message in flight is done, or was
+   * returned to the queue because it took longer than `settings.drain`.
    */
   stop(): Promise<void>;
 }
 
-/** How long handlers have once their signal aborts, in milliseconds. */
-const GRACE = 500;
+/** Milliseconds that handlers have to end once their signal is aborted. */
+const ABORT_GRACE = 500;
 
 function checkSettings(settings: ConsumerSettings, queue: Queue) {
   const { slots, heartbeat, wait } = settings;
@@ -50,22 +47,34 @@ function checkSettings(settings: ConsumerSettings, queue: Queue) {
   }
   if (!(heartbeat > 0 && heartbeat < queue.visibilityTimeout)) {
     throw new RangeError(
-      `${cannot} 'heartbeat' must be more than 0 and less than the visibility time-out of ${queue.visibilityTimeout} seconds: current value is ${heartbeat}`,
+      `${cannot} 'heartbeat' must be more than 0 and less than the visibility timeout of ${queue.visibilityTimeout} seconds: current value is ${heartbeat}`,
     );
   }
 }
 
 /**
- * Takes messages off a queue until it is stopped, several at once that never
- * wait for each other, and acknowledges them one by one.
+ * Consumes a queue until it is stopped. Up to `slots` messages are handled at
+ * once; no slot waits for another, and each message is acknowledged by itself.
  *
- * A message whose handling fails comes again after a pause that doubles;
- * with failure number `maxFailures` it is given up. One that nobody can read
- * is given up at once, and so is one that came back time and again without
- * any end of its handling, for it may have killed its process. One that asks
- * to come later is never given up for that.
+ * A message whose handler fails is retried after a delay that doubles each time,
+ * and is dead-lettered after `maxFailures` failures. It is dead-lettered at
+ * once when its body cannot be read, and also when it was delivered several
+ * times without any handler coming to an end, since it may be what kills the
+ * process. A {@linkcode RetryLaterError} does not count as a failure.
  *
- * @throws {RangeError} when a setting is out of range, as a heartbeat that is not shorter than the visibility time-out
+ * @example
+ * ```ts
+ * const consumer = startConsumer({
+ *   queue: backend.identify,
+ *   handle: (message) => detect(parseMessage(IdentifyJob, message)),
+ *   onDeadLetter: (message) => tellSender(message),
+ *   log,
+ *   metrics,
+ * });
+ * await consumer.stop();
+ * ```
+ *
+ * @throws {RangeError} when a setting is out of range, such as a heartbeat that is not shorter than the visibility timeout
  */
 export function startConsumer(options: ConsumerOptions): Consumer {
   const { queue } = options;
@@ -75,28 +84,32 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   const stopping = new AbortController();
   const receive = createReceiver(queue, settings.wait, stopping.signal, log);
   const slots = new Set<Promise<void>>();
-  let held = 0;
-  const work = prepareWork({ ...options, log, settings }, {
+  let postponed = 0;
+  const processor = createProcessor({
+    ...options,
+    log,
+    settings,
     stopping: stopping.signal,
-    onHold(change) {
-      held += change;
+    onPostponed(change) {
+      postponed += change;
       openSlots();
     },
   });
 
-  /** A message that only waits lends its slot to others; so many at most that they do not pile up. */
-  const wanted = () => settings.slots + Math.min(held, settings.slots);
+  /** A postponed message lends its slot to another, up to twice the slots in all. */
+  const allowedSlots = () =>
+    settings.slots + Math.min(postponed, settings.slots);
 
   async function runSlot() {
     let message: Message | undefined;
-    while (slots.size <= wanted() && (message = await receive())) {
-      if (stopping.signal.aborted) await work.handBack(message);
-      else await work.on(message);
+    while (slots.size <= allowedSlots() && (message = await receive())) {
+      if (stopping.signal.aborted) await processor.returnToQueue(message);
+      else await processor.process(message);
     }
   }
 
   function openSlots() {
-    while (slots.size < wanted() && !stopping.signal.aborted) {
+    while (slots.size < allowedSlots() && !stopping.signal.aborted) {
       const slot = runSlot().finally(() => {
         slots.delete(slot);
         openSlots();
@@ -105,20 +118,19 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     }
   }
 
-  openSlots();
-  let stopped: Promise<void> | undefined;
-
   async function drain() {
     stopping.abort();
-    const patience = settings.drain * 1000;
+    const drainTime = settings.drain * 1000;
     const timers = [
-      setTimeout(work.interrupt, patience),
-      setTimeout(work.abandon, patience + GRACE),
+      setTimeout(processor.interrupt, drainTime),
+      setTimeout(processor.abandon, drainTime + ABORT_GRACE),
     ];
     await Promise.all(slots);
     timers.forEach(clearTimeout);
   }
 
+  openSlots();
+  let stopped: Promise<void> | undefined;
   return {
     stop() {
       stopped ??= drain();

@@ -1,12 +1,12 @@
 /**
- * A message's body, as the schema of its queue says.
+ * Reads messages by the schema of their queue.
  *
  * @module
  */
 import type { z } from "zod";
 import type { Message } from "../backend.ts";
 
-/** A message that nobody can ever handle: trying again is of no use. */
+/** The message has a body that no retry will make readable. */
 export class UnreadableMessageError extends Error {
   override name = "UnreadableMessageError";
 }
@@ -16,16 +16,16 @@ function parseJson(body: string): unknown {
     return JSON.parse(body);
   } catch (cause) {
     throw new UnreadableMessageError(
-      "Cannot read the message: its body is no JSON",
+      "Cannot read the message: its body is not JSON",
       { cause },
     );
   }
 }
 
 /**
- * Reads a message's body.
+ * Returns a message's body, parsed and validated.
  *
- * @throws {UnreadableMessageError} when it is no JSON or not of the schema's shape; the message names each fault
+ * @throws {UnreadableMessageError} when the body is not JSON or does not match the schema; the message names each fault
  */
 export function parseMessage<Schema extends z.ZodType>(
   schema: Schema,

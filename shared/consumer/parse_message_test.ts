@@ -10,7 +10,7 @@ const message = (body: string): Message => ({
   receipt: "1",
 });
 
-Deno.test("parseMessage() gives what the schema makes of the body", () => {
+Deno.test("parseMessage() returns the body as the schema transforms it", () => {
   const job = parseMessage(
     IdentifyJob,
     message('{"chatId": 123, "imgName": "a.jpg"}'),
@@ -18,18 +18,18 @@ Deno.test("parseMessage() gives what the schema makes of the body", () => {
   assertEquals(job, { chatId: "123", imgName: "a.jpg" });
 });
 
-Deno.test("parseMessage() refuses what is no JSON", () => {
+Deno.test("parseMessage() rejects a body that is not JSON", () => {
   for (const body of ["", "hello", '{"chatId": 1']) {
     const error = assertThrows(
       () => parseMessage(IdentifyJob, message(body)),
       UnreadableMessageError,
-      "Cannot read the message: its body is no JSON",
+      "Cannot read the message: its body is not JSON",
     );
     assert(error.cause instanceof SyntaxError);
   }
 });
 
-Deno.test("parseMessage() names every fault of the shape", () => {
+Deno.test("parseMessage() names every field that is wrong", () => {
   const error = assertThrows(
     () =>
       parseMessage(IdentifyJob, message('{"imgName": "../a", "replyTo": "x"}')),

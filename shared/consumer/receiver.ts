@@ -1,5 +1,5 @@
 /**
- * Receives messages through every outage of what is below.
+ * Receives messages, and keeps trying through outages of the backend.
  *
  * @module
  */
@@ -7,50 +7,51 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Message, Queue } from "../backend.ts";
 import type { Logger } from "../service/logging.ts";
 
-/** The pause after a receive that failed doubles from the first to the last, in milliseconds. */
-const FIRST_PAUSE = 250;
-const LAST_PAUSE = 15_000;
+/** Milliseconds between two attempts during an outage: doubles from the shortest to the longest. */
+const MIN_PAUSE = 250;
+const MAX_PAUSE = 15_000;
 
 /**
- * Gives the function that waits for the next message; `undefined` once
- * `signal` aborts. Any number of slots may call it at once: an outage is
- * logged once for all of them, and so is its end.
+ * Returns a function that waits for the next message and resolves to
+ * `undefined` once `signal` aborts. Several slots may call it at the same time:
+ * the beginning and the end of an outage are logged once.
+ *
+ * @param wait seconds that one receive waits for a message
  */
 export function createReceiver(
   queue: Queue,
-  /** Seconds that one receive waits. */
   wait: number,
   signal: AbortSignal,
   log: Logger,
 ): () => Promise<Message | undefined> {
   let outageSince: number | undefined;
 
-  function noteFailure(error: unknown) {
+  function reportOutage(error: unknown) {
     if (outageSince !== undefined) return;
     outageSince = performance.now();
-    log.error({ error }, "cannot receive; trying again until it works");
+    log.error({ error }, "cannot receive messages; retrying until it works");
   }
 
-  function noteSuccess() {
+  function reportRecovery() {
     if (outageSince === undefined) return;
     const seconds = Math.round(performance.now() - outageSince) / 1000;
     outageSince = undefined;
-    log.info({ seconds }, "receiving again");
+    log.info({ seconds }, "receiving messages again");
   }
 
   return async () => {
-    let pauseFor = FIRST_PAUSE;
+    let pauseFor = MIN_PAUSE;
     while (!signal.aborted) {
       try {
         const message = await queue.receive({ wait, signal });
-        noteSuccess();
-        pauseFor = FIRST_PAUSE;
+        reportRecovery();
+        pauseFor = MIN_PAUSE;
         if (message) return message;
       } catch (error) {
         if (signal.aborted) break;
-        noteFailure(error);
+        reportOutage(error);
         await pause(pauseFor, undefined, { signal }).catch(() => {});
-        pauseFor = Math.min(pauseFor * 2, LAST_PAUSE);
+        pauseFor = Math.min(pauseFor * 2, MAX_PAUSE);
       }
     }
     return undefined;

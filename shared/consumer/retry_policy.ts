@@ -1,16 +1,16 @@
 /**
- * What becomes of a message whose handling failed.
+ * Decides what happens to a message whose handler failed.
  *
  * @module
  */
-import { UnreadableMessageError } from "./parse_message.ts";
 import type { ConsumerSettings } from "../queue_settings.ts";
+import { UnreadableMessageError } from "./parse_message.ts";
 
-/** Thrown by a handler that cannot do its work yet: the message comes again, and this is no failure. */
+/** Thrown by a handler that cannot do its work yet: the message is retried, and this does not count as a failure. */
 export class RetryLaterError extends Error {
   override name = "RetryLaterError";
   constructor(
-    /** The pause until it comes again. */
+    /** Seconds until the next attempt. */
     readonly seconds: number,
     reason = "it is too early",
   ) {
@@ -18,44 +18,47 @@ export class RetryLaterError extends Error {
   }
 }
 
-/** In seconds: come again, or be held in hand and tried again; or be given up. */
-export type Verdict =
-  | { readonly retryIn: number }
-  | { readonly holdFor: number }
-  | "give up";
-
-/** Seconds; SQS hides a message for twelve hours from its receipt, and some of that is over by now. */
-const LONGEST_PAUSE = 6 * 3600;
-
 /**
- * How many deliveries beyond `maxFailures` a message has that ends no
- * handling at all, as one that kills its process.
+ * What to do next: make the message visible again after `retryIn` seconds, keep
+ * it in flight and retry after `postponeFor` seconds, or dead-letter it.
  */
+export type NextStep =
+  | { readonly retryIn: number }
+  | { readonly postponeFor: number }
+  | "dead-letter";
+
+/** Seconds of the longest delay before a retry. SQS keeps a message invisible for at most 12 hours after its receipt, part of which has passed. */
+const MAX_DELAY = 6 * 3600;
+
+/** Deliveries beyond `maxFailures` before a message is dead-lettered whose handlers never end, for example because it kills the process. */
 const SPARE_DELIVERIES = 3;
 
-/** Whether the message was delivered so often that it is not handled any more. */
-export function isWornOut(receiveCount: number, settings: ConsumerSettings) {
+/** Tells whether a message was delivered too often to be handled again. */
+export function isOutOfDeliveries(
+  receiveCount: number,
+  settings: ConsumerSettings,
+): boolean {
   return receiveCount > settings.maxFailures + SPARE_DELIVERIES;
 }
 
 /**
- * Judges the failure of a message that was received `receiveCount` times.
+ * Returns the next step for a message that failed on delivery `receiveCount`.
  *
- * One that asks to come later does so at first, for whichever process is free
- * then; later on it is held in hand, for each delivery brings it nearer to the
- * dead letters.
+ * After a {@linkcode RetryLaterError} the message first goes back to the queue,
+ * where any process can take it. From delivery `maxFailures` on it is kept in
+ * flight instead, because each delivery counts towards the dead-letter queue.
  */
-export function judgeFailure(
+export function nextStep(
   error: unknown,
   receiveCount: number,
   settings: ConsumerSettings,
-): Verdict {
-  if (error instanceof UnreadableMessageError) return "give up";
+): NextStep {
+  if (error instanceof UnreadableMessageError) return "dead-letter";
   const isLast = receiveCount >= settings.maxFailures;
   if (error instanceof RetryLaterError) {
-    const seconds = Math.min(error.seconds, LONGEST_PAUSE);
-    return isLast ? { holdFor: seconds } : { retryIn: seconds };
+    const seconds = Math.min(error.seconds, MAX_DELAY);
+    return isLast ? { postponeFor: seconds } : { retryIn: seconds };
   }
-  if (isLast) return "give up";
+  if (isLast) return "dead-letter";
   return { retryIn: settings.retryDelay * 2 ** (receiveCount - 1) };
 }

@@ -1,49 +1,53 @@
 import { assertEquals } from "@std/assert";
 import { CONSUMER } from "../queue_settings.ts";
 import { UnreadableMessageError } from "./parse_message.ts";
-import { isWornOut, judgeFailure, RetryLaterError } from "./retry_policy.ts";
+import {
+  isOutOfDeliveries,
+  nextStep,
+  RetryLaterError,
+} from "./retry_policy.ts";
 
-Deno.test("judgeFailure() doubles the pause with each failure, and gives up at the last", () => {
-  const verdicts = [1, 2, 3, 4, 5, 6].map((receiveCount) =>
-    judgeFailure(new Error("no"), receiveCount, CONSUMER)
+Deno.test("nextStep() doubles the delay with each failure, and dead-letters at the last", () => {
+  const steps = [1, 2, 3, 4, 5, 6].map((receiveCount) =>
+    nextStep(new Error("no"), receiveCount, CONSUMER)
   );
-  assertEquals(verdicts, [
+  assertEquals(steps, [
     { retryIn: 1 },
     { retryIn: 2 },
     { retryIn: 4 },
     { retryIn: 8 },
-    "give up",
-    "give up",
+    "dead-letter",
+    "dead-letter",
   ]);
 });
 
-Deno.test("judgeFailure() gives up at once what nobody can read", () => {
-  const error = new UnreadableMessageError("no JSON");
-  assertEquals(judgeFailure(error, 1, CONSUMER), "give up");
+Deno.test("nextStep() dead-letters an unreadable message at once", () => {
+  const error = new UnreadableMessageError("not JSON");
+  assertEquals(nextStep(error, 1, CONSUMER), "dead-letter");
 });
 
-Deno.test("judgeFailure() tries later as often as it is asked to, from the last delivery on in hand", () => {
+Deno.test("nextStep() retries later without limit, and keeps the message in flight from the fifth delivery on", () => {
   const error = new RetryLaterError(7);
-  const verdicts = [1, 4, 5, 8].map((receiveCount) =>
-    judgeFailure(error, receiveCount, CONSUMER)
+  const steps = [1, 4, 5, 8].map((receiveCount) =>
+    nextStep(error, receiveCount, CONSUMER)
   );
-  assertEquals(verdicts, [
+  assertEquals(steps, [
     { retryIn: 7 },
     { retryIn: 7 },
-    { holdFor: 7 },
-    { holdFor: 7 },
+    { postponeFor: 7 },
+    { postponeFor: 7 },
   ]);
 });
 
-Deno.test("judgeFailure() puts nothing off for longer than a queue can hide it", () => {
+Deno.test("nextStep() delays no retry for longer than a queue can keep a message invisible", () => {
   const error = new RetryLaterError(100_000);
-  assertEquals(judgeFailure(error, 1, CONSUMER), { retryIn: 21_600 });
-  assertEquals(judgeFailure(error, 5, CONSUMER), { holdFor: 21_600 });
+  assertEquals(nextStep(error, 1, CONSUMER), { retryIn: 21_600 });
+  assertEquals(nextStep(error, 5, CONSUMER), { postponeFor: 21_600 });
 });
 
-Deno.test("isWornOut() leaves three deliveries beyond the last failure", () => {
+Deno.test("isOutOfDeliveries() allows three deliveries beyond the last failure", () => {
   assertEquals(
-    [5, 8, 9].map((receiveCount) => isWornOut(receiveCount, CONSUMER)),
+    [5, 8, 9].map((receiveCount) => isOutOfDeliveries(receiveCount, CONSUMER)),
     [false, false, true],
   );
 });

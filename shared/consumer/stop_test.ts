@@ -2,25 +2,25 @@ import { assert, assertEquals } from "@std/assert";
 import { openConsumerScene } from "../../lab/backend/consumer_scene.ts";
 import { until } from "../../lab/until.ts";
 
-Deno.test("stop() lets what is in hand end, and takes no more", async () => {
+Deno.test("stop() lets messages in flight finish, and receives no more", async () => {
   await using scene = await openConsumerScene();
   const gate = Promise.withResolvers<void>();
-  let begun = 0;
+  let started = 0;
   let aborted = false;
   const consumer = scene.start({
     handle: async (_message, signal) => {
-      begun++;
+      started++;
       await gate.promise;
       aborted = signal.aborted;
     },
     settings: { slots: 2, drain: 30 },
   });
   for (let number = 0; number < 5; number++) await scene.queue.send("job");
-  await until(() => begun === 2);
+  await until(() => started === 2);
   const stopping = consumer.stop();
   gate.resolve();
   await stopping;
-  assertEquals([begun, aborted], [2, false]);
+  assertEquals([started, aborted], [2, false]);
   assertEquals(await scene.count("done"), 2);
   assertEquals(await scene.queue.depth(), {
     visible: 3,
@@ -29,10 +29,10 @@ Deno.test("stop() lets what is in hand end, and takes no more", async () => {
   });
 });
 
-Deno.test("stop() ends the waiting of idle slots at once", async () => {
+Deno.test("stop() ends the receives of idle slots at once", async () => {
   await using scene = await openConsumerScene();
   const consumer = scene.start({ settings: { wait: 20 } });
-  // without that, the test would take as long as the wait
+  // otherwise the test would take as long as the wait
   const first = consumer.stop();
   assertEquals(consumer.stop(), first);
   await first;
@@ -40,14 +40,14 @@ Deno.test("stop() ends the waiting of idle slots at once", async () => {
   assertEquals((await scene.queue.depth()).visible, 1);
 });
 
-Deno.test("stop() interrupts what takes too long and hands it back at once", async () => {
+Deno.test("stop() interrupts a handler that takes too long, and returns its message at once", async () => {
   await using scene = await openConsumerScene();
   const id = await scene.queue.send("job");
-  const begun = Promise.withResolvers<void>();
+  const started = Promise.withResolvers<void>();
   let interrupted = false;
   const consumer = scene.start({
     handle: (_message, signal) => {
-      begun.resolve();
+      started.resolve();
       return new Promise((_, reject) =>
         signal.addEventListener("abort", () => {
           interrupted = true;
@@ -57,7 +57,7 @@ Deno.test("stop() interrupts what takes too long and hands it back at once", asy
     },
     settings: { drain: 0.1 },
   });
-  await begun.promise;
+  await started.promise;
   await consumer.stop();
   assert(interrupted);
   const again = await scene.queue.receive({ wait: 0 });
@@ -65,7 +65,7 @@ Deno.test("stop() interrupts what takes too long and hands it back at once", asy
   assertEquals(scene.deadLettered, []);
 });
 
-Deno.test("stop() interrupts the fifth try without giving the message up", async () => {
+Deno.test("stop() does not count an interrupted fifth attempt as a failure", async () => {
   await using scene = await openConsumerScene();
   await scene.queue.send("job");
   const fifth = Promise.withResolvers<void>();
@@ -85,22 +85,22 @@ Deno.test("stop() interrupts the fifth try without giving the message up", async
   assertEquals((await scene.queue.depth()).visible, 1);
 });
 
-Deno.test("stop() does not wait for a handler that does not listen", async () => {
+Deno.test("stop() does not wait for a handler that ignores its signal", async () => {
   await using scene = await openConsumerScene();
   await scene.queue.send("job");
-  const begun = Promise.withResolvers<void>();
+  const started = Promise.withResolvers<void>();
   const end = Promise.withResolvers<void>();
   const consumer = scene.start({
     handle: () => {
-      begun.resolve();
+      started.resolve();
       return end.promise;
     },
     settings: { drain: 0 },
   });
-  await begun.promise;
+  await started.promise;
   await consumer.stop();
   assertEquals((await scene.queue.depth()).visible, 1);
-  // its late end takes nothing away from whoever has the message now
+  // its late end does not delete the message from whoever has it now
   end.resolve();
   const again = await scene.queue.receive({ wait: 0 });
   assert(again);
@@ -108,7 +108,7 @@ Deno.test("stop() does not wait for a handler that does not listen", async () =>
   assertEquals((await scene.queue.depth()).inFlight, 1);
 });
 
-Deno.test("stop() hands a message back that comes too late to be begun", async () => {
+Deno.test("stop() returns a message that was received too late to be started", async () => {
   await using scene = await openConsumerScene();
   await scene.queue.send("job");
   const received = Promise.withResolvers<void>();

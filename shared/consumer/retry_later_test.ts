@@ -6,10 +6,10 @@ import {
 } from "../../lab/backend/consumer_scene.ts";
 import { until } from "../../lab/until.ts";
 
-/** More often than any queue would deliver it. */
-const OFTEN = 30;
+/** More attempts than any queue would make deliveries. */
+const ATTEMPTS = 30;
 
-Deno.test("a message to try later comes again after its pause, and that is no failure", async () => {
+Deno.test("a message that is to be retried later is delivered after the given pause, and that does not count as a failure", async () => {
   await using scene = await openConsumerScene();
   await scene.queue.send("job");
   const pauses: number[] = [];
@@ -27,33 +27,35 @@ Deno.test("a message to try later comes again after its pause, and that is no fa
   assertEquals(scene.log()[0]?.level, "debug");
 });
 
-Deno.test("a message to try later again and again is held in hand, and wears out no deliveries", async () => {
+Deno.test("a message that is postponed many times stays in flight, and uses up no deliveries", async () => {
   await using scene = await openConsumerScene();
   await scene.queue.send("job");
   const receiveCounts: number[] = [];
   scene.start({
     handle({ receiveCount }) {
       receiveCounts.push(receiveCount);
-      if (receiveCounts.length < OFTEN) throw new RetryLaterError(0);
+      if (receiveCounts.length < ATTEMPTS) throw new RetryLaterError(0);
       return Promise.resolve();
     },
   });
   await until(async () => await scene.count("done") === 1);
   assertEquals(receiveCounts.slice(0, 5), [1, 2, 3, 4, 5]);
   assertEquals(Math.max(...receiveCounts), 5);
-  assertEquals(receiveCounts.length, OFTEN);
+  assertEquals(receiveCounts.length, ATTEMPTS);
   assertEquals(scene.deadLettered, []);
 });
 
-Deno.test("a message held in hand stays hidden, and lends its slot to others", async () => {
+Deno.test("a postponed message stays invisible, and lends its slot to others", async () => {
   await using scene = await openConsumerScene({ visibilityTimeout: 1 });
-  await scene.queue.send("held");
+  await scene.queue.send("postponed");
   const handled: string[] = [];
   scene.start({
     handle({ body }) {
       handled.push(body);
-      if (body === "held" && handled.length < 5) throw new RetryLaterError(0);
-      if (body === "held") throw new RetryLaterError(60);
+      if (body === "postponed" && handled.length < 5) {
+        throw new RetryLaterError(0);
+      }
+      if (body === "postponed") throw new RetryLaterError(60);
       return Promise.resolve();
     },
     settings: { slots: 1, heartbeat: 0.2, wait: 1 },
@@ -63,14 +65,14 @@ Deno.test("a message held in hand stays hidden, and lends its slot to others", a
     await scene.queue.send(body);
     await until(() => handled.includes(body));
   }
-  // longer than it would stay hidden by itself
+  // longer than its visibility timeout
   await until(async () => (await scene.queue.depth()).visible === 0);
   await new Promise((resolve) => setTimeout(resolve, 1_500));
-  assertEquals(handled, [...Array(5).fill("held"), "a", "b"]);
+  assertEquals(handled, [...Array(5).fill("postponed"), "a", "b"]);
   assertEquals((await scene.queue.depth()).inFlight, 1);
 });
 
-Deno.test("a message held in hand is handed back for the rest of its pause when the consumer stops", async () => {
+Deno.test("a postponed message returns to the queue for the rest of its pause when the consumer stops", async () => {
   await using scene = await openConsumerScene();
   await scene.queue.send("job");
   let handled = 0;
