@@ -109,7 +109,7 @@ async function observe(test: Test, images: readonly string[]): Promise<Run> {
       images,
       signal: interruption(),
       onProgress: (progress) => line.show(describeProgress(progress)),
-      onNotice: line.say,
+      onNotice: line.print,
     });
   } finally {
     line.end();

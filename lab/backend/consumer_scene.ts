@@ -31,14 +31,14 @@ export interface ConsumerScene extends AsyncDisposable {
   readonly queue: Queue;
   /** Starts a consumer with quick retries, whose handler does nothing, but for what `options` say. */
   start(options: Partial<ConsumerOptions>): Consumer;
-  /** What was given up so far, and why. */
+  /** Messages that were dead-lettered so far, with their errors. */
   readonly deadLettered: {
     readonly message: Message;
     readonly error: unknown;
   }[];
-  /** The lines of the log so far. */
+  /** Lines of the log so far. */
   log(): Line[];
-  /** How many messages ended as `done`, `retried` or `dead-lettered`. */
+  /** Number of messages that ended as `done`, `retried` or `dead-lettered`. */
   count(outcome: string): Promise<number>;
 }
 

@@ -1,34 +1,34 @@
 /**
- * How far something is, on one line of a terminal.
+ * Shows progress on one line of a terminal.
  *
  * @module
  */
 
-/** A terminal is written to at most this often, in milliseconds. */
+/** Milliseconds between two updates of a terminal. */
 const INTERVAL = 100;
 
-/** A bar of some cells, `part` of it full: from 0 to 1. */
+/** Returns a bar that is filled up to `part`, from 0 to 1. */
 export function drawBar(part: number, cells = 30): string {
   const full = Math.floor(Math.min(Math.max(part, 0), 1) * cells);
   return "█".repeat(full) + "░".repeat(cells - full);
 }
 
-/** A line that is too long would take two, and only the last be written over. */
+/** Shortens a line to the width of the terminal: only one line can be overwritten. */
 const fit = (line: string) =>
   line.slice(0, (Deno.consoleSize().columns || Infinity) - 1);
 
 export interface ProgressLine {
-  /** Puts `line` in the place of the one before. */
+  /** Replaces the line shown before. */
   show(line: string): void;
-  /** Writes a line that stays, above the one that changes. */
-  say(line: string): void;
-  /** Leaves the last line. */
+  /** Prints a line that stays, above the one that changes. */
+  print(line: string): void;
+  /** Ends the display; the last line stays. */
   end(): void;
 }
 
 /**
- * Writes to standard error. Where that is no terminal, a line is written every
- * `plainEvery` seconds, and the last one.
+ * Starts a progress line on standard error. If that is not a terminal, it prints a
+ * line every `plainEvery` seconds, and the last one.
  */
 export function startProgressLine(
   { plainEvery = Infinity }: { readonly plainEvery?: number } = {},
@@ -51,7 +51,7 @@ export function startProgressLine(
       drawn = line;
       draw(line);
     },
-    say(line) {
+    print(line) {
       if (live) write("\r\x1b[K");
       write(`${line}\n`);
       if (live) draw(drawn);

@@ -1,16 +1,10 @@
 /**
- * What is asked for more often than it is worth finding out.
- *
- * @module
- */
-
-/**
- * Gives what `read` gave, for `seconds` from the call; calls in that time share
- * it, an error too.
+ * Returns a function that calls `read` at most once every `seconds`; calls in
+ * between share its result, including an error.
  *
  * @param now milliseconds, from a clock that is never set back
  */
-export function remembered<T>(
+export function cacheFor<T>(
   seconds: number,
   read: () => Promise<T>,
   now: () => number = () => performance.now(),

@@ -1,5 +1,5 @@
 /**
- * A server on an address that the settings name.
+ * Starts and stops HTTP servers.
  *
  * @module
  */
@@ -7,19 +7,19 @@ import type { Hono } from "hono";
 import { setTimeout as pause } from "node:timers/promises";
 import { SettingsError } from "./settings.ts";
 
-/** Where to listen, and which settings say so. */
+/** An address to listen on, and the settings that choose it. */
 export interface Address {
   readonly hostname: string;
-  /** 0 takes any that is free. */
+  /** 0 chooses a free port. */
   readonly port: number;
-  /** The settings to change where nothing can listen there, as `HOST or PORT`. */
+  /** The settings to change when the address cannot be used, such as `HOST or PORT`. */
   readonly settings: string;
 }
 
 /**
  * Serves `app`.
  *
- * @throws {SettingsError} when the address is in use, or is none of this machine's
+ * @throws {SettingsError} when the address is in use or does not belong to this machine
  */
 export function listen(
   app: Hono,
@@ -41,23 +41,23 @@ export function listen(
   }
 }
 
-/** The address of a server, as this machine reaches it. */
+/** Returns the URL at which this machine reaches a server. */
 export function addressOf({ hostname, port }: Deno.NetAddr): string {
-  const anywhere = hostname === "0.0.0.0" || hostname === "::";
-  const host = anywhere ? "127.0.0.1" : hostname;
+  const isWildcard = hostname === "0.0.0.0" || hostname === "::";
+  const host = isWildcard ? "127.0.0.1" : hostname;
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-/** Milliseconds that a request which is under way has to end. */
-const PATIENCE = 10_000;
+/** Milliseconds that open requests have to finish when a server stops. */
+const STOP_TIMEOUT = 10_000;
 
-/** Answers what is under way and takes nothing more; a client that never ends its request is not waited for. */
+/** Stops a server: it accepts no more requests, and open ones have {@linkcode STOP_TIMEOUT} to finish. */
 export async function stopServing(server: Deno.HttpServer): Promise<void> {
-  const tired = new AbortController();
-  const { signal } = tired;
+  const stopped = new AbortController();
+  const { signal } = stopped;
   await Promise.race([
     server.shutdown(),
-    pause(PATIENCE, undefined, { signal }).catch(() => {}),
+    pause(STOP_TIMEOUT, undefined, { signal }).catch(() => {}),
   ]);
-  tired.abort();
+  stopped.abort();
 }

@@ -1,13 +1,8 @@
-/**
- * The log of a service that a person starts at a terminal.
- *
- * @module
- */
 import { SettingsError } from "./settings.ts";
 import { createLogger, type Logger, type LogLevel } from "./logging.ts";
 
 /**
- * Opens the log in a file of the data folder.
+ * Opens the log of a program started at a terminal: a file in the data folder.
  *
  * @throws {SettingsError} when the file cannot be written
  */

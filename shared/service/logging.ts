@@ -1,6 +1,5 @@
 /**
- * JSON logs, one object a line, with the ids that let one photo be followed
- * through both services.
+ * JSON logs, one object per line.
  *
  * @module
  */
@@ -13,33 +12,32 @@ export type Logger = pino.Logger;
 export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = typeof LOG_LEVELS[number];
 
-/** How much is logged, as every service is told. */
+/** The log setting of every program. */
 export const LOG_SETTINGS = {
   LOG_LEVEL: z.enum(LOG_LEVELS, {
     error: `must be one of ${LOG_LEVELS.join(", ")}`,
   }).default("info"),
 };
 
-/** Bytes; a longer log file is put aside when a process starts with it. */
-const LONG_LOG = 20 * 1024 * 1024;
+/** Bytes beyond which a log file is set aside when a process starts. */
+export const MAX_LOG_BYTES = 20 * 1024 * 1024;
 
 /**
- * A logger that writes lines as soon as they are logged, so that a killed
- * process loses none.
+ * Creates a logger that writes each line at once, so that no line is lost when
+ * the process is killed.
  *
- * A file that has grown beyond {@linkcode LONG_LOG} is renamed to `<file>.1`,
- * in place of an older one. What is logged as an error goes to standard error
- * too where the log is a file.
+ * A file larger than {@linkcode MAX_LOG_BYTES} is first renamed to `<file>.1`,
+ * replacing an older one. When the log is a file, errors go to standard error too.
  */
 export function createLogger(
   options: {
     level: LogLevel;
-    /** A file's path, or 1 for standard output. */
+    /** Path of a file, or 1 for standard output. */
     destination: string | 1;
   },
 ): Logger {
   const { level, destination } = options;
-  if (destination !== 1) putAsideIfLong(destination);
+  if (destination !== 1) setAsideIfLarge(destination);
   const lines = (dest: string | 1 | 2) =>
     pino.destination({ dest, sync: true, mkdir: true });
   return pino(
@@ -48,8 +46,8 @@ export function createLogger(
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { error: describeError },
-      hooks: { streamWrite: withoutToken },
+      serializers: { error: serializeError },
+      hooks: { streamWrite: redactTokens },
     },
     destination === 1 ? lines(1) : pino.multistream([
       { level, stream: lines(destination) },
@@ -58,25 +56,25 @@ export function createLogger(
   );
 }
 
-function putAsideIfLong(file: string) {
+function setAsideIfLarge(file: string) {
   const info = statSync(file, { throwIfNoEntry: false });
-  if (info && info.size > LONG_LOG) renameSync(file, `${file}.1`);
+  if (info && info.size > MAX_LOG_BYTES) renameSync(file, `${file}.1`);
 }
 
-/** A logger that says nothing, for tests and one-shot commands. */
+/** Logs nothing; for tests and one-off commands. */
 export const silentLogger: Logger = pino({ level: "silent" });
 
-/** Bot API addresses carry the token: it goes nowhere, whatever logs it. */
-function withoutToken(line: string): string {
+/** Removes bot tokens, which Bot API URLs contain, from every line. */
+function redactTokens(line: string): string {
   return line.replace(/\bbot\d+(:|%3A)[\w-]+/gi, "bot[secret]")
     .replace(/\d{5,}(:|%3A)[\w-]{30,}/gi, "[secret]");
 }
 
-/** What an error says was behind it; grammY keeps it as `error`. */
+/** Returns the cause of an error, which grammY keeps as `error`. */
 const causeOf = (error: Error): unknown =>
   error.cause ?? ("error" in error ? error.error : undefined);
 
-/** The errors behind an error, nearest first. */
+/** Returns the chain of causes, nearest first. */
 function causesOf(error: Error): Error[] {
   const causes: Error[] = [];
   let cause = causeOf(error);
@@ -87,8 +85,8 @@ function causesOf(error: Error): Error[] {
   return causes;
 }
 
-/** An error as a log line shows it: type, message, stack and causes. */
-function describeError(error: unknown): Record<string, string> {
+/** Returns the fields of an error in a log line. */
+function serializeError(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) {
     return { type: typeof error, message: String(error) };
   }

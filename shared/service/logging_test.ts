@@ -6,13 +6,13 @@ import { Secret } from "./secret.ts";
 
 const TOKEN = "1234567890:AAF0abc-def_ghiJKLmnopQRStuvWXYz123";
 
-/** What `write` logs: the text of the file, and its lines. */
+/** Returns the text and the parsed lines of the file that `write` logs to. */
 async function logged(write: (log: Logger) => void, level: LogLevel = "info") {
   const folder = await Deno.makeTempDir();
   try {
     const file = join(folder, "new", "log.jsonl");
     write(createLogger({ level, destination: file }));
-    // read at once: a line is there when the call that logged it returns
+    // read without waiting: a line is written before the call that logs it returns
     const text = Deno.readTextFileSync(file);
     const lines = text.split("\n").slice(0, -1).map((line) => JSON.parse(line));
     return { text, lines };
@@ -35,7 +35,7 @@ Deno.test("a log line is one JSON object with its time, level, ids and message",
   assertMatch(time, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
 });
 
-Deno.test("a logger writes what is of its level or above", async () => {
+Deno.test("a logger writes only lines of its level or above", async () => {
   const { lines } = await logged((log) => {
     log.debug("a");
     log.info("b");
@@ -64,7 +64,7 @@ Deno.test("an error is logged with its type, message, stack and causes", async (
   assertEquals(lines[2].error.cause, "TypeError: the root");
 });
 
-Deno.test("no log line has the bot's token, wherever it comes from", async () => {
+Deno.test("no log line contains the bot's token, whatever it was part of", async () => {
   const address = `https://api.telegram.org/bot${TOKEN}/getMe?x=1`;
   const { text, lines } = await logged((log) => {
     log.info(`calling ${address}`);
@@ -84,7 +84,7 @@ Deno.test("no log line has the bot's token, wherever it comes from", async () =>
   );
 });
 
-Deno.test("times and ids that look a little like tokens stay as they are", async () => {
+Deno.test("times and ids that resemble tokens are left unchanged", async () => {
   const { lines } = await logged((log) =>
     log.info(
       { id: "1234567890:5", date: "2026-01-02T03:04:05Z" },
@@ -96,7 +96,7 @@ Deno.test("times and ids that look a little like tokens stay as they are", async
   assertEquals(lines[0].msg, "bot 5: hello");
 });
 
-Deno.test("createLogger() puts a log aside that has grown long, and keeps a short one", async () => {
+Deno.test("createLogger() sets aside a log file that has grown large, and appends to a small one", async () => {
   const folder = await Deno.makeTempDir();
   const file = join(folder, "log.jsonl");
   await Deno.writeFile(file, new Uint8Array(21 * 1024 * 1024));

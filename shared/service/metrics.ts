@@ -1,5 +1,5 @@
 /**
- * What the services count and time, for Prometheus.
+ * Metrics of the services, in Prometheus' terms.
  *
  * @module
  */
@@ -7,18 +7,18 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Queue } from "../backend.ts";
 import { VERSION } from "./version.ts";
 
-/** Seconds; from a small edit to a photo that takes too long. */
+/** Upper bounds in seconds: from a small edit to a photo that takes too long. */
 const STAGE_BUCKETS = [.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30];
 
 export interface Metrics {
   readonly registry: Registry;
-  /** Messages that were handled, by queue and by outcome: done, retried, dead-lettered. */
+  /** Counts handled messages by queue and outcome: done, retried, dead-lettered. */
   readonly jobs: Counter<"queue" | "outcome">;
-  /** Seconds that a stage took, by service and stage. */
+  /** Seconds that each stage took, by service and stage. */
   readonly stages: Histogram<"service" | "stage">;
-  /** Times `work` as one stage. */
+  /** Runs `work` and records how long it took. */
   time<T>(service: string, stage: string, work: () => Promise<T>): Promise<T>;
-  /** Shows this queue's depth whenever the metrics are read. */
+  /** Adds the queue's depth to the metrics. */
   watchQueue(queue: Queue): void;
 }
 
@@ -27,7 +27,7 @@ const readDepth = async (queue: Queue): Promise<Record<string, number>> => ({
   deadLetters: await queue.deadLetters(),
 });
 
-/** A fresh set of metrics, all at zero. */
+/** Creates a new set of metrics, all at zero. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -53,8 +53,8 @@ export function createMetrics(): Metrics {
     async collect() {
       this.reset();
       for (const queue of watched) {
-        // A queue that cannot be reached is left out, as its old numbers would
-        // mislead; /health and the consumer's log say what is wrong.
+        // An unreachable queue is left out, since its old numbers would
+        // mislead; /health and the consumer's log give the reason.
         const depth = await readDepth(queue).catch(() => ({}));
         for (const [state, count] of Object.entries(depth)) {
           this.set({ queue: queue.name, state }, count);

@@ -7,13 +7,13 @@ import {
 import { createMetrics } from "./metrics.ts";
 import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
 
-/** The value of the line that begins with `series`, in Prometheus' text format. */
+/** Returns the value of a series in Prometheus' text format. */
 function valueOf(text: string, series: string): number | undefined {
   const line = text.split("\n").find((line) => line.startsWith(series + " "));
   return line === undefined ? undefined : Number(line.split(" ").at(-1));
 }
 
-Deno.test("metrics show how deep each watched queue is", async () => {
+Deno.test("metrics show the depth of each watched queue", async () => {
   await using opened = await openTemporaryBackend();
   const { identify, results } = opened.backend;
   const metrics = createMetrics();
@@ -41,7 +41,7 @@ Deno.test("metrics show how deep each watched queue is", async () => {
   }
 });
 
-Deno.test("metrics are shown though a queue cannot be reached", async () => {
+Deno.test("metrics leave out a queue that cannot be reached", async () => {
   await using opened = await openTemporaryBackend();
   const metrics = createMetrics();
   metrics.watchQueue(opened.backend.identify);
@@ -53,7 +53,7 @@ Deno.test("metrics are shown though a queue cannot be reached", async () => {
   assertEquals(text.includes('queue="talo-sqs-identify"'), false);
 });
 
-Deno.test("time() gives what the stage gives, and counts it by service and stage", async () => {
+Deno.test("time() returns the result of the stage, and counts it by service and stage", async () => {
   const metrics = createMetrics();
   assertEquals(await metrics.time("yolo5", "detect", async () => await 5), 5);
   const text = await metrics.registry.metrics();
@@ -61,7 +61,7 @@ Deno.test("time() gives what the stage gives, and counts it by service and stage
   assertEquals(valueOf(text, `polybot_stage_seconds_count{${labels}}`), 1);
 });
 
-Deno.test("time() counts a stage that failed, and passes its error on", async () => {
+Deno.test("time() counts a failed stage, and rethrows its error", async () => {
   const metrics = createMetrics();
   await assertRejects(
     () => metrics.time("a", "b", () => Promise.reject(new RangeError("no"))),
@@ -75,7 +75,7 @@ Deno.test("time() counts a stage that failed, and passes its error on", async ()
   );
 });
 
-Deno.test("createMetrics() begins at zero each time", async () => {
+Deno.test("createMetrics() starts at zero each time", async () => {
   const first = createMetrics();
   first.jobs.inc({ queue: "a", outcome: "done" });
   const second = createMetrics();
@@ -90,7 +90,7 @@ Deno.test("metrics show the memory of the process", async () => {
   assert(bytes > 10_000_000, String(bytes));
 });
 
-Deno.test("metrics tell the version that runs", async () => {
+Deno.test("metrics show the running version", async () => {
   assertStringIncludes(
     await createMetrics().registry.metrics(),
     'polybot_version_info{version="development"} 1',

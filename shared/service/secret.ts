@@ -1,4 +1,4 @@
-/** A value that shows itself to nobody who does not ask for it by `reveal()`. */
+/** A value that logs, errors and JSON show as `[secret]`; only `reveal()` returns it. */
 export class Secret {
   readonly #value: string;
 
@@ -6,7 +6,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The value itself: for the call that needs it, never for a log or an error. */
+  /** Returns the value. Pass it only to the call that needs it, never to a log or an error. */
   reveal(): string {
     return this.#value;
   }

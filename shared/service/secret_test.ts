@@ -4,11 +4,11 @@ import { Secret } from "./secret.ts";
 
 const secret = new Secret("123:abc");
 
-Deno.test("reveal() gives the value", () => {
+Deno.test("reveal() returns the value", () => {
   assertEquals(secret.reveal(), "123:abc");
 });
 
-Deno.test("a secret does not show itself in any other way", () => {
+Deno.test("a secret is not shown in any other way", () => {
   const shown = [
     `${secret}`,
     String(secret),

@@ -1,46 +1,46 @@
 /**
- * What a service tries of itself, without any setting, network or AWS: that
- * what it is made of can be loaded here and works.
+ * The self-check of a service: proves that everything inside it loads and works
+ * on this machine, without settings, network or AWS.
  *
  * @module
  */
 
 export interface Check {
-  /** What it does, as a report says it: `reads and writes JPEG`. */
+  /** What the check proves, in the present tense: `reads and writes JPEG`. */
   readonly description: string;
   /**
-   * Tries it.
+   * Runs the check.
    *
-   * @return what else there is to say
-   * @throws {Error} when it does not work
+   * @return details for the report
+   * @throws {Error} when the check fails
    */
   run(): Promise<string | void>;
 }
 
 /**
- * Runs checks one after the other, all of them, and says a line on each.
+ * Runs all checks, one after the other, and prints a line about each.
  *
- * @return whether all went well
+ * @return whether all of them passed
  */
 export async function runChecks(
   checks: readonly Check[],
-  say: (line: string) => void,
+  print: (line: string) => void,
 ): Promise<boolean> {
   let failed = 0;
   for (const { description, run } of checks) {
     try {
-      const more = await run();
-      say(`ok      ${description}${more ? `: ${more}` : ""}`);
+      const details = await run();
+      print(`ok      ${description}${details ? `: ${details}` : ""}`);
     } catch (error) {
       failed++;
-      say(
+      print(
         `failed  ${description}: ${
           error instanceof Error ? error.message : error
         }`,
       );
     }
   }
-  say(
+  print(
     failed
       ? `${failed} of ${checks.length} checks failed`
       : `${checks.length} checks passed`,

@@ -8,17 +8,17 @@ const breaks = {
   run: () => Promise.reject(new Error("by zero")),
 };
 
-Deno.test("runChecks() says a line on each check, and how many there were", async () => {
+Deno.test("runChecks() prints a line about each check, and their number", async () => {
   const lines: string[] = [];
-  const well = await runChecks([works, plain], (line) => lines.push(line));
-  assertEquals(well, true);
+  const passed = await runChecks([works, plain], (line) => lines.push(line));
+  assertEquals(passed, true);
   assertEquals(lines, ["ok      adds: 2", "ok      waits", "2 checks passed"]);
 });
 
-Deno.test("runChecks() goes on behind a check that failed, and tells", async () => {
+Deno.test("runChecks() continues after a failed check, and returns false", async () => {
   const lines: string[] = [];
-  const well = await runChecks([breaks, works], (line) => lines.push(line));
-  assertEquals(well, false);
+  const passed = await runChecks([breaks, works], (line) => lines.push(line));
+  assertEquals(passed, false);
   assertEquals(lines, [
     "failed  divides: by zero",
     "ok      adds: 2",

@@ -1,16 +1,16 @@
 /**
- * Settings from the environment, checked at the door: all faults at once.
+ * Reads settings from the environment, and reports all that are wrong at once.
  *
  * @module
  */
 import { z } from "zod";
 
-/** Settings that are missing or wrong; the message names each, its value and what is accepted. */
+/** Settings are missing or wrong. The message names each of them, its value and what is accepted. */
 export class SettingsError extends Error {
   override name = "SettingsError";
 }
 
-/** A whole number between two bounds, from text. */
+/** Accepts text that is a whole number from `min` to `max`. */
 export function wholeNumber(min: number, max: number) {
   const message = `must be a whole number from ${min} to ${max}`;
   return z.string(message).regex(/^\d{1,9}$/, message).transform(Number).refine(
@@ -19,10 +19,10 @@ export function wholeNumber(min: number, max: number) {
   );
 }
 
-/** Zod's own sentences, which are not written for the one who sets the value. */
-const OWN_WORDS = /^(Invalid|Too) /;
+/** Zod's own messages, which do not tell an operator what to do. */
+const ZOD_MESSAGE = /^(Invalid|Too) /;
 
-/** What is wrong with one setting, in a sentence. */
+/** Returns a sentence about what is wrong with one setting. */
 function describeFault(
   { path, message }: z.core.$ZodIssue,
   given: Readonly<Record<string, string | undefined>>,
@@ -31,12 +31,12 @@ function describeFault(
   if (name === undefined) return message;
   const value = given[name];
   if (value === undefined) {
-    return OWN_WORDS.test(message)
+    return ZOD_MESSAGE.test(message)
       ? `${name} is missing`
       : `${name} is missing: it ${message}`;
   }
-  const fault = OWN_WORDS.test(message) ? `is wrong (${message})` : message;
-  // a token that is wrong is still a token
+  const fault = ZOD_MESSAGE.test(message) ? `is wrong (${message})` : message;
+  // a wrong token may still be a secret
   const isSecret = /TOKEN|SECRET|PASSWORD|KEY/.test(name);
   return `${name} ${fault}: current value is ${
     isSecret ? "not shown" : `'${value}'`
@@ -44,11 +44,11 @@ function describeFault(
 }
 
 /**
- * Reads the settings of `schema` by their names from the environment.
- * An empty value counts as none.
+ * Reads the settings of `schema` from the environment. An empty value counts as
+ * missing.
  *
- * The sentences of the schema begin with "must"; those that concern no
- * single setting are whole.
+ * The schema's messages about one setting begin with "must"; those about several
+ * are whole sentences.
  *
  * @throws {SettingsError} naming every setting that is missing or wrong
  */

@@ -8,7 +8,7 @@ const Settings = z.object({
   LEVEL: z.enum(["low", "high"], "must be low or high").optional(),
 });
 
-/** What `readSettings` says is wrong, a line each. */
+/** Returns the faults that `readSettings` reports, one per line. */
 function faultsOf(schema: z.ZodObject, env: Record<string, string>): string[] {
   const error = assertThrows(() => readSettings(schema, env), SettingsError);
   const [first, ...faults] = error.message.split("\n  ");
@@ -16,7 +16,7 @@ function faultsOf(schema: z.ZodObject, env: Record<string, string>): string[] {
   return faults;
 }
 
-Deno.test("readSettings() gives values of their types, and defaults", () => {
+Deno.test("readSettings() returns values of their types, and defaults", () => {
   assertEquals(readSettings(Settings, { FOLDER: "a", PORT: "80", HOME: "/" }), {
     FOLDER: "a",
     PORT: 80,
@@ -24,7 +24,7 @@ Deno.test("readSettings() gives values of their types, and defaults", () => {
   assertEquals(readSettings(Settings, { FOLDER: "a" }).PORT, 8080);
 });
 
-Deno.test("readSettings() takes spaces away, and an empty value for none", () => {
+Deno.test("readSettings() trims spaces, and ignores empty values", () => {
   const env = { FOLDER: " a b\n", PORT: "", LEVEL: "  " };
   assertEquals(readSettings(Settings, env), { FOLDER: "a b", PORT: 8080 });
 });
@@ -37,7 +37,7 @@ Deno.test("readSettings() names every setting that is missing or wrong", () => {
   ]);
 });
 
-Deno.test("readSettings() makes a sentence where the schema has none", () => {
+Deno.test("readSettings() writes a sentence where the schema has no message", () => {
   const schema = z.object({ NAME: z.string(), ADDRESS: z.url() });
   assertEquals(faultsOf(schema, { ADDRESS: "here" }), [
     "NAME is missing",
@@ -45,7 +45,7 @@ Deno.test("readSettings() makes a sentence where the schema has none", () => {
   ]);
 });
 
-Deno.test("readSettings() says what is wrong between settings", () => {
+Deno.test("readSettings() reports settings that contradict each other", () => {
   const schema = Settings.refine(
     ({ PORT, FOLDER }) => PORT !== 1 || FOLDER !== "a",
     "PORT 1 does not go with FOLDER a",
@@ -65,7 +65,7 @@ Deno.test("readSettings() does not show a secret", () => {
   }
 });
 
-Deno.test("wholeNumber() takes the whole numbers between its bounds only", () => {
+Deno.test("wholeNumber() accepts only whole numbers within its bounds", () => {
   const number = wholeNumber(2, 40);
   for (const text of ["2", "40", "007"]) {
     assertEquals(number.parse(text), Number(text));

@@ -1,5 +1,5 @@
 /**
- * Ends the process in order when it is told to.
+ * Stops the process cleanly on SIGTERM and SIGINT.
  *
  * @module
  */
@@ -7,23 +7,22 @@ import type { Logger } from "./logging.ts";
 
 export type ShutdownSignal = "SIGINT" | "SIGTERM";
 
-/** What a shell reports for a process that a signal ended: 128 and the signal's number. */
+/** Exit codes of a process ended by a signal, as shells report them: 128 plus the signal's number. */
 const EXIT_CODES: Readonly<Record<ShutdownSignal, number>> = {
   SIGINT: 130,
   SIGTERM: 143,
 };
 
 /**
- * A Ctrl-C under `deno task` or npx comes up to three times within
- * milliseconds: from the terminal, and passed on by each of them. What comes
- * so soon, in milliseconds, is no second wish.
+ * Milliseconds within which another signal is ignored. Under `deno task` or npx
+ * one Ctrl-C arrives up to three times: from the terminal and from each of them.
  */
-const REPEATED_WITHIN = 1000;
+const IGNORE_REPEATS = 1000;
 
 /**
- * Calls `stop` once at the first SIGTERM or SIGINT (Ctrl-C) and then exits:
- * with 0, or with 1 when `stop` throws, which is logged. A second signal, a
- * second later or more, exits at once, with 143 or 130.
+ * Calls `stop` at the first SIGTERM or SIGINT (Ctrl-C) and then exits with 0, or
+ * with 1 when `stop` throws, which is logged. Another signal at least a second
+ * later exits at once, with 143 or 130.
  */
 export function onShutdown(
   stop: (signal: ShutdownSignal) => Promise<void>,
@@ -33,7 +32,7 @@ export function onShutdown(
 
   async function shutDown(signal: ShutdownSignal) {
     if (stoppingSince !== undefined) {
-      if (performance.now() - stoppingSince < REPEATED_WITHIN) return;
+      if (performance.now() - stoppingSince < IGNORE_REPEATS) return;
       Deno.exit(EXIT_CODES[signal]);
     }
     stoppingSince = performance.now();
@@ -41,7 +40,7 @@ export function onShutdown(
     try {
       await stop(signal);
     } catch (error) {
-      log.error({ error }, "cannot stop in order");
+      log.error({ error }, "cannot stop cleanly");
       Deno.exit(1);
     }
     log.info("stopped");

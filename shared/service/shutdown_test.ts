@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
-/** Runs a process whose stopping is as named and lets `signals` send it signals once it is ready; gives its log and the other lines that it printed, and its exit code. */
+/** Runs a process that stops in the given way, and calls `signals` once it is ready. @return its log, the other lines that it printed, and its exit code */
 async function run(
   stopping: string,
   signals: (process: Deno.ChildProcess) => Promise<void> | void,
@@ -44,7 +44,7 @@ async function run(
 }
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  Deno.test(`${signal} stops the process in order, with exit code 0`, async () => {
+  Deno.test(`${signal} stops the process cleanly, with exit code 0`, async () => {
     const { code, printed, log } = await run("ends", (process) => {
       process.kill(signal);
     });
@@ -54,7 +54,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
   });
 }
 
-Deno.test("a Ctrl-C that comes three times at once stops the process in order", async () => {
+Deno.test("a Ctrl-C that arrives three times at once stops the process cleanly", async () => {
   const { code, printed } = await run("ends", async (process) => {
     for (let time = 0; time < 3; time++) {
       process.kill("SIGINT");
@@ -66,7 +66,7 @@ Deno.test("a Ctrl-C that comes three times at once stops the process in order", 
 });
 
 for (const [signal, exitCode] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
-  Deno.test(`a later ${signal} ends the process at once, with exit code ${exitCode}`, async () => {
+  Deno.test(`a later ${signal} exits at once, with code ${exitCode}`, async () => {
     const { code, printed } = await run("hangs", async (process) => {
       process.kill("SIGTERM");
       await pause(1200);
@@ -77,7 +77,7 @@ for (const [signal, exitCode] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
   });
 }
 
-Deno.test("a process that cannot stop in order logs why, with exit code 1", async () => {
+Deno.test("a process that cannot stop cleanly logs the reason and exits with code 1", async () => {
   const { code, printed, log } = await run("throws", (process) => {
     process.kill("SIGTERM");
   });

@@ -1,20 +1,20 @@
 /**
- * What an operator and a load balancer ask a service: is it well, what did it do.
+ * HTTP routes for operators and load balancers.
  *
  * @module
  */
 import { Hono } from "hono";
 import type { Queue } from "../backend.ts";
 import type { Metrics } from "./metrics.ts";
-import { remembered } from "./cache_for.ts";
+import { cacheFor } from "./cache_for.ts";
 
-/** Seconds that an answer stands: each asks the queues, and a load balancer asks from several places at once. */
-const AGE = 1;
+/** Seconds that an answer is reused: each one queries the queues, and a load balancer asks from several places at once. */
+const MAX_AGE = 1;
 
 /**
- * `GET /health`: 200 while the queues can be reached, else 503, with what is
- * wrong. `GET /metrics`: Prometheus' text format. Both as it was a second ago
- * at most.
+ * Serves `GET /health`: 200 while the queues can be reached, otherwise 503 with
+ * the reason; and `GET /metrics` in Prometheus' text format. Answers are at most
+ * {@linkcode MAX_AGE} old.
  */
 export function statusRoutes(
   { metrics, queues, version }: {
@@ -24,14 +24,14 @@ export function statusRoutes(
   },
 ): Hono {
   const app = new Hono();
-  const askQueues = remembered(
-    AGE,
+  const checkQueues = cacheFor(
+    MAX_AGE,
     () => Promise.all(queues.map((queue) => queue.depth())),
   );
-  const readMetrics = remembered(AGE, () => metrics.registry.metrics());
+  const readMetrics = cacheFor(MAX_AGE, () => metrics.registry.metrics());
   app.get("/health", async (c) => {
     try {
-      await askQueues();
+      await checkQueues();
       return c.json({ status: "ok", version });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

@@ -5,15 +5,15 @@ import { statusRoutes } from "./status.ts";
 
 const queue = (depth: Queue["depth"]) =>
   ({ name: "q", depth, deadLetters: () => Promise.resolve(2) }) as Queue;
-const well = queue(() =>
+const healthy = queue(() =>
   Promise.resolve({ visible: 3, inFlight: 1, delayed: 0 })
 );
-const ill = queue(() => Promise.reject(new Error("database is locked")));
+const failing = queue(() => Promise.reject(new Error("database is locked")));
 
-Deno.test("GET /health is 200 while the queues answer", async () => {
+Deno.test("GET /health returns 200 while the queues can be reached", async () => {
   const app = statusRoutes({
     metrics: createMetrics(),
-    queues: [well],
+    queues: [healthy],
     version: "1",
   });
   const response = await app.request("/health");
@@ -21,10 +21,10 @@ Deno.test("GET /health is 200 while the queues answer", async () => {
   assertEquals(await response.json(), { status: "ok", version: "1" });
 });
 
-Deno.test("GET /health is 503 with the reason when a queue does not answer", async () => {
+Deno.test("GET /health returns 503 with the reason when a queue cannot be reached", async () => {
   const app = statusRoutes({
     metrics: createMetrics(),
-    queues: [well, ill],
+    queues: [healthy, failing],
     version: "1",
   });
   const response = await app.request("/health");
@@ -32,7 +32,7 @@ Deno.test("GET /health is 503 with the reason when a queue does not answer", asy
   assertEquals((await response.json()).reason, "database is locked");
 });
 
-Deno.test("GET /health and /metrics ask the queues once, however often they are asked", async () => {
+Deno.test("GET /health and /metrics query the queues once for many requests", async () => {
   let asked = 0;
   const counting = queue(() => {
     asked++;
@@ -52,8 +52,8 @@ Deno.test("GET /health and /metrics ask the queues once, however often they are 
 
 Deno.test("GET /metrics shows the depth of watched queues", async () => {
   const metrics = createMetrics();
-  metrics.watchQueue(well);
-  const app = statusRoutes({ metrics, queues: [well], version: "1" });
+  metrics.watchQueue(healthy);
+  const app = statusRoutes({ metrics, queues: [healthy], version: "1" });
   const text = await (await app.request("/metrics")).text();
   assertStringIncludes(
     text,

@@ -1,49 +1,48 @@
 /**
- * Which version this is.
+ * The version of the running program.
  *
  * @module
  */
 
 /**
- * What stands before the version in the first argument of an executable,
- * which is compiled into it, before all arguments that it is called with. An
- * argument is no part of the files that an executable unpacks: two versions of
- * the same files unpack the same.
+ * Prefix of the argument that holds the version. It is compiled into an
+ * executable, before the arguments that it is called with. Unlike a file it does
+ * not change what an executable unpacks, so versions of the same files share it.
  */
-const COMPILED_AS = "--compiled-as=";
+const VERSION_PREFIX = "--compiled-as=";
 
-/** The longest version, in characters. */
-const LONGEST = 64;
+/** Characters of the longest version. */
+const MAX_LENGTH = 64;
 
-/** Whether this can be a version: a commit, or any other name that is safe in a path and an address. */
+/** Tells whether a text can be a version: a commit or another name that is safe in a path and a URL. */
 export const isVersion = (text: string) =>
   /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text) &&
-  // these are what the deployment calls two of them
+  // names that deployments give to two versions
   text !== "current" && text !== "previous";
 
-/** What {@linkcode isVersion} accepts, behind "must be". */
+/** What {@linkcode isVersion} accepts, to follow "must be". */
 export const VERSION_RULE =
-  `1 to ${LONGEST} letters, digits, '.', '_', '-', and neither 'current' nor 'previous'`;
+  `1 to ${MAX_LENGTH} letters, digits, '.', '_', '-', and neither 'current' nor 'previous'`;
 
-/** The argument that makes an executable of this version, always as long: another version can be written in its place. */
+/** Returns the argument to compile into an executable. It always has the same length, so that another version can be written over it. */
 export const compiledAs = (version: string) =>
-  COMPILED_AS + version.padEnd(LONGEST);
+  VERSION_PREFIX + version.padEnd(MAX_LENGTH);
 
-/** Parts the version from the arguments that a program was called with. */
+/** Separates the compiled-in version from the arguments of the call. */
 export function readVersion(
   args: readonly string[],
 ): { version: string; args: string[] } {
   const [first = "", ...others] = args;
-  return first.startsWith(COMPILED_AS)
-    ? { version: first.slice(COMPILED_AS.length).trim(), args: others }
-    // the source itself is no version
+  return first.startsWith(VERSION_PREFIX)
+    ? { version: first.slice(VERSION_PREFIX.length).trim(), args: others }
+    // run from source
     : { version: "development", args: [...args] };
 }
 
-const own = readVersion(Deno.args);
+const current = readVersion(Deno.args);
 
-/** What `--version` and `/health` say. */
-export const VERSION: string = own.version;
+/** The version that `--version` and `/health` show. */
+export const VERSION: string = current.version;
 
-/** What this program was called with. */
-export const ARGUMENTS: readonly string[] = own.args;
+/** The arguments that this program was called with. */
+export const ARGUMENTS: readonly string[] = current.args;
