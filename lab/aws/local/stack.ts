@@ -164,7 +164,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
   });
   await Promise.all([...bots, ...workers].map(begin));
-  await balancer.look();
+  await balancer.check();
 
   const parts = started.move();
   return {

@@ -1,97 +1,165 @@
 /**
- * A load balancer as AWS's Application Load Balancer is to the bots: takes
- * turns between the targets that answer `/health`.
+ * A load balancer on this machine, in the place of AWS's Application Load
+ * Balancer.
  *
  * @module
  */
 import { Hono } from "hono";
-import { isWell, passOn, readBody } from "./target.ts";
+import { forward, isHealthy, readBody } from "./target.ts";
 
-/** Milliseconds between two looks at a target's health, and the longest that one may take. */
-const CHECK_EVERY = 1000;
+/** State of a target, as `DescribeTargetHealth` names it. */
+export type TargetState = "initial" | "healthy" | "unhealthy" | "draining";
+
+/** Finds the addresses of the targets by their ids. */
+export type FindTargets = () => Promise<ReadonlyMap<string, string>>;
+
+export interface BalancerOptions {
+  /** Milliseconds between two rounds of health checks. @default 1000 */
+  readonly interval?: number;
+  /** Milliseconds a health check may take. @default 1000 */
+  readonly timeout?: number;
+  /** Health checks with the same outcome that change a target's state. @default 1 */
+  readonly threshold?: number;
+  /**
+   * Treats failing targets as AWS does: a request goes to one target only,
+   * and to an unhealthy one where none is healthy. @default false
+   */
+  readonly isStrict?: boolean;
+}
 
 export interface Balancer extends AsyncDisposable {
   readonly address: string;
-  /** The targets that were well when looked at last. */
+  /** Returns the state of a target. */
+  stateOf(id: string): TargetState | undefined;
+  /** Returns the addresses of the healthy targets. */
   healthy(): string[];
-  /** Looks at all of them now. */
-  look(): Promise<void>;
+  /** Finds the targets again: adds new ones, and drains and removes others. */
+  refresh(): Promise<void>;
+  /** Checks the health of all targets now. */
+  check(): Promise<void>;
 }
 
 interface Target {
   readonly address: string;
-  isHealthy: boolean;
+  state: TargetState;
+  wasHealthy: boolean;
+  /** Checks in a row with the same outcome. */
+  streak: number;
+  /** Requests in flight. */
+  open: number;
 }
 
 /**
- * Starts a balancer on loopback, before the HTTP servers at `addresses`. It
- * has looked at each of them once when the promise resolves.
+ * Starts a balancer on loopback, in front of HTTP servers at fixed addresses
+ * or those that `targets` finds before each round of health checks. The first
+ * round is over when the promise resolves.
  *
- * A request goes to the next healthy target, and on to another only where it
- * never reached the first: nothing is handled twice. Where there is none it is
- * answered with 503; where the target breaks off, with 502.
+ * A request goes to the healthy targets in turn, and to a second one only
+ * where the first was unreachable, so that nothing is handled twice. It is
+ * answered with 503 where there is no target, with 502 where the target breaks
+ * the connection.
  */
 export async function startBalancer(
-  addresses: readonly string[],
-  { port = 0 } = {},
+  targets: readonly string[] | FindTargets,
+  { interval = 1000, timeout = 1000, threshold = 1, isStrict = false }:
+    BalancerOptions = {},
 ): Promise<Balancer> {
-  const targets: Target[] = addresses.map((address) => ({
-    address,
-    isHealthy: false,
-  }));
+  const known = new Map<string, Target>();
   const stopping = new AbortController();
-  async function look() {
-    await Promise.all(targets.map(async (target) => {
-      target.isHealthy = await isWell(
-        target.address,
-        stopping.signal,
-        CHECK_EVERY,
-      );
-    }));
+  const findTargets = typeof targets === "function"
+    ? targets
+    : () => Promise.resolve(new Map(targets.map((each) => [each, each])));
+
+  async function refresh() {
+    const found = await findTargets();
+    for (const [id, address] of found) {
+      const target = known.get(id);
+      if (target && target.state !== "draining") continue;
+      const state = "initial";
+      known.set(id, { address, state, wasHealthy: false, streak: 0, open: 0 });
+    }
+    for (const [id, target] of known) {
+      if (found.has(id)) continue;
+      target.state = "draining";
+      if (target.open === 0) known.delete(id);
+    }
   }
-  await look();
-  const timer = setInterval(look, CHECK_EVERY);
+
+  async function checkTarget(target: Target) {
+    const { signal } = stopping;
+    const healthy = await isHealthy(target.address, signal, timeout);
+    target.streak = healthy === target.wasHealthy ? target.streak + 1 : 1;
+    target.wasHealthy = healthy;
+    if (target.state === "draining" || target.streak < threshold) return;
+    target.state = healthy ? "healthy" : "unhealthy";
+  }
+
+  async function check() {
+    await refresh();
+    await Promise.all(Array.from(known.values(), checkTarget));
+  }
 
   let turn = 0;
-  function inTurn(): Target[] {
-    const healthy = targets.filter(({ isHealthy }) => isHealthy);
-    const first = turn++ % Math.max(healthy.length, 1);
-    return [...healthy.slice(first), ...healthy.slice(0, first)];
+  function candidates(): Target[] {
+    const all = [...known.values()];
+    const healthy = all.filter(({ state }) => state === "healthy");
+    const usable = isStrict && healthy.length === 0
+      ? all.filter(({ state }) => state !== "draining")
+      : healthy;
+    const first = turn++ % Math.max(usable.length, 1);
+    const inTurn = [...usable.slice(first), ...usable.slice(0, first)];
+    return isStrict ? inTurn.slice(0, 1) : inTurn;
   }
 
   const app = new Hono().all("*", async (context) => {
     const { raw } = context.req;
     const body = await readBody(raw);
-    for (const target of inTurn()) {
+    for (const target of candidates()) {
+      target.open++;
       try {
-        return await passOn(raw, body, target.address);
+        return await forward(raw, body, target.address);
       } catch (error) {
-        target.isHealthy = false;
-        if (!neverArrived(error)) {
-          return context.text("The target broke off.\n", 502);
+        if (!isStrict) target.state = "unhealthy";
+        if (isStrict || !wasUnreachable(error)) {
+          return context.text(
+            `The target broke the connection: ${error}\n`,
+            502,
+          );
         }
+      } finally {
+        target.open--;
       }
     }
     return context.text("No target is healthy.\n", 503);
   });
+
+  await check();
+  let checking = Promise.resolve();
+  const timer = setInterval(() => {
+    checking = checking.then(check).catch(() => {});
+  }, interval);
   const server = Deno.serve(
-    { hostname: "127.0.0.1", port, onListen() {} },
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
     app.fetch,
   );
   return {
     address: `http://127.0.0.1:${server.addr.port}`,
+    stateOf: (id) => known.get(id)?.state,
     healthy: () =>
-      targets.flatMap(({ address, isHealthy }) => isHealthy ? [address] : []),
-    look,
+      [...known.values()].filter(({ state }) => state === "healthy")
+        .map(({ address }) => address),
+    refresh,
+    check,
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
       stopping.abort();
+      await checking;
       await server.shutdown();
     },
   };
 }
 
-/** Whether there was no connection to send the request by. */
-const neverArrived = (error: unknown) =>
+/** Tells whether there was no connection to send the request on. */
+const wasUnreachable = (error: unknown) =>
   error instanceof TypeError &&
   `${error.message} ${error.cause}`.includes("client error (Connect)");

@@ -4,15 +4,15 @@ import { startBalancer } from "./balancer.ts";
 
 interface Target extends AsyncDisposable {
   readonly address: string;
-  /** What it was asked, but for its health. */
-  readonly asked: string[];
+  /** Requests that it received, apart from health checks. */
+  readonly requests: string[];
 }
 
 function startTarget(
   answer: (request: Request) => Response | Promise<Response>,
   health: () => number = () => 200,
 ): Target {
-  const asked: string[] = [];
+  const requests: string[] = [];
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
     async (request) => {
@@ -20,44 +20,44 @@ function startTarget(
       if (pathname === "/health") {
         return new Response(null, { status: health() });
       }
-      asked.push(`${request.method} ${pathname}${search}`);
+      requests.push(`${request.method} ${pathname}${search}`);
       return await answer(request);
     },
   );
   return {
     address: `http://127.0.0.1:${server.addr.port}`,
-    asked,
+    requests,
     [Symbol.asyncDispose]: () => server.shutdown(),
   };
 }
 
 const ok = () => new Response("ok");
 
-async function ask(address: string, init?: RequestInit) {
+async function send(address: string, init?: RequestInit) {
   const response = await fetch(`${address}/telegram?a=1`, init);
   return { status: response.status, text: await response.text() };
 }
 
-/** An address at which nothing listens. */
-function nowhere(): string {
+/** Returns an address where nothing listens. */
+function unusedAddress(): string {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return `http://127.0.0.1:${listener.addr.port}`;
 }
 
-Deno.test("the balancer takes turns between its targets", async () => {
+Deno.test("startBalancer() sends requests to its targets in turn", async () => {
   await using one = startTarget(ok);
   await using two = startTarget(ok);
   await using balancer = await startBalancer([one.address, two.address]);
-  for (let count = 0; count < 6; count++) await ask(balancer.address);
-  assertEquals([one.asked.length, two.asked.length], [3, 3]);
-  assertEquals(one.asked[0], "GET /telegram?a=1");
+  for (let count = 0; count < 6; count++) await send(balancer.address);
+  assertEquals([one.requests.length, two.requests.length], [3, 3]);
+  assertEquals(one.requests[0], "GET /telegram?a=1");
 });
 
-Deno.test("the balancer passes a request and its answer on as they are", async () => {
+Deno.test("startBalancer() forwards a request and its answer unchanged", async () => {
   await using target = startTarget(async (request) =>
     new Response(
       `${request.headers.get("x-secret")} ${await request.text()}`,
-      { status: 418, headers: { "x-of-the-target": "yes" } },
+      { status: 418, headers: { "x-from-target": "yes" } },
     )
   );
   await using balancer = await startBalancer([target.address]);
@@ -68,31 +68,31 @@ Deno.test("the balancer passes a request and its answer on as they are", async (
     body,
   });
   assertEquals(response.status, 418);
-  assertEquals(response.headers.get("x-of-the-target"), "yes");
+  assertEquals(response.headers.get("x-from-target"), "yes");
   assertEquals(await response.text(), `sesame ${body}`);
 });
 
-Deno.test("the balancer tries the next target when one cannot be reached", async () => {
+Deno.test("startBalancer() tries the next target when one is unreachable", async () => {
   const one = startTarget(ok);
   await using two = startTarget(ok);
   await using balancer = await startBalancer([one.address, two.address]);
   await one[Symbol.asyncDispose]();
   const post = { method: "POST", body: "update" };
   for (let count = 0; count < 4; count++) {
-    assertEquals((await ask(balancer.address, post)).status, 200);
+    assertEquals((await send(balancer.address, post)).status, 200);
   }
-  assertEquals(two.asked.length, 4);
+  assertEquals(two.requests.length, 4);
 });
 
-Deno.test("the balancer hands no request to a second target once the first may have it", async () => {
+Deno.test("startBalancer() sends no request to a second target once the first may have it", async () => {
   await using other = startTarget(ok);
   const breaking = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const breaks = (async () => {
     for await (const connection of breaking) {
       const request = new Uint8Array(1000);
       await connection.read(request);
-      const isLook = new TextDecoder().decode(request).includes("/health");
-      if (isLook) {
+      const isCheck = new TextDecoder().decode(request).includes("/health");
+      if (isCheck) {
         await connection.write(
           new TextEncoder().encode(
             "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n",
@@ -106,22 +106,22 @@ Deno.test("the balancer hands no request to a second target once the first may h
     const address = `http://127.0.0.1:${breaking.addr.port}`;
     await using balancer = await startBalancer([address, other.address]);
     const post = { method: "POST", body: "update" };
-    const { status, text } = await ask(balancer.address, post);
+    const { status, text } = await send(balancer.address, post);
     assertEquals(status, 502);
-    assertStringIncludes(text, "broke off");
-    assertEquals(other.asked, []);
+    assertStringIncludes(text, "broke the connection");
+    assertEquals(other.requests, []);
   }
   breaking.close();
   await breaks;
 });
 
-Deno.test("the balancer answers 503 while no target is well, and uses one that comes back", async () => {
+Deno.test("startBalancer() answers 503 while no target is healthy, and uses one that recovers", async () => {
   let health = 503;
   await using sick = startTarget(ok, () => health);
-  await using balancer = await startBalancer([nowhere(), sick.address]);
-  assertEquals((await ask(balancer.address)).status, 503);
-  assertEquals(sick.asked, []);
+  await using balancer = await startBalancer([unusedAddress(), sick.address]);
+  assertEquals((await send(balancer.address)).status, 503);
+  assertEquals(sick.requests, []);
   health = 200;
   await until(() => balancer.healthy().length === 1);
-  assertEquals((await ask(balancer.address)).status, 200);
+  assertEquals((await send(balancer.address)).status, 200);
 });

@@ -1,20 +1,19 @@
 /**
- * What a load balancer does with one target: looks whether it is well, and
- * passes requests on to it.
+ * One target of a load balancer: its health, and requests to it.
  *
  * @module
  */
 import { proxy } from "hono/proxy";
 
-/** Whether a target answers `/health` with success, within so many milliseconds. */
-export async function isWell(
+/** Tells whether a target answers `/health` with success within `timeout` milliseconds. */
+export async function isHealthy(
   address: string,
   signal: AbortSignal,
-  patience: number,
+  timeout: number,
 ): Promise<boolean> {
   try {
     const response = await fetch(`${address}/health`, {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
     });
     await response.body?.cancel();
     return response.ok;
@@ -23,16 +22,16 @@ export async function isWell(
   }
 }
 
-/** A request's body, so that it can be passed on more than once. */
+/** Reads a request's body, so that it can be forwarded more than once. */
 export const readBody = async (request: Request) =>
   request.body ? await request.bytes() : null;
 
 /**
- * Passes a request on, with the body that was read from it.
+ * Forwards a request, with the body that was read from it.
  *
- * @throws {TypeError} when the target cannot be reached, or breaks off
+ * @throws {TypeError} when the target is unreachable or breaks the connection
  */
-export function passOn(
+export function forward(
   { url, method, headers }: Request,
   body: Uint8Array<ArrayBuffer> | null,
   target: string,

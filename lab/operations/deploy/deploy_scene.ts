@@ -12,7 +12,10 @@ import { type Moto, startMoto } from "../../aws/moto/moto.ts";
 import { createResources } from "../../aws/moto/resources.ts";
 import { openService } from "../../aws/local/service.ts";
 import { freePorts } from "../../processes/free_ports.ts";
-import { type Alb, startAlb } from "../../aws/network/alb.ts";
+import {
+  startTargetGroupBalancer,
+  type TargetGroupBalancer,
+} from "../../aws/network/target_group.ts";
 import { type BucketFiles, openBucketFiles } from "./bucket_files.ts";
 import { makeDeployAws } from "./deploy_aws.ts";
 import { compiled } from "../../executables/compiled.ts";
@@ -27,7 +30,7 @@ export interface DeployScene extends AsyncDisposable {
   readonly moto: Moto;
   /** By the instance's id. */
   readonly hosts: ReadonlyMap<string, Host>;
-  readonly alb: Alb;
+  readonly alb: TargetGroupBalancer;
   /** The chat page. */
   readonly telegram: string;
   readonly bucket: BucketFiles;
@@ -79,7 +82,7 @@ export async function openDeployScene(): Promise<DeployScene> {
   });
   const hosts = new Map(ids.map((id, index) => [id, index ? second : first]));
   const alb = parts.use(
-    await startAlb({
+    await startTargetGroupBalancer({
       endpoint: moto.endpoint,
       targetGroupArn,
       addressOf: (id) => `http://${hosts.get(id)?.address}:8443`,
