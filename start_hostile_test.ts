@@ -4,7 +4,7 @@ import {
   HOSTILE_CAPTIONS,
   hostileFiles,
 } from "./lab/pictures/hostile_files.ts";
-import { start } from "./lab/processes/started_task.ts";
+import { startTask } from "./lab/processes/task.ts";
 
 const CHELSEA = await Deno.readFile(
   new URL("./shared/pictures/samples/chelsea.png", import.meta.url),
@@ -12,7 +12,7 @@ const CHELSEA = await Deno.readFile(
 
 Deno.test("every hostile input gets a sentence, and the next photo works", async (t) => {
   const POLYBOT_DATA = await Deno.makeTempDir({ prefix: "polybot-hostile-" });
-  await using started = await start({ POLYBOT_DATA });
+  await using started = await startTask({ POLYBOT_DATA });
   const person = openPerson(started.address);
   const files = await hostileFiles();
 

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { type ChatEvent, openPerson } from "./lab/telegram/person.ts";
 import { plainPng, RED } from "./lab/pictures/plain_pictures.ts";
 import { seededRandom } from "./lab/random.ts";
-import { start } from "./lab/processes/started_task.ts";
+import { startTask } from "./lab/processes/task.ts";
 
 /** How often the process is killed; the README's long run sets more. */
 const KILLS = Number(Deno.env.get("KILLS") ?? 5);
@@ -27,7 +27,7 @@ Deno.test(`no accepted photo is lost or answered twice over ${KILLS} SIGKILLs`, 
   };
 
   for (let kill = 0; kill < KILLS; kill++) {
-    await using started = await start({ POLYBOT_DATA });
+    await using started = await startTask({ POLYBOT_DATA });
     instants.push(Date.now());
     const person = openPerson(started.address, note);
     const until = Date.now() + chance() * 1500;
@@ -46,7 +46,7 @@ Deno.test(`no accepted photo is lost or answered twice over ${KILLS} SIGKILLs`, 
     await person.close();
   }
 
-  await using started = await start({ POLYBOT_DATA });
+  await using started = await startTask({ POLYBOT_DATA });
   instants.push(Date.now());
   const person = openPerson(started.address, note);
   const answers: ChatEvent[] = [];

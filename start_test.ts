@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { openPerson } from "./lab/telegram/person.ts";
-import { runStart, start } from "./lab/processes/started_task.ts";
+import { runTask, startTask } from "./lab/processes/task.ts";
 
 const ASTRONAUT = await Deno.readFile(
   new URL("./shared/pictures/samples/astronaut.png", import.meta.url),
@@ -12,7 +12,7 @@ const temporaryFolder = () => Deno.makeTempDir({ prefix: "polybot-start-" });
 Deno.test("start serves the whole product, keeps it over a restart, and stops cleanly", async (t) => {
   const POLYBOT_DATA = await temporaryFolder();
   {
-    await using started = await start({ POLYBOT_DATA });
+    await using started = await startTask({ POLYBOT_DATA });
     const person = openPerson(started.address);
 
     await t.step(
@@ -61,7 +61,7 @@ Deno.test("start serves the whole product, keeps it over a restart, and stops cl
     });
   }
   await t.step("the conversation is there again", async () => {
-    await using started = await start({ POLYBOT_DATA });
+    await using started = await startTask({ POLYBOT_DATA });
     const person = openPerson(started.address);
     await person.waitFor(({ text }) => text?.includes("Person: 1") === true);
     await person.close();
@@ -72,7 +72,10 @@ Deno.test("start serves the whole product, keeps it over a restart, and stops cl
 Deno.test("start says in one sentence each what is wrong, and exits 1", async (t) => {
   const POLYBOT_DATA = await temporaryFolder();
   const fails = async (env: Record<string, string>) => {
-    const { code, stdout, stderr } = await runStart({ POLYBOT_DATA, ...env });
+    const { code, stdout, stderr } = await runTask("start", {
+      POLYBOT_DATA,
+      ...env,
+    });
     assertEquals(code, 1, stdout + stderr);
     assert(!/\n\s+at /.test(stderr), `no stack: ${stderr}`);
     return stderr;
@@ -144,7 +147,7 @@ Deno.test("start says in one sentence each what is wrong, and exits 1", async (t
 });
 
 Deno.test("start --help names every setting", async () => {
-  const { code, stdout } = await runStart({}, "--help");
+  const { code, stdout } = await runTask("start", {}, "--help");
   assertEquals(code, 0);
   for (const name of ["PORT", "HOST", "POLYBOT_DATA", "YOLO5_MODEL"]) {
     assertStringIncludes(stdout, name);

@@ -8,7 +8,7 @@ import {
 import { join } from "node:path";
 import { decodePicture } from "../shared/pictures/decode.ts";
 import { detectFormat } from "../shared/pictures/format.ts";
-import { runTask } from "../lab/processes/task_command.ts";
+import { runTask } from "../lab/processes/task.ts";
 import { tinyModel } from "../lab/onnx_model.ts";
 
 const PICTURES = new URL("../shared/pictures/samples/", import.meta.url);

@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { start } from "../lab/processes/started_task.ts";
-import { runTask } from "../lab/processes/task_command.ts";
+import { runTask, startTask } from "../lab/processes/task.ts";
 import { openPerson } from "../lab/telegram/person.ts";
 
 const temporaryFolder = () => Deno.makeTempDir({ prefix: "polybot-chat-" });
@@ -11,7 +10,7 @@ Deno.test("chat serves the page alone, says how a bot comes there, and keeps the
   const tokenFile = join(POLYBOT_DATA, "secrets/talo/chat-page/token");
   let token: string;
   {
-    await using started = await start({ POLYBOT_DATA }, "chat");
+    await using started = await startTask({ POLYBOT_DATA }, "chat");
     token = await Deno.readTextFile(tokenFile);
     const said = started.output();
     assertStringIncludes(said, `TELEGRAM_API_ROOT=${started.address} `);
@@ -25,7 +24,7 @@ Deno.test("chat serves the page alone, says how a bot comes there, and keeps the
     assertEquals(await started.end("SIGINT"), 0);
   }
   {
-    await using started = await start({ POLYBOT_DATA }, "chat");
+    await using started = await startTask({ POLYBOT_DATA }, "chat");
     assertEquals(await Deno.readTextFile(tokenFile), token);
     const person = openPerson(started.address);
     await person.waitFor(({ text }) => text === "is anybody there?");
@@ -38,7 +37,10 @@ Deno.test("chat serves the page alone, says how a bot comes there, and keeps the
 Deno.test("chat takes the token that it is given, and keeps none", async () => {
   const POLYBOT_DATA = await temporaryFolder();
   const TELEGRAM_TOKEN = "1234567890:AAF-the-token-that-chat-is-given-here";
-  await using started = await start({ POLYBOT_DATA, TELEGRAM_TOKEN }, "chat");
+  await using started = await startTask(
+    { POLYBOT_DATA, TELEGRAM_TOKEN },
+    "chat",
+  );
   const called = await fetch(`${started.address}/bot${TELEGRAM_TOKEN}/getMe`);
   assertEquals((await called.json()).ok, true);
   assert(!started.output().includes(TELEGRAM_TOKEN));

@@ -10,8 +10,7 @@ import { startMoto } from "../lab/aws/moto/moto.ts";
 import { createResources } from "../lab/aws/moto/resources.ts";
 import type { Backend } from "../shared/backend.ts";
 import { openPerson } from "../lab/telegram/person.ts";
-import { startService } from "../lab/processes/service_process.ts";
-import { start } from "../lab/processes/started_task.ts";
+import { startService, startTask } from "../lab/processes/task.ts";
 import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import { until } from "../lab/until.ts";
 import type { Report } from "./report.ts";
@@ -55,7 +54,7 @@ Deno.test("beside deno task start it finds every record, bothers no chat, and ta
   await using folder = await openTemporaryBackend();
   const { backend, directory } = folder;
   const env = { POLYBOT_DATA: directory, YOLO5_THREADS: "1" };
-  await using started = await start(env);
+  await using started = await startTask(env);
   const person = openPerson(started.address);
   const out = join(directory, "report.json");
   const { code, stdout, stderr } = await loadTest(

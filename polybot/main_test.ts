@@ -1,9 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { freePort } from "../lab/processes/free_ports.ts";
-import { startService } from "../lab/processes/service_process.ts";
-import { runTask } from "../lab/processes/task_command.ts";
-import { start } from "../lab/processes/started_task.ts";
+import { runTask, startService, startTask } from "../lab/processes/task.ts";
 import { openPerson } from "../lab/telegram/person.ts";
 
 const temporaryFolder = () => Deno.makeTempDir({ prefix: "polybot-main-" });
@@ -18,7 +16,7 @@ const onPage = (address: string, POLYBOT_DATA: string) => ({
 
 Deno.test("the service talks to people by webhook, says how it is, and ends on SIGTERM with 0", async () => {
   const POLYBOT_DATA = await temporaryFolder();
-  await using page = await start({ POLYBOT_DATA }, "chat");
+  await using page = await startTask({ POLYBOT_DATA }, "chat");
   const port = freePort();
   const address = `http://127.0.0.1:${port}`;
   await using service = startService("polybot", {
@@ -54,7 +52,7 @@ Deno.test("the service talks to people by webhook, says how it is, and ends on S
 
 Deno.test("the service polls where it has no public address", async () => {
   const POLYBOT_DATA = await temporaryFolder();
-  await using page = await start({ POLYBOT_DATA }, "chat");
+  await using page = await startTask({ POLYBOT_DATA }, "chat");
   await using service = startService(
     "polybot",
     onPage(page.address, POLYBOT_DATA),

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { runTask } from "../lab/processes/task_command.ts";
+import { runTask } from "../lab/processes/task.ts";
 import { ACTIONS } from "./actions/mod.ts";
 import { CHECKS } from "./self_check.ts";
 

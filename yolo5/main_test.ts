@@ -4,8 +4,7 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { startService } from "../lab/processes/service_process.ts";
-import { runTask } from "../lab/processes/task_command.ts";
+import { runTask, startService } from "../lab/processes/task.ts";
 import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import { until } from "../lab/until.ts";
 import { Yolo5Settings } from "./settings.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { runTask } from "../lab/processes/task_command.ts";
+import { runTask } from "../lab/processes/task.ts";
 import { tinyModel } from "../lab/onnx_model.ts";
 
 const selfCheck = (env: Record<string, string> = {}) =>

@@ -9,7 +9,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { launchChromium } from "../../lab/page/chromium.ts";
 import { findChromium } from "../../lab/page/find_chromium.ts";
 import { openPerson, type Person } from "../../lab/telegram/person.ts";
-import { start } from "../../lab/processes/started_task.ts";
+import { startTask } from "../../lab/processes/task.ts";
 
 const HERE = new URL(".", import.meta.url);
 const PICTURES = new URL("../../shared/pictures/samples/", import.meta.url);
@@ -78,7 +78,7 @@ async function withConversation(
   look: (address: string) => Promise<void>,
 ) {
   const POLYBOT_DATA = await Deno.makeTempDir({ prefix: "polybot-pictures-" });
-  await using started = await start({ POLYBOT_DATA });
+  await using started = await startTask({ POLYBOT_DATA });
   const person = openPerson(started.address);
   await say(person);
   await person.close();

@@ -10,7 +10,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { endsWell } from "../processes/ends_well.ts";
+import { succeeds } from "../processes/succeeds.ts";
 
 /** What is installed: what an operator installs, and the linters. */
 const REQUIREMENTS = ["../../ansible/requirements.txt", "requirements.txt"].map(
@@ -109,7 +109,7 @@ function pyenvPythons(version: string): string[] {
 }
 
 const run = (command: string, ...args: string[]) =>
-  endsWell(command, {
+  succeeds(command, {
     args,
     stderr: args[0] === "-c" ? "null" : "inherit",
     env: { PIP_DISABLE_PIP_VERSION_CHECK: "1" },

@@ -18,7 +18,7 @@ import { openLogFile } from "../../../shared/service/log_file.ts";
 import { onShutdown } from "../../../shared/service/shutdown.ts";
 import { VERSION } from "../../../shared/service/version.ts";
 import { ensurePython } from "../moto/python.ts";
-import { ServiceError } from "./service_life.ts";
+import { ProcessError } from "../../processes/running_process.ts";
 import { type Stack, startStack } from "./stack.ts";
 
 const COMMAND = createCommand(
@@ -108,7 +108,7 @@ async function stop(starting: Promise<Stack>) {
 
 if (import.meta.main) {
   await runCommand(COMMAND, {
-    operatorErrors: [SettingsError, ServiceError],
+    operatorErrors: [SettingsError, ProcessError],
     run: start,
   });
 }

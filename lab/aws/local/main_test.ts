@@ -1,8 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { openPerson } from "../../telegram/person.ts";
-import { start } from "../../processes/started_task.ts";
-import { runTask } from "../../processes/task_command.ts";
+import { runTask, startTask } from "../../processes/task.ts";
 import { until } from "../../until.ts";
 import { testWithMoto } from "../moto/moto_test_case.ts";
 
@@ -10,7 +9,7 @@ testWithMoto(
   "deno task aws:local serves people, starts again what died, and leaves nothing behind",
   async () => {
     const POLYBOT_DATA = await Deno.makeTempDir({ prefix: "polybot-local-" });
-    await using started = await start({ POLYBOT_DATA }, "aws:local");
+    await using started = await startTask({ POLYBOT_DATA }, "aws:local");
     const person = openPerson(started.address);
     const [asked] = await person.send({ text: "hello" });
     await person.waitFor(({ from, id }) => from === "bot" && id > (asked ?? 0));

@@ -1,94 +1,109 @@
 /**
- * A service as a child process that is started again when it dies, as systemd
- * does it on a machine.
+ * A service as a child process that is restarted when it dies, the way systemd
+ * does it.
  *
  * @module
  */
 import { setTimeout as pause } from "node:timers/promises";
-import { beginLife, type Life, type LifeOptions } from "./service_life.ts";
+import {
+  type RunningProcess,
+  startProcess,
+} from "../../processes/running_process.ts";
+import { type LogLine, taskCommand } from "../../processes/task.ts";
 
-/** Milliseconds between a service's death and its next start. */
-const RESTART_AFTER = 500;
+/** Milliseconds between a service's death and its restart. */
+const RESTART_DELAY = 500;
 
-export interface ServiceOptions extends LifeOptions {
-  /** Where it listens. */
+/** What each service prints when it is ready. */
+const READY = {
+  polybot: /talking to people/,
+  yolo5: /looking at pictures/,
+  chat: /Open http/,
+};
+
+export interface ServiceOptions {
+  /** Names it to people, like `polybot-1`. */
+  readonly name: string;
+  readonly task: keyof typeof READY;
+  /** An executable that is run in place of the task. */
+  readonly executable?: string | undefined;
+  readonly env: Readonly<Record<string, string>>;
+  /** The address it listens on. */
   readonly address: string;
-  /** Whether it is started again when it dies. */
-  readonly restart: boolean;
-  /** Is told when it dies. */
-  say(sentence: string): void;
-}
-
-/** A line of a service's log. */
-export interface LogLine {
-  readonly level: string;
-  readonly time: string;
-  readonly msg: string;
-  readonly [field: string]: unknown;
+  /** The file that its output is appended to. */
+  readonly log: string;
+  /** Whether it is restarted when it dies. @default false */
+  readonly restart?: boolean;
+  /** Whether it ignores a Ctrl-C at the terminal. @default false */
+  readonly detached?: boolean;
+  /** Receives a sentence when it dies. */
+  readonly say?: (sentence: string) => void;
 }
 
 export interface Service {
   readonly name: string;
   readonly address: string;
   readonly log: string;
-  /** The process' id; `undefined` while there is none. */
+  /** The id of the process, while there is one. */
   readonly pid: number | undefined;
-  /** Whether it lives and said that it is ready. */
+  /** Whether it runs and has said that it is ready. */
   readonly isReady: boolean;
   /** How often it was started. */
   readonly starts: number;
   /**
    * Starts it; resolves when it is ready.
    *
-   * @throws {ServiceError} when it ends before, with what it printed last
+   * @throws {ProcessError} when it ends before
    */
   start(): Promise<void>;
-  /** Sends a signal that it dies of; it is started again where it is to be. */
+  /** Sends a signal that ends it; it is restarted where it should be. */
   kill(signal: Deno.Signal): void;
-  /** Ends it for good, or until `start()`. @return the exit code */
+  /** Ends it until `start()` is called. @return the exit code */
   stop(signal?: Deno.Signal): Promise<number>;
-  /** The lines that it logged in all of its lives. */
+  /** Returns the lines that all its processes logged. */
   lines(): LogLine[];
 }
 
-/** A service that is not started yet. */
+/** Prepares a service that is not started yet. */
 export function openService(options: ServiceOptions): Service {
-  const { name, address, log, restart, say } = options;
-  let life: Life | undefined;
+  const { name, task, log, restart = false, say = () => {} } = options;
+  let current: RunningProcess | undefined;
   let isWanted = false;
   let isReady = false;
   let starts = 0;
 
-  async function live() {
-    const { ended, ready } = life = beginLife(options);
+  function begin(): Promise<unknown> {
+    const file = Deno.openSync(log, { create: true, append: true });
+    const process = startProcess(
+      name,
+      commandFor(options),
+      (bytes) => file.writeSync(bytes),
+    );
+    current = process;
     starts++;
-    ready.then(() => isReady = true, () => {});
-    const code = await ended;
-    life = undefined;
-    isReady = false;
-    if (!isWanted) return;
-    say(`${name} ended with ${code}${restart ? ": starting it again" : ""}`);
-    if (!restart) return;
-    await pause(RESTART_AFTER);
-    if (isWanted && !life) live();
+    process.ended.then(async (code) => {
+      file.close();
+      current = undefined;
+      isReady = false;
+      if (!isWanted) return;
+      say(`${name} ended with ${code}${restart ? ": restarting it" : ""}`);
+      if (!restart) return;
+      await pause(RESTART_DELAY);
+      if (isWanted && !current) begin().catch(() => {});
+    });
+    return process.printed(READY[task]).then(() => isReady = true);
   }
 
-  function send(signal: Deno.Signal) {
-    try {
-      life?.child.kill(signal);
-    } catch {
-      // it ended by itself
-    }
-  }
+  const kill = (signal: Deno.Signal) => current?.kill(signal);
 
-  // it never outlives a program that exits
-  globalThis.addEventListener("unload", () => send("SIGKILL"));
+  // it must not outlive this program
+  globalThis.addEventListener("unload", () => kill("SIGKILL"));
   return {
     name,
-    address,
+    address: options.address,
     log,
     get pid() {
-      return life?.child.pid;
+      return current?.pid;
     },
     get isReady() {
       return isReady;
@@ -98,25 +113,37 @@ export function openService(options: ServiceOptions): Service {
     },
     async start() {
       isWanted = true;
-      if (!life) live();
       try {
-        await life?.ready;
+        await (current ? current.printed(READY[task]) : begin());
       } catch (error) {
         isWanted = false;
         throw error;
       }
     },
-    kill: send,
+    kill,
     async stop(signal = "SIGTERM") {
       isWanted = false;
-      send(signal);
-      return await life?.ended ?? 0;
+      return await current?.end(signal) ?? 0;
     },
     lines: () => Deno.readTextFileSync(log).split("\n").flatMap(readLine),
   };
 }
 
-/** A line of the log as one, and none for what else was printed, or cut short by a kill. */
+/** Returns the command of the task, or of an executable that gets only these variables, as under systemd. */
+const commandFor = ({ task, executable, env, detached }: ServiceOptions) =>
+  executable
+    ? new Deno.Command(executable, {
+      clearEnv: true,
+      env: { ...env },
+      cwd: "/",
+      detached: detached ?? false,
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+    })
+    : taskCommand(task, env, [], { detached: detached ?? false });
+
+/** Reads a line of the log; returns nothing for other output and for lines that a kill cut short. */
 function readLine(line: string): LogLine[] {
   try {
     return [JSON.parse(line)];

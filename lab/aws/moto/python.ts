@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { endsWell } from "../../processes/ends_well.ts";
+import { succeeds } from "../../processes/succeeds.ts";
 
 const path = (relative: string) =>
   fileURLToPath(new URL(relative, import.meta.url));
@@ -73,4 +73,4 @@ function readStamp(): string | undefined {
 }
 
 const run = (command: string, ...args: string[]) =>
-  endsWell(command, { args, env: { PIP_DISABLE_PIP_VERSION_CHECK: "1" } });
+  succeeds(command, { args, env: { PIP_DISABLE_PIP_VERSION_CHECK: "1" } });

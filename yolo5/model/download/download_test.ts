@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { runTask } from "../../../lab/processes/task_command.ts";
+import { runTask } from "../../../lab/processes/task.ts";
 import { EMBEDDED_MODEL } from "../detector.ts";
 import { tinyModel } from "../../../lab/onnx_model.ts";
 

@@ -1,16 +1,10 @@
 /**
- * Commands of other programs, of which only their end matters.
- *
- * @module
- */
-
-/**
- * Runs a command, without an input; its output goes where this process' goes,
+ * Runs a command without input. Its output goes where this process's goes,
  * unless `options` say otherwise.
  *
- * @return whether the command was there and ended well
+ * @return whether the command exists and succeeded
  */
-export async function endsWell(
+export async function succeeds(
   command: string,
   options: Deno.CommandOptions,
 ): Promise<boolean> {
