@@ -1,5 +1,5 @@
 /**
- * The backend on moto, on resources of its own.
+ * Backends on moto, on resources of their own.
  *
  * @module
  */
@@ -18,62 +18,39 @@ import type { Backend } from "../../shared/backend.ts";
 import { readSettings } from "../../shared/service/settings.ts";
 import { silentLogger } from "../../shared/service/logging.ts";
 
-/** Nobody checks them; but a request has to be signed. */
+/** Requests have to be signed, though moto checks no signature. */
 export const CREDENTIALS = {
   accessKeyId: "testing",
   secretAccessKey: "testing",
 };
 
-export interface AwsScene extends AsyncDisposable {
+/** Access to resources that exist. */
+export interface AwsAccess extends AsyncDisposable {
   readonly settings: AwsSettings;
-  /** What all names of this scene end with. */
-  readonly suffix: string;
-  /** The SDK itself, beside the adapters. */
+  /** The SDK's own clients. */
   readonly clients: AwsClients;
-  /** Stores a secret, in place of what was there. Its name has no suffix. */
-  putSecret(name: string, value: string): Promise<void>;
-  /** Opens the backend; closed with the scene. */
+  /** Opens a backend, which is closed with the access. */
   open(
     options?: Partial<AwsOptions>,
     settings?: Partial<AwsSettings>,
   ): Promise<Backend>;
 }
 
-/** Creates all that a backend needs, with nothing in it. */
-export async function openAwsScene(
-  { env, endpoint }: Moto,
-  options: ResourceOptions = {},
-): Promise<AwsScene> {
-  const suffix = `-${crypto.randomUUID().slice(0, 8)}`;
-  const resources = await createResources(env, { suffix, ...options });
-  const settings = readSettings(z.object(AWS_SETTINGS), {
-    ...env,
-    ...resources,
-  });
+/** Gives access to the resources that an environment names. */
+export function accessAws(
+  env: Readonly<Record<string, string>>,
+): AwsAccess {
+  const settings = readSettings(z.object(AWS_SETTINGS), env);
   const clients = openClients({
     region: "us-east-1",
-    endpoint,
+    endpoint: settings.AWS_ENDPOINT_URL,
     credentials: CREDENTIALS,
     log: silentLogger,
   });
   const opened: Backend[] = [];
   return {
     settings,
-    suffix,
     clients,
-    async putSecret(Name, SecretString) {
-      const { secretsManager } = clients;
-      try {
-        await secretsManager.send(
-          new CreateSecretCommand({ Name, SecretString }),
-        );
-      } catch (error) {
-        if (!(error instanceof ResourceExistsException)) throw error;
-        await secretsManager.send(
-          new PutSecretValueCommand({ SecretId: Name, SecretString }),
-        );
-      }
-    },
     async open(options = {}, more = {}) {
       const backend = await openAwsBackend({ ...settings, ...more }, {
         log: silentLogger,
@@ -87,6 +64,40 @@ export async function openAwsScene(
     async [Symbol.asyncDispose]() {
       for (const backend of opened) await backend.close();
       clients.destroy();
+    },
+  };
+}
+
+export interface AwsScene extends AwsAccess {
+  /** Ends all names of this scene. */
+  readonly suffix: string;
+  /** Stores a secret, replacing the one of that name. The suffix is not added. */
+  putSecret(name: string, value: string): Promise<void>;
+}
+
+/** Creates everything that a backend needs, empty. */
+export async function openAwsScene(
+  { env }: Moto,
+  options: ResourceOptions = {},
+): Promise<AwsScene> {
+  const suffix = `-${crypto.randomUUID().slice(0, 8)}`;
+  const resources = await createResources(env, { suffix, ...options });
+  const access = accessAws({ ...env, ...resources });
+  return {
+    ...access,
+    suffix,
+    async putSecret(Name, SecretString) {
+      const { secretsManager } = access.clients;
+      try {
+        await secretsManager.send(
+          new CreateSecretCommand({ Name, SecretString }),
+        );
+      } catch (error) {
+        if (!(error instanceof ResourceExistsException)) throw error;
+        await secretsManager.send(
+          new PutSecretValueCommand({ SecretId: Name, SecretString }),
+        );
+      }
     },
   };
 }

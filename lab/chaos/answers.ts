@@ -1,39 +1,82 @@
 /**
- * What the bot said, an answer each. Pure.
+ * The answers that the bot has to give, and those that it gave. Pure.
  *
  * @module
  */
+import { summarize } from "../../shared/summary.ts";
 import type { ChatEvent } from "../telegram/person.ts";
-import type { Sending } from "./telegram_witness.ts";
+import type { Colour } from "./messages.ts";
+import type { Delivery } from "./telegram_recorder.ts";
 
-/** What came of one call of a bot's: a message, or the messages of an album. */
-export interface Answer {
-  /** The messages, in order. */
-  readonly events: readonly [ChatEvent, ...ChatEvent[]];
-  /** Who sent it; `undefined` where nobody saw it. */
-  readonly sending: Sending | undefined;
+export type AnswerShape =
+  | {
+    readonly type: "text";
+    /** Text that the answer contains. */
+    readonly includes?: string;
+    readonly buttons?: true;
+  }
+  /** A photo captioned with the one object in it. */
+  | { readonly type: "detection"; readonly object: string }
+  | {
+    readonly type: "pictures";
+    readonly count: number;
+    readonly size: readonly [width: number, height: number];
+    /** The photos that were concatenated, first to last. */
+    readonly parts?: {
+      readonly direction: "horizontal" | "vertical";
+      readonly colours: readonly Colour[];
+    };
+  };
+
+/** An answer that has to arrive exactly once. No answer meets two expectations. */
+export interface Expectation {
+  /** Names the request in the report. */
+  readonly request: string;
+  /** The message that the answer replies to. The bot answers texts without a reply. */
+  readonly replyTo?: number | undefined;
+  readonly shape: AnswerShape;
 }
 
-/** Puts the messages of an album together, and to each answer who sent it. */
-export function answersIn(
+/** The messages of one call of a bot: one message, or an album. */
+export interface Answer {
+  readonly events: readonly ChatEvent[];
+  /** `undefined` where no bot was seen sending it. */
+  readonly delivery: Delivery | undefined;
+}
+
+/** Groups the bot's messages into answers, oldest first, and adds which bot sent each. */
+export function groupAnswers(
   events: readonly ChatEvent[],
-  sendings: readonly Sending[],
+  deliveries: readonly Delivery[],
 ): Answer[] {
-  const sendingOf = new Map(
-    sendings.flatMap((sending) =>
-      sending.messageIds.map((id) => [id, sending] as const)
+  const sent = events.filter(({ from, editOf }) => from === "bot" && !editOf);
+  const groups = Map.groupBy(sent, ({ albumId, id }) => albumId ?? id);
+  return Array.from(groups.values(), (events) => ({
+    events,
+    delivery: deliveries.find(({ messageIds }) =>
+      messageIds.some((id) => id === events[0]?.id)
     ),
-  );
-  const groups = new Map<string, [ChatEvent, ...ChatEvent[]]>();
-  for (const event of events) {
-    if (event.from !== "bot" || event.editOf !== undefined) continue;
-    const name = event.albumId ?? `message ${event.id}`;
-    const group = groups.get(name);
-    if (group) group.push(event);
-    else groups.set(name, [event]);
+  }));
+}
+
+/** Tells whether an answer is the expected one. */
+export function meets(
+  { events }: Answer,
+  { replyTo, shape }: Expectation,
+): boolean {
+  const { photoUrl, documentUrl, text, buttons } = events[0] ?? {};
+  if (replyTo !== undefined && replyTo !== events[0]?.replyTo) return false;
+  switch (shape.type) {
+    case "text":
+      return !photoUrl && !documentUrl && text !== undefined &&
+        text.includes(shape.includes ?? "") && (!shape.buttons || !!buttons);
+    case "detection":
+      return photoUrl !== undefined && text === summarize([shape.object]);
+    case "pictures":
+      return events.length === shape.count &&
+        events.every(({ photoUrl, text, width, height }) =>
+          photoUrl !== undefined && text === undefined &&
+          width === shape.size[0] && height === shape.size[1]
+        );
   }
-  return Array.from(
-    groups.values(),
-    (events) => ({ events, sending: sendingOf.get(events[0].id) }),
-  );
 }

@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
-import { FAULTS } from "./arguments.ts";
+import { FAULTS } from "./options.ts";
 import { describeResult, isGood } from "./report.ts";
 import { runChaos } from "./run.ts";
 import { testWithMoto } from "../aws/moto/moto_test_case.ts";
 
-/** The short version; `deno task chaos` is the long one. */
+/** A short run; `deno task chaos` is the long one. */
 const PLAN = { seed: 4, jobs: 40, updates: 20, killEvery: 1 };
-/** More often carried out twice than in the long one, so that it shows in few messages too. */
+/** Makes more calls run twice than in the long run, so that it shows with few messages too. */
 const SHORT_FAULTS = { ...FAULTS, brokenAfter: 0.15 };
 
 testWithMoto(
@@ -17,13 +17,13 @@ testWithMoto(
       ...PLAN,
       faults: SHORT_FAULTS,
       directory,
-      say: () => {},
+      report: () => {},
     });
     const report = describeResult(result, PLAN);
     assert(isGood(result), report);
-    const { jobs, joined } = result.sent;
+    const { jobs, concat } = result.sent;
     assertEquals(jobs, PLAN.jobs);
-    assert(joined, "albums were among it");
+    assert(concat, "albums were sent");
     const { passed, ...faults } = result.fates;
     assert(passed > 0 && Object.values(faults).some((count) => count > 0));
     const killed = Object.keys(result.kills);

@@ -1,93 +1,154 @@
 /**
- * What other producers put on the queues during chaos, jobs and poison, from
- * the seed. Pure.
+ * Plans what other producers put on the queues during chaos: jobs, and
+ * poison, which no service can handle. Pure.
  *
  * @module
  */
-import { drawFor } from "./draw.ts";
-import type { PlannedMessage } from "./messages.ts";
-import { PICTURE_NAMES, type PictureName } from "./pictures.ts";
+import { NO_CHAT_ID } from "../../shared/contracts.ts";
+import { drawFor } from "../random.ts";
+import type { AnswerShape } from "./answers.ts";
+import { type PlannedMessage, type Sample, SAMPLES } from "./messages.ts";
 
+/** The user's chat, and the message of it that is answered. */
+export interface Recipient {
+  readonly chatId: number;
+  readonly replyTo: number | undefined;
+}
+
+/** A message to be put on a queue. */
 export interface PlannedJob {
-  readonly kind: "job";
-  readonly picture: PictureName;
-  /** Whether it says more than the chat and the picture. */
-  readonly full: boolean;
-  /** The place of the message that the answer replies to; without it nobody waits for one. */
-  readonly replyTo?: number;
+  /** Names it in the report. */
+  readonly name: string;
+  readonly queue: "identify" | "results" | "updates";
+  /** Whether its FIFO group is that of the user's chat. */
+  readonly isInChatGroup?: boolean;
+  readonly body: (recipient: Recipient) => string;
+  /** The object that its record has to contain; poison has none. */
+  readonly object?: Sample;
+  /** The index of the user's message that is answered, where one is. */
+  readonly replyTo?: number | undefined;
+  /** The answer to that message. */
+  readonly answer: AnswerShape;
 }
 
-export const POISONS = [
-  "identify: no JSON",
-  "identify: another shape",
-  "identify: another shape, of the chat",
-  "results: no JSON",
-  "results: another shape",
-  "updates: no JSON",
-  "updates: another shape",
-  "updates: no JSON, in the chat's group",
-  "updates: a photo that cannot be fetched",
-] as const;
-export type PoisonKind = typeof POISONS[number];
-
-/** Something that has to end on the dead letters. */
-export interface PlannedPoison {
-  readonly kind: "poison";
-  readonly poison: PoisonKind;
-  /** Tells it from all others. */
-  readonly number: number;
-  /** The place of the message that is answered, where the person is told of it. */
-  readonly replyTo?: number;
-}
-
-/** The part of the jobs that the chat waits for. */
-const OF_THE_CHAT = 0.2;
-/** The part of the jobs that is poison, beside one of each kind. */
-const POISON = 0.02;
-
-/** Whether the person is told of it. */
-export const isTold = (poison: PoisonKind) =>
-  poison === "identify: another shape, of the chat" ||
-  poison === "updates: a photo that cannot be fetched";
+/** Part of the jobs whose answer the chat expects. */
+const ANSWERED = 0.2;
+/** Poison per job, in addition to one of each kind. */
+const POISON_PER_JOB = 0.02;
 
 /**
- * Plans jobs with poison between them. What answers to a message is told from
- * the message's own answer: only edits are chosen, and each for one job of a
- * picture and one poison at most.
+ * Plans jobs with poison between them. Their answers must not be mistaken for
+ * those to the user's own messages, so they only reply to edits, each with at
+ * most one job per sample and one poisonous message.
  */
 export function planJobs(
   seed: number,
   count: number,
   messages: readonly PlannedMessage[],
-): (PlannedJob | PlannedPoison)[] {
+): PlannedJob[] {
   const draw = drawFor(seed, "jobs");
   const edits = messages.flatMap(({ kind }, index) =>
     kind === "edit" ? [index] : []
   );
-  const forJobs = edits.flatMap((replyTo) =>
-    PICTURE_NAMES.map((picture) => ({ picture, replyTo }))
+  const answered = edits.flatMap((replyTo) =>
+    SAMPLES.map((object) => ({ object, replyTo }))
   );
-  const forPoison = [...edits];
-  const planned: (PlannedJob | PlannedPoison)[] = Array.from(
-    { length: count },
-    () => {
-      const full = draw.happens(0.5);
-      const picture = draw.oneOf(PICTURE_NAMES);
-      const asked = draw.happens(OF_THE_CHAT) ? forJobs.shift() : undefined;
-      return { kind: "job", full, picture, ...asked };
-    },
-  );
-  const poisons = POISONS.length + Math.floor(count * POISON);
-  for (let number = 0; number < poisons; number++) {
-    const poison = POISONS[number % POISONS.length] ?? POISONS[0];
-    const replyTo = isTold(poison) ? forPoison.shift() : undefined;
-    planned.splice(draw.between(0, planned.length), 0, {
-      kind: "poison",
-      // nobody would be told of it
-      poison: isTold(poison) && replyTo === undefined ? POISONS[0] : poison,
-      number,
-      ...(replyTo === undefined ? {} : { replyTo }),
-    });
+  const planned = Array.from({ length: count }, () => {
+    const isFull = draw.chance(0.5);
+    const job = { object: draw.oneOf(SAMPLES), replyTo: undefined };
+    return planJob(
+      draw.chance(ANSWERED) ? answered.shift() ?? job : job,
+      isFull,
+    );
+  });
+  const total = POISON.length + Math.floor(count * POISON_PER_JOB);
+  for (let number = 0; number < total; number++) {
+    const poison = planPoison(number, edits);
+    planned.splice(draw.between(0, planned.length), 0, poison);
   }
   return planned;
+}
+
+/** Returns the name of a sample's object in the object store. */
+export const objectName = (sample: Sample) =>
+  `chaos-${sample.replaceAll(" ", "-")}.jpg`;
+
+const planJob = (
+  { object, replyTo }: { object: Sample; replyTo: number | undefined },
+  isFull: boolean,
+): PlannedJob => ({
+  name: `job, ${object}`,
+  queue: "identify",
+  body: ({ chatId, replyTo }) =>
+    JSON.stringify({
+      chatId: replyTo === undefined ? NO_CHAT_ID : `${chatId}`,
+      imgName: objectName(object),
+      replyTo,
+      ...isFull ? { classes: [object], confidence: 0.26 } : {},
+    }),
+  object,
+  replyTo,
+  answer: { type: "detection", object },
+});
+
+type Body = (number: number, recipient: Recipient) => string;
+
+const notJson: Body = (number) => `poison ${number} {`;
+const unknownShape: Body = (number) =>
+  JSON.stringify({ kind: "poison", number });
+const answeredJob: Body = (number, { chatId, replyTo }) =>
+  JSON.stringify({ chatId: `${chatId}`, imgName: [number], replyTo });
+
+/** Telegram's update ids are far below. */
+const FIRST_UPDATE_ID = 9_000_000_000;
+
+function photoWithoutFile(number: number, recipient: Recipient): string {
+  const { chatId: id, replyTo } = recipient;
+  const file = `poison-${number}`;
+  return JSON.stringify({
+    update_id: FIRST_UPDATE_ID + number,
+    message: {
+      message_id: replyTo,
+      date: 1,
+      chat: { id, type: "private", first_name: "You" },
+      from: { id, is_bot: false, first_name: "You" },
+      photo: [{ file_id: file, file_unique_id: file, width: 1, height: 1 }],
+      caption: "blur",
+    },
+  });
+}
+
+/** Kinds of poison: name, queue, body, and what is special about it. */
+const POISON: readonly (readonly [
+  name: string,
+  queue: PlannedJob["queue"],
+  body: Body,
+  special?: "answered" | "in the chat's group",
+])[] = [
+  ["job that is not JSON", "identify", notJson],
+  ["job of unknown shape", "identify", unknownShape],
+  ["job of wrong shape", "identify", answeredJob, "answered"],
+  ["result that is not JSON", "results", notJson],
+  ["result of unknown shape", "results", unknownShape],
+  ["update that is not JSON", "updates", notJson],
+  ["update of unknown shape", "updates", unknownShape],
+  ["update before others", "updates", notJson, "in the chat's group"],
+  ["update with a lost photo", "updates", photoWithoutFile, "answered"],
+];
+export const POISON_NAMES = POISON.map(([name]) => name);
+
+/** Plans one poisonous message; one that is answered takes an edit to reply to. */
+function planPoison(number: number, edits: number[]): PlannedJob {
+  const kind = POISON[number % POISON.length] ?? POISON[0]!;
+  const replyTo = kind[3] === "answered" ? edits.shift() : undefined;
+  const isLeftOver = kind[3] === "answered" && replyTo === undefined;
+  const [name, queue, body, special] = isLeftOver ? POISON[0]! : kind;
+  return {
+    name,
+    queue,
+    isInChatGroup: special === "in the chat's group",
+    body: (recipient) => body(number, recipient),
+    replyTo,
+    answer: { type: "text" },
+  };
 }

@@ -1,44 +1,43 @@
 /**
- * Whom to kill and when, from the seed.
+ * Kills services at random times.
  *
  * @module
  */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Service } from "../aws/local/service.ts";
-import { drawFor } from "./draw.ts";
+import { drawFor } from "../random.ts";
 
 export interface PlannedKill {
-  /** Seconds from the kill before it. */
+  /** Seconds since the kill before it. */
   readonly after: number;
-  /** The place of the victim in the list of services. */
+  /** The victim's index in the list of services. */
   readonly victim: number;
 }
 
-/** Plans kills without end, one `every` so many seconds in the mean. */
+/** Plans an endless series of kills, on average one per `interval` seconds. */
 export function* planKills(
   seed: number,
   services: number,
-  every: number,
+  interval: number,
 ): Generator<PlannedKill, never> {
   const draw = drawFor(seed, "kills");
   while (true) {
-    const after = every * (0.5 + draw.number());
+    const after = interval * (0.5 + draw.number());
     yield { after, victim: draw.between(0, services - 1) };
   }
 }
 
-/** A process that was killed. */
 export interface Kill {
   readonly service: string;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
 
-/** Milliseconds between two looks whether the victim is up again. */
-const LOOK_EVERY = 50;
+/** Milliseconds between two checks whether the victim is up again. */
+const CHECK_INTERVAL = 50;
 
-/** Kills as planned until `signal` aborts; who is down at its time is killed when it is up again. */
-export async function killAsPlanned(
+/** Kills as planned until `signal` aborts. A victim that is down is killed once it is ready again. */
+export async function killServices(
   services: readonly Service[],
   plan: Iterable<PlannedKill>,
   signal: AbortSignal,
@@ -49,7 +48,7 @@ export async function killAsPlanned(
       await pause(after * 1000, undefined, { signal });
       const service = services[victim];
       while (service && !service.isReady) {
-        await pause(LOOK_EVERY, undefined, { signal });
+        await pause(CHECK_INTERVAL, undefined, { signal });
       }
       if (!service) continue;
       service.kill("SIGKILL");

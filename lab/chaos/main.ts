@@ -1,6 +1,6 @@
 /**
- * Kills services and disturbs their network while they work, and counts what
- * was lost or answered twice: what `deno task chaos` runs.
+ * Entry point of `deno task chaos`: kills services and disturbs their calls
+ * while they work, and reports what was lost or answered twice.
  *
  * @module
  */
@@ -11,36 +11,33 @@ import {
   runCommand,
   UsageError,
 } from "../../shared/command_line/command.ts";
-import { COMMAND, readRequest } from "./arguments.ts";
+import { ensurePython } from "../aws/moto/python.ts";
+import { ProcessError } from "../processes/running_process.ts";
+import { COMMAND, readOptions } from "./options.ts";
 import { describeResult, isGood } from "./report.ts";
 import { runChaos } from "./run.ts";
-import { ensurePython } from "../aws/moto/python.ts";
-import { ServiceError } from "../aws/local/service_life.ts";
 
 /** The folder of the logs. */
 const DIRECTORY = join(".polybot", "chaos");
 
-/** What a shell reports for a program that a signal ended. */
+/** Exit code that shells use for an interrupted program. */
 const INTERRUPTED = 130;
 
 async function start(args: ArgumentsOf<typeof COMMAND>): Promise<number> {
-  const { out, ...options } = readRequest(args);
+  const { out, ...options } = readOptions(args);
   const missing = await ensurePython();
   if (missing) {
     throw new UsageError(
-      `Cannot begin as moto cannot be installed: ${missing}. Set POLYBOT_PYTHON to a Python that has it`,
+      `Cannot start: moto cannot be installed, ${missing}. Set POLYBOT_PYTHON to a Python that has it`,
     );
   }
   await Deno.remove(DIRECTORY, { recursive: true }).catch(() => {});
-  // an exit takes the services along, a signal would not
+  // Deno.exit() ends the services too; dying of the signal would not
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     Deno.addSignalListener(signal, () => Deno.exit(INTERRUPTED));
   }
-  const result = await runChaos({
-    ...options,
-    directory: DIRECTORY,
-    say: (sentence) => console.error(sentence),
-  });
+  const report = (sentence: string) => console.error(sentence);
+  const result = await runChaos({ ...options, directory: DIRECTORY, report });
   console.log(`\n${describeResult(result, options)}`);
   if (out) {
     const json = JSON.stringify({ ...options, ...result }, null, 2);
@@ -51,7 +48,7 @@ async function start(args: ArgumentsOf<typeof COMMAND>): Promise<number> {
 
 if (import.meta.main) {
   await runCommand(COMMAND, {
-    operatorErrors: [UsageError, ServiceError],
+    operatorErrors: [UsageError, ProcessError],
     run: start,
   });
 }

@@ -1,146 +1,138 @@
 /**
- * What a person sends during chaos, from the seed. Pure.
+ * Plans the messages that the user sends during chaos. Pure.
  *
  * @module
  */
-import { type Draw, drawFor } from "./draw.ts";
-import {
-  type Colour,
-  COLOURS,
-  type PictureName,
-  type PlainPhoto,
-} from "./pictures.ts";
+import { type Draw, drawFor } from "../random.ts";
+import type { AnswerShape } from "./answers.ts";
 
-/** A message of a person's, and what its answer has to be. */
-export type PlannedMessage =
-  /** A photo to be edited: answered with a picture of this size. */
-  | {
-    readonly kind: "edit";
-    readonly text: string;
-    readonly photo: PlainPhoto;
-    readonly size: readonly [width: number, height: number];
-  }
-  /** A photo to find objects in. */
-  | {
-    readonly kind: "predict";
-    readonly text: string;
-    readonly picture: PictureName;
-  }
-  /** An album to be joined: answered with one picture of these colours, first to last. */
-  | {
-    readonly kind: "joined";
-    readonly text: string;
-    readonly photos: readonly PlainPhoto[];
-    readonly direction: "horizontal" | "vertical";
-    readonly colours: readonly Colour[];
-  }
-  /** An album whose photos are edited, each by itself: answered with an album. */
-  | {
-    readonly kind: "album";
-    readonly text: string;
-    readonly photos: readonly PlainPhoto[];
-    readonly size: readonly [width: number, height: number];
-  }
-  /** Photos without a caption: answered with buttons. */
-  | { readonly kind: "choices"; readonly photos: readonly PlainPhoto[] }
-  /** A caption that nobody understands: answered with words. */
-  | {
-    readonly kind: "mistake";
-    readonly text: string;
-    readonly photo: PlainPhoto;
-  }
-  /** Answered with words that have it in them. */
-  | { readonly kind: "text"; readonly text: string };
+/** Photographs, each named after the one object in it. */
+export const SAMPLES = ["cat", "person", "dining table"] as const;
+export type Sample = typeof SAMPLES[number];
 
-/** How many updates a message makes: one a photo. */
-export const updatesOf = (message: PlannedMessage): number =>
-  "photos" in message ? message.photos.length : 1;
+const COLOURS = ["red", "green", "blue"] as const;
+export type Colour = typeof COLOURS[number];
 
-type Kind = PlannedMessage["kind"];
+/** A photo of one colour; width and height in pixels. */
+export interface PlainPhoto {
+  readonly colour: Colour;
+  readonly width: number;
+  readonly height: number;
+}
 
-const KINDS: readonly [Kind, ...Kind[]] = [
-  "edit",
-  ...Array<Kind>(6).fill("edit"),
-  ...Array<Kind>(4).fill("predict"),
-  ...Array<Kind>(4).fill("joined"),
-  "album",
-  "choices",
-  "mistake",
-  ...Array<Kind>(2).fill("text"),
-];
+/** A message of the user, and the answer it has to get. */
+export interface PlannedMessage {
+  readonly kind: string;
+  readonly text?: string | undefined;
+  readonly photos: readonly (PlainPhoto | Sample)[];
+  readonly answer: AnswerShape;
+}
 
-/** Edits, and whether they lay the picture on its side. */
-const EDITS = [
-  ["rotate", true],
-  ["rotate 180", false],
-  ["blur 3", false],
-  ["contour", false],
-  ["segment 90", false],
-  ["salt and pepper 0.1", false],
-  ["rotate 90, blur 3", true],
-  ["blur 2, contour, rotate anti-clockwise 270", true],
-  ["rotate, rotate", false],
+/** What a message's answer depends on. */
+interface Sent {
+  readonly text: string;
+  readonly colours: readonly Colour[];
+  readonly width: number;
+  readonly height: number;
+}
+type Answer = (sent: Sent) => AnswerShape;
+
+const text: Answer = () => ({ type: "text" });
+const echo: Answer = ({ text }) => ({ type: "text", includes: text });
+const buttons: Answer = () => ({ type: "text", buttons: true });
+const detection = (object: Sample): Answer => () => ({
+  type: "detection",
+  object,
+});
+const upright: Answer = ({ colours: { length: count }, width, height }) => ({
+  type: "pictures",
+  count,
+  size: [width, height],
+});
+const turned: Answer = ({ width, height, ...sent }) =>
+  upright({ ...sent, width: height, height: width });
+const row: Answer = ({ colours, width, height }) => ({
+  type: "pictures",
+  count: 1,
+  size: [width * colours.length, height],
+  parts: { direction: "horizontal", colours },
+});
+const reversedRow: Answer = ({ colours, ...sent }) =>
+  row({ ...sent, colours: colours.toReversed() });
+const column: Answer = ({ colours, width, height }) => ({
+  type: "pictures",
+  count: 1,
+  size: [width, height * colours.length],
+  parts: { direction: "vertical", colours },
+});
+
+/**
+ * All messages: kind, caption, photos, and the answer. A kind is drawn as often
+ * as it is listed here; "#" stands for the message's index.
+ */
+const MESSAGES = [
+  ["edit", "rotate", 1, turned],
+  ["edit", "rotate 180", 1, upright],
+  ["edit", "blur 3", 1, upright],
+  ["edit", "contour", 1, upright],
+  ["edit", "segment 90", 1, upright],
+  ["edit", "salt and pepper 0.1", 1, upright],
+  ["edit", "rotate 90, blur 3", 1, turned],
+  ["edit", "blur 2, contour, rotate anti-clockwise 270", 1, turned],
+  ["edit", "rotate, rotate", 1, upright],
+  ["predict", "predict", "cat", detection("cat")],
+  ["predict", "predict", "cat", detection("cat")],
+  ["predict", "predict", "person", detection("person")],
+  ["predict", "predict", "person", detection("person")],
+  ["concat", "concat", "album", row],
+  ["concat", "concat", "album", row],
+  ["concat", "concat left-to-right", "album", reversedRow],
+  ["concat", "concat vertical", "album", column],
+  ["edited album", "rotate", "album", turned],
+  ["no caption", undefined, 1, buttons],
+  ["no caption", undefined, "album", buttons],
+  ["unknown caption", "paint it red", 1, text],
+  ["text", "message number # of chaos", 0, echo],
+  ["text", "message # is not a caption", 0, echo],
 ] as const;
+type Definition = typeof MESSAGES[number];
 
-const CONCATS = [
-  ["concat", "horizontal", true],
-  ["concat left-to-right", "horizontal", false],
-  ["concat vertical", "vertical", true],
-] as const;
+export const MESSAGE_KINDS = new Set<string>(MESSAGES.map(([kind]) => kind));
+
+/** The first message: its answer tells the chat's id. */
+const FIRST: Definition = ["text", "message number # of chaos", 0, echo];
+
+/** Returns how many updates a message makes: one per photo. */
+export const updatesOf = ({ photos }: PlannedMessage): number =>
+  Math.max(photos.length, 1);
 
 /** Plans messages that make at least this many updates. */
 export function planMessages(seed: number, updates: number): PlannedMessage[] {
   const draw = drawFor(seed, "messages");
-  // the first answer tells which chat it is
-  const messages = [planOne(draw, "text", 0)];
-  let planned = 1;
-  while (planned < updates) {
-    const message = planOne(draw, draw.oneOf(KINDS), messages.length);
+  const messages = [planMessage(draw, FIRST, 0)];
+  for (let planned = 1; planned < updates;) {
+    const message = planMessage(draw, draw.oneOf(MESSAGES), messages.length);
     planned += updatesOf(message);
     messages.push(message);
   }
   return messages;
 }
 
-function planOne(draw: Draw, kind: Kind, index: number): PlannedMessage {
-  const plain = (colour: Colour): PlainPhoto => ({
-    colour,
-    width: 60,
-    height: 40,
-  });
-  const photo = () => plain(draw.oneOf(COLOURS));
-  const album = () => Array.from({ length: draw.between(2, 4) }, photo);
-  switch (kind) {
-    case "edit": {
-      const [text, turned] = draw.oneOf(EDITS);
-      const width = draw.between(30, 120);
-      const height = draw.between(30, 120);
-      const size = turned ? [height, width] as const : [width, height] as const;
-      return { kind, text, photo: { ...photo(), width, height }, size };
-    }
-    case "predict":
-      return {
-        kind,
-        text: "predict",
-        picture: draw.oneOf(["cat", "person"]),
-      };
-    case "joined": {
-      const [text, direction, inOrder] = draw.oneOf(CONCATS);
-      const photos = album();
-      const colours = photos.map(({ colour }) => colour);
-      if (!inOrder) colours.reverse();
-      return { kind, text, photos, direction, colours };
-    }
-    case "album":
-      return { kind, text: "rotate", photos: album(), size: [40, 60] };
-    case "choices":
-      return {
-        kind,
-        photos: draw.happens(0.5) ? [photo()] : album(),
-      };
-    case "mistake":
-      return { kind, text: `paint it ${draw.oneOf(COLOURS)}`, photo: photo() };
-    case "text":
-      return { kind, text: `message number ${index} of chaos` };
-  }
+function planMessage(
+  draw: Draw,
+  [kind, caption, photos, answer]: Definition,
+  index: number,
+): PlannedMessage {
+  const text = caption?.replace("#", `${index}`);
+  const length = photos === "album" ? draw.between(2, 4) : Number(photos) || 0;
+  const colours = Array.from({ length }, () => draw.oneOf(COLOURS));
+  const [width, height] = [draw.between(30, 120), draw.between(30, 120)];
+  return {
+    kind,
+    text,
+    photos: photos === "cat" || photos === "person"
+      ? [photos]
+      : colours.map((colour) => ({ colour, width, height })),
+    answer: answer({ text: text ?? "", colours, width, height }),
+  };
 }

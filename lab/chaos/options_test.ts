@@ -1,10 +1,15 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { UsageError } from "../../shared/command_line/options.ts";
+import {
+  parseArguments,
+  UsageError,
+} from "../../shared/command_line/command.ts";
 import { runTask } from "../processes/task.ts";
-import { FAULTS, readChaosArguments } from "./options.ts";
+import { COMMAND, FAULTS, readOptions } from "./options.ts";
 
-Deno.test("readChaosArguments() plans the long run by default", () => {
-  const { seed, ...others } = readChaosArguments([]);
+const read = (...args: string[]) => readOptions(parseArguments(COMMAND, args));
+
+Deno.test("chaos runs the long version by default", () => {
+  const { seed, ...others } = read();
   assertEquals(Number.isSafeInteger(seed), true);
   assertEquals(others, {
     jobs: 1000,
@@ -15,10 +20,10 @@ Deno.test("readChaosArguments() plans the long run by default", () => {
   });
 });
 
-Deno.test("readChaosArguments() reads every option", () => {
-  const text =
+Deno.test("chaos takes every option", () => {
+  const args =
     "--seed 7 --jobs 10 --updates 5 --kill-every 0.5 --broken-before 0.1 --broken-after 0 --silent 0.01 --failed 0.05 --latency 9 --out a.json";
-  assertEquals(readChaosArguments(text.split(" ")), {
+  assertEquals(read(...args.split(" ")), {
     seed: 7,
     jobs: 10,
     updates: 5,
@@ -34,19 +39,19 @@ Deno.test("readChaosArguments() reads every option", () => {
   });
 });
 
-Deno.test("readChaosArguments() says what an option has to be", () => {
+Deno.test("chaos refuses a wrong option and says what is accepted", () => {
   const messageFor = (...args: string[]) =>
-    assertThrows(() => readChaosArguments(args), UsageError).message;
+    assertThrows(() => read(...args), UsageError).message;
   assertEquals(
     messageFor("--seed", "x"),
-    "Cannot start: '--seed' must be a whole number, current value is 'x'",
+    "--seed must be a whole number: current value is 'x'",
   );
-  assertStringIncludes(messageFor("--jobs", "1.5"), "'--jobs' must be a whole");
+  assertStringIncludes(messageFor("--jobs", "1.5"), "--jobs must be a whole");
   assertStringIncludes(messageFor("--kill-every", "0"), "a number above 0");
   assertStringIncludes(messageFor("--failed", "1.1"), "a number from 0 to 1");
   assertStringIncludes(messageFor("--latency", ""), "a number not below 0");
   assertStringIncludes(messageFor("--failed", "0.9"), "at most 0.3 of all");
-  assertStringIncludes(messageFor("--speed", "1"), "--help");
+  assertStringIncludes(messageFor("--speed", "1"), "--speed");
 });
 
 Deno.test("deno task chaos --help names every option", async () => {
@@ -62,5 +67,5 @@ Deno.test("deno task chaos --help names every option", async () => {
 Deno.test("deno task chaos exits with 1 when it cannot start", async () => {
   const { code, stderr } = await runTask("chaos", {}, "--jobs", "many");
   assertEquals(code, 1);
-  assertStringIncludes(stderr, "'--jobs' must be a whole number");
+  assertStringIncludes(stderr, "--jobs must be a whole number");
 });

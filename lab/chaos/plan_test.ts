@@ -1,74 +1,66 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { isTold, planJobs, POISONS } from "./jobs.ts";
+import { planJobs, POISON_NAMES } from "./jobs.ts";
 import { planKills } from "./kills.ts";
-import { planMessages, updatesOf } from "./messages.ts";
+import { MESSAGE_KINDS, planMessages, updatesOf } from "./messages.ts";
 
-const plan = (seed: number) => {
-  const messages = planMessages(seed, 300);
-  return { messages, jobs: planJobs(seed, 1000, messages) };
-};
+function plan(seed: number, updates = 300, count = 1000) {
+  const messages = planMessages(seed, updates);
+  const jobs = planJobs(seed, count, messages).map(({ body, ...job }) => ({
+    ...job,
+    body: body({ chatId: 1, replyTo: job.replyTo }),
+  }));
+  return { messages, jobs };
+}
 const kills = (seed: number) => planKills(seed, 4, 1.5).take(100).toArray();
 
-Deno.test("the same seed gives the same plan, another seed another", () => {
+Deno.test("the same seed gives the same plan, another seed another one", () => {
   assertEquals([plan(7), kills(7)], [plan(7), kills(7)]);
   assertNotEquals(plan(7), plan(8));
   assertNotEquals(kills(7), kills(8));
 });
 
-Deno.test("a plan has edits, albums and predictions, as many updates and jobs as asked for", () => {
+Deno.test("a plan has messages of every kind, and as many updates and jobs as requested", () => {
   const { messages, jobs } = plan(1);
   const updates = messages.reduce((sum, each) => sum + updatesOf(each), 0);
   assert(updates >= 300 && updates <= 303);
-  assertEquals(jobs.filter(({ kind }) => kind === "job").length, 1000);
-  assertEquals(
-    new Set(messages.map(({ kind }) => kind)),
-    new Set([
-      "text",
-      "edit",
-      "predict",
-      "joined",
-      "album",
-      "choices",
-      "mistake",
-    ]),
-  );
-  for (const message of messages) {
-    if (message.kind !== "joined") continue;
-    assert(message.photos.length >= 2 && message.photos.length <= 4);
+  assertEquals(jobs.filter(({ object }) => object).length, 1000);
+  assertEquals(new Set(messages.map(({ kind }) => kind)), MESSAGE_KINDS);
+  for (const kind of ["edit", "predict", "concat", "edited album", "text"]) {
+    assert(MESSAGE_KINDS.has(kind), kind);
+  }
+  for (const { kind, photos } of messages) {
+    if (kind !== "concat") continue;
+    assert(photos.length >= 2 && photos.length <= 4);
   }
 });
 
 Deno.test("a plan has poison of each kind, however small it is", () => {
-  for (const [updates, jobs] of [[300, 1000], [20, 40]] as const) {
-    const messages = planMessages(1, updates);
-    const poison = planJobs(1, jobs, messages).flatMap((one) =>
-      one.kind === "poison" ? [one] : []
+  for (const [updates, count] of [[300, 1000], [20, 40]] as const) {
+    const { jobs } = plan(1, updates, count);
+    const poison = jobs.filter(({ object }) => !object);
+    assertEquals(
+      new Set(poison.map(({ name }) => name)),
+      new Set(POISON_NAMES),
     );
-    assertEquals(new Set(poison.map(({ poison }) => poison)), new Set(POISONS));
-    assert(
-      poison.every(({ poison, replyTo }) =>
-        isTold(poison) === (replyTo !== undefined)
-      ),
+    const answered = poison.filter(({ replyTo }) => replyTo !== undefined);
+    assertEquals(
+      new Set(answered.map(({ name }) => name)),
+      new Set(["job of wrong shape", "update with a lost photo"]),
     );
   }
 });
 
-Deno.test("no two answers of a plan can be taken for each other", () => {
+Deno.test("no two answers of a plan can be mistaken for each other", () => {
   const { messages, jobs } = plan(1);
-  const names = jobs.flatMap((one) =>
-    one.replyTo === undefined
-      ? []
-      : [`${one.replyTo} ${one.kind === "job" ? one.picture : "told"}`]
-  );
+  const answered = jobs.filter(({ replyTo }) => replyTo !== undefined);
+  const names = answered.map(({ replyTo, object }) => `${replyTo} ${object}`);
   assertEquals(new Set(names).size, names.length);
   assert(
-    jobs.every(({ replyTo }) =>
-      replyTo === undefined || messages[replyTo]?.kind === "edit"
-    ),
+    answered.every(({ replyTo = 0 }) => messages[replyTo]?.kind === "edit"),
   );
 });
 
-Deno.test("planKills() kills every service, as often as asked for in the mean", () => {
+Deno.test("planKills() kills every service, at the requested average interval", () => {
   const planned = kills(1);
   assertEquals(new Set(planned.map(({ victim }) => victim)).size, 4);
   const seconds = planned.reduce((sum, { after }) => sum + after, 0);

@@ -1,61 +1,81 @@
 /**
- * The result of a run, in words. Pure.
+ * The result of a run and its report. Pure.
  *
  * @module
  */
-import { isClean } from "./accounting.ts";
-import type { ChaosOptions, ChaosResult } from "./result.ts";
+import type { Fate } from "../aws/network/faults.ts";
+import { type Account, isClean } from "./account.ts";
+import type { ChaosOptions } from "./options.ts";
 
-/** Whether all was as it has to be. */
+type Counts = Readonly<Record<string, number>>;
+
+export interface ChaosResult {
+  readonly account: Account;
+  /** Descriptions of albums that were concatenated wrongly. */
+  readonly wrongAlbums: readonly string[];
+  /** How many messages of each kind were sent. */
+  readonly sent: Counts;
+  /** How often each service was killed. */
+  readonly kills: Counts;
+  /** How many calls to AWS met which fate. */
+  readonly fates: Readonly<Record<Fate, number>>;
+  readonly deadLetters: number;
+  /** Whether all queues were empty at the end. */
+  readonly isSettled: boolean;
+  /** Seconds with kills and faults, and in total. */
+  readonly seconds: { readonly chaos: number; readonly total: number };
+}
+
+/** Tells whether the run found nothing wrong. */
 export const isGood = (
-  { account, wrongAlbums, settled }: ChaosResult,
-): boolean => isClean(account) && wrongAlbums.length === 0 && settled;
+  { account, wrongAlbums, isSettled }: ChaosResult,
+): boolean => isClean(account) && wrongAlbums.length === 0 && isSettled;
 
-const list = (counts: Readonly<Record<string, number>>) =>
+const list = (counts: Counts) =>
   Object.entries(counts).map(([name, count]) => `${name} ${count}`).join(", ");
 
-const sum = (counts: Readonly<Record<string, number>>) =>
+const sum = (counts: Counts) =>
   Object.values(counts).reduce((a, b) => a + b, 0);
 
-/** A line with a count, and what is counted below it. */
-const lines = (title: string, whats: readonly string[]) =>
-  [`${title}: ${whats.length}`, ...whats.map((what) => `    ${what}`)].join(
-    "\n",
-  );
+/** Returns how many calls did not simply pass. */
+export const countDisturbed = (fates: ChaosResult["fates"]) =>
+  sum(fates) - fates.passed;
 
-/** The report for a terminal. */
+/** Returns a line with a count, followed by what was counted. */
+const section = (title: string, items: readonly string[]) =>
+  [`${title}: ${items.length}`, ...items].join("\n    ");
+
+/** Returns the report for a terminal. */
 export function describeResult(
-  result: ChaosResult,
+  { account, wrongAlbums, sent, kills, fates, ...result }: ChaosResult,
   { seed, jobs, updates }: Pick<ChaosOptions, "seed" | "jobs" | "updates">,
 ): string {
-  const { account, sent, kills, fates, seconds, deadLetters } = result;
-  const disturbed = sum(fates) - fates.passed;
-  const named = account.named.map(({ what, service, before }) =>
-    `${what}: ${service} was killed ${
-      before < 0
-        ? `${-before} ms before the chat's yes to what it had sent`
-        : `${before} ms after the chat's yes`
-    }`
-  );
-  return [
-    `sent       ${list(sent)}`,
-    `killed     ${sum(kills)} times in ${seconds.chaos} s: ${list(kills)}`,
-    `disturbed  ${disturbed} of ${sum(fates)} calls to AWS: ${list(fates)}`,
-    `settled    ${
-      result.settled
-        ? `after ${seconds.all} s in all, every queue empty`
-        : `no: messages were left when nothing moved any more`
-    }`,
-    "",
-    lines("lost", account.lost),
-    lines("answered twice", account.doubled),
-    lines("albums joined wrongly", result.wrongAlbums),
-    lines("said and not asked for", account.unasked),
-    lines("answered again after a kill in the named instant", named),
-    `dead letters: ${deadLetters}, ${account.repeated} of them twice, for a kill between two writes`,
-    lines("  poison that is missing there", account.missing),
-    lines("  not poison, and there", account.extra),
-    "",
-    `The same plan again: deno task chaos --seed ${seed} --jobs ${jobs} --updates ${updates}`,
-  ].join("\n");
+  const { seconds, isSettled, deadLetters } = result;
+  return `\
+sent       ${list(sent)}
+killed     ${sum(kills)} times in ${seconds.chaos} s: ${list(kills)}
+disturbed  ${countDisturbed(fates)} of ${sum(fates)} calls to AWS: ${
+    list(fates)
+  }
+settled    ${
+    isSettled
+      ? `after ${seconds.total} s in total, every queue empty`
+      : "no: messages were left when nothing changed any more"
+  }
+
+${section("lost", account.lost)}
+${section("answered twice", account.repeated)}
+${section("albums concatenated wrongly", wrongAlbums)}
+${section("answers that nothing asked for", account.unexpected)}
+${
+    section(
+      "answered again as a kill kept the answer from being recorded",
+      account.allowed,
+    )
+  }
+dead letters: ${deadLetters}, ${account.duplicates} of them duplicates after a kill between two writes
+${section("poison that is not among them", account.missing)}
+${section("among them without being poison", account.extra)}
+
+To repeat this plan: deno task chaos --seed ${seed} --jobs ${jobs} --updates ${updates}`;
 }

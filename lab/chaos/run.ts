@@ -3,130 +3,193 @@
  *
  * @module
  */
-import { openPerson } from "../telegram/person.ts";
-import type { Fate } from "../aws/network/faults.ts";
-import { ServiceError } from "../aws/local/service_life.ts";
-import { account } from "./accounting.ts";
-import { answersIn } from "./answers.ts";
-import { expectAnswer } from "./expectations.ts";
+import type { Backend } from "../../shared/backend.ts";
+import { ProcessError } from "../processes/running_process.ts";
+import { colourAt, pixelsOf } from "../pictures/plain_pictures.ts";
+import { openPerson, type Person } from "../telegram/person.ts";
+import { account, emptyLedger, type Ledger, unanswered } from "./account.ts";
+import { groupAnswers, meets } from "./answers.ts";
+import { startChaosStack } from "./chaos_stack.ts";
 import { planJobs } from "./jobs.ts";
-import { wrongAlbums } from "./joined.ts";
-import { killAsPlanned, planKills } from "./kills.ts";
-import { type Ledger, openLedger } from "./ledger.ts";
-import { planMessages } from "./messages.ts";
-import { readPictures } from "./pictures.ts";
-import { waitWhileItMoves } from "./progress.ts";
-import { produce, storePictures } from "./producing.ts";
-import type { ChaosOptions, ChaosResult } from "./result.ts";
-import { recordsOf, settle } from "./settling.ts";
-import { openChaosScene } from "./scene.ts";
-import { talk } from "./talking.ts";
+import { killServices, planKills } from "./kills.ts";
+import { planMessages, type PlannedMessage } from "./messages.ts";
+import type { ChaosOptions } from "./options.ts";
+import { waitWhileChanging } from "./progress_wait.ts";
+import { type ChaosResult, countDisturbed } from "./report.ts";
+import {
+  sendJobs,
+  sendMessage,
+  startConversation,
+  storeSamples,
+} from "./traffic.ts";
 
-/** Milliseconds between two words on how it goes. */
-const SAY_EVERY = 5_000;
-/** Milliseconds for the first answer. */
-const PATIENCE = 60_000;
+/** Milliseconds between two progress reports. */
+const REPORT_INTERVAL = 5_000;
+/** Milliseconds the first answer may take. */
+const FIRST_ANSWER_TIME = 60_000;
+/** Milliseconds without any change after which a message counts as lost: longer than the longest visibility timeout. */
+const SETTLING_PATIENCE = 90_000;
 
-/** Sends, kills, disturbs; then waits in calm until all is done, and counts. */
+/** Its answer comes after everything that the chat page still has to deliver. */
+const LAST_MESSAGE: PlannedMessage = {
+  kind: "text",
+  text: "the end of chaos",
+  photos: [],
+  answer: { type: "text", includes: "the end of chaos" },
+};
+
+/** Sends, kills and disturbs; then waits without faults until everything is done, and draws up the account. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
-  const { seed, say } = options;
-  const began = performance.now();
-  const since = () => Math.round((performance.now() - began) / 1000);
+  const { seed, report } = options;
+  const start = performance.now();
+  const elapsed = () => Math.round((performance.now() - start) / 1000);
   const messages = planMessages(seed, options.updates);
   const planned = planJobs(seed, options.jobs, messages);
-  const ledger = openLedger();
-  const pictures = await readPictures();
+  const ledger = emptyLedger();
 
-  await using scene = await openChaosScene({
-    ...options,
-    onSending: (sending) => ledger.sendings.push(sending),
-  });
-  const { stack, backend } = scene;
-  await storePictures(backend, pictures);
+  await using chaos = await startChaosStack(
+    options,
+    (delivery) => ledger.deliveries.push(delivery),
+  );
+  const { stack, backend } = chaos;
+  await storeSamples(backend);
   const person = openPerson(
     stack.chatPage.address,
     (event) => ledger.events.push(event),
   );
-  const sayHowItGoes = () =>
-    say(
-      `${since()} s: sent ${ledger.jobs.length}/${options.jobs} jobs, ` +
+  const reportProgress = () =>
+    report(
+      `${elapsed()} s: sent ${ledger.jobs.length}/${options.jobs} jobs, ` +
         `${ledger.poison.length} poison, ` +
-        `${conversation.sent}/${messages.length} messages; ` +
-        `${ledger.open().length} unanswered; ${ledger.kills.length} kills, ` +
-        `${disturbed(scene.fates())} calls disturbed`,
+        `${ledger.messages.length}/${messages.length} messages; ` +
+        `${unanswered(ledger).length} unanswered; ` +
+        `${ledger.kills.length} kills, ` +
+        `${countDisturbed(chaos.fates)} calls disturbed`,
     );
 
-  const conversation = talk(person, messages, pictures, ledger);
-  const services = [...stack.bots, ...stack.workers];
-  const peace = new AbortController();
-  const telling = setInterval(sayHowItGoes, SAY_EVERY);
+  const calm = new AbortController();
+  const reporting = setInterval(reportProgress, REPORT_INTERVAL);
   try {
-    const chat = { id: await chatOf(ledger), idOf: conversation.idOf };
-    const killing = killAsPlanned(
+    const messageIds = startConversation(person, messages, ledger);
+    const chatId = await waitForChatId(ledger);
+    const services = [...stack.bots, ...stack.workers];
+    const killing = killServices(
       services,
       planKills(seed, services.length, options.killEvery),
-      peace.signal,
+      calm.signal,
       (kill) => ledger.kills.push(kill),
     );
     await Promise.all([
-      conversation.over,
-      produce(backend, planned, chat, ledger),
+      ...messageIds,
+      sendJobs(backend, planned, chatId, messageIds, ledger),
     ]);
-    peace.abort();
+    calm.abort();
     await killing;
-    scene.calm();
-    const chaos = since();
-    say(`${chaos} s: all is sent; no kills and no faults from now on`);
-    // behind everything that the chat page still has to deliver
-    const last = { kind: "text", text: "the end of chaos" } as const;
-    const [id = 0] = await person.send({ text: last.text });
-    ledger.expectations.push(expectAnswer(last, id));
-    const settled = await settle(backend, ledger);
-    sayHowItGoes();
+    chaos.calm();
+    const chaosSeconds = elapsed();
+    report(`${chaosSeconds} s: everything is sent; no more kills and faults`);
+    await sendMessage(person, LAST_MESSAGE, ledger);
+    const isSettled = await settle(backend, ledger);
+    reportProgress();
 
-    const answers = answersIn(ledger.events, ledger.sendings);
-    const deadLetters = await scene.takeDeadLetters();
-    const records = await recordsOf(backend, ledger.jobs);
+    const deadLetters = await chaos.takeDeadLetters();
+    const records = await readClasses(backend, ledger);
     return {
-      account: account({ ...ledger, answers, records, deadLetters }),
-      wrongAlbums: await wrongAlbums(person, messages, conversation, answers),
+      account: account(ledger, { records, deadLetters }),
+      wrongAlbums: await findWrongAlbums(person, ledger),
       sent: {
         jobs: ledger.jobs.length,
         poison: ledger.poison.length,
-        ...countBy(messages, ({ kind }) => kind),
+        ...count(messages.map(({ kind }) => kind)),
       },
-      kills: countBy(ledger.kills, ({ service }) => service),
-      fates: scene.fates(),
+      kills: count(ledger.kills.map(({ service }) => service)),
+      fates: chaos.fates,
       deadLetters: deadLetters.length,
-      settled,
-      seconds: { chaos, all: since() },
+      isSettled,
+      seconds: { chaos: chaosSeconds, total: elapsed() },
     };
   } finally {
-    peace.abort();
-    clearInterval(telling);
+    calm.abort();
+    clearInterval(reporting);
     await person.close();
   }
 }
 
-/** The chat, which the first answer tells. */
-async function chatOf({ sendings }: Ledger): Promise<number> {
-  await waitWhileItMoves(() => sendings.length > 0, () => "", PATIENCE);
-  if (sendings[0]) return sendings[0].chatId;
-  throw new ServiceError(
-    `Cannot begin as the first message has no answer after ${
-      PATIENCE / 1000
-    } s: the logs of the bots may say why`,
+/** Returns the chat's id, which is known once the first message is answered. */
+async function waitForChatId({ deliveries }: Ledger): Promise<number> {
+  const isAnswered = () => deliveries.length > 0;
+  await waitWhileChanging(isAnswered, () => "", FIRST_ANSWER_TIME);
+  if (deliveries[0]) return deliveries[0].chatId;
+  throw new ProcessError(
+    `Cannot start chaos: the first message has no answer after ${
+      FIRST_ANSWER_TIME / 1000
+    } s. The bots' logs may tell why`,
   );
 }
 
-/** How many requests did not simply pass. */
-const disturbed = ({ passed: _, ...faults }: Record<Fate, number>) =>
-  Object.values(faults).reduce((a, b) => a + b, 0);
-
-function countBy<T>(values: readonly T[], nameOf: (value: T) => string) {
-  const groups = Map.groupBy(values, nameOf);
-  return Object.fromEntries(
-    [...groups].toSorted(([a], [b]) => a < b ? -1 : 1)
-      .map(([name, { length }]) => [name, length]),
+/** Waits until the queues are empty and every request is answered. @return whether that happened */
+async function settle(backend: Backend, ledger: Ledger): Promise<boolean> {
+  const { updates, identify, results } = backend;
+  let left: number[] = [];
+  return await waitWhileChanging(
+    async () => {
+      left = [unanswered(ledger).length];
+      for (const queue of [updates, identify, results]) {
+        const { visible, inFlight, delayed } = await queue.depth();
+        left.push(visible + inFlight + delayed);
+      }
+      return left.every((count) => count === 0);
+    },
+    () => left,
+    SETTLING_PATIENCE,
   );
+}
+
+/** Returns the classes in each job's record. */
+async function readClasses({ predictions }: Backend, { jobs }: Ledger) {
+  const records = await predictions.getMany(jobs.map(({ id }) => id));
+  return new Map(Array.from(
+    records,
+    ([id, { value }]) => [id, value.labels.map((label) => label.class)],
+  ));
+}
+
+/** Checks the photos in every concatenated album. @return descriptions of the wrong ones */
+async function findWrongAlbums(
+  person: Person,
+  { events, deliveries, expectations }: Ledger,
+): Promise<string[]> {
+  const answers = groupAnswers(events, deliveries);
+  const wrong: string[] = [];
+  for (const expectation of expectations) {
+    const { request, shape } = expectation;
+    if (shape.type !== "pictures" || !shape.parts) continue;
+    const { direction, colours } = shape.parts;
+    for (const answer of answers) {
+      if (!meets(answer, expectation)) continue;
+      const { photoUrl = "" } = answer.events[0] ?? {};
+      const picture = await pixelsOf(await person.fetch(photoUrl));
+      const found = colours.map((_, index) => {
+        const middle = (index + 0.5) / colours.length;
+        const [x, y] = direction === "horizontal"
+          ? [middle, 0.5]
+          : [0.5, middle];
+        return colourAt(
+          picture,
+          Math.floor(x * picture.width),
+          Math.floor(y * picture.height),
+        );
+      });
+      if (found.join() === colours.join()) continue;
+      wrong.push(`${request}: ${found} instead of ${colours}`);
+    }
+  }
+  return wrong;
+}
+
+/** Counts how often each name occurs. */
+function count(names: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of names.toSorted()) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
 }

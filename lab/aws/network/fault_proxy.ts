@@ -1,59 +1,55 @@
 /**
- * A proxy that disturbs what goes through it, as networks and AWS do at times.
+ * A proxy that disturbs requests the way networks and AWS sometimes do.
  *
  * @module
  */
 import { setTimeout as pause } from "node:timers/promises";
-import { drawFates, type Fate, type Faults } from "./faults.ts";
+import { drawFates, type Fate, type Fates, type Faults } from "./faults.ts";
 import { checkLoopback } from "../moto/loopback.ts";
 
 export interface FaultProxyOptions {
   readonly seed: number;
   readonly faults: Faults;
-  /** Milliseconds after which a connection that is silent ends, default a minute. */
+  /** Milliseconds after which a silent connection is closed. @default 60_000 */
   readonly silence?: number;
-  /** The body of 500 and 503, default none. */
+  /** The body of 500 and 503. @default "" */
   readonly body?: string;
+  /** Counts that the proxy's fates are added to, where proxies share them. */
+  readonly counts?: Record<Fate, number>;
 }
 
-export interface FaultProxy extends AsyncDisposable {
+export interface FaultProxy extends AsyncDisposable, Omit<Fates, "draw"> {
   readonly address: string;
-  /** How many requests met which fate so far. */
-  counts(): Record<Fate, number>;
-  /** Lets all that comes from now on pass. */
-  calm(): void;
-  /** Ends the calm. */
-  disturb(): void;
 }
 
 /**
- * Starts a proxy on loopback, before the HTTP/1.1 server at `target`. What
- * passes goes through byte for byte: a signature stays valid.
+ * Starts a proxy on loopback, in front of the HTTP/1.1 server at `target`.
+ * What passes is forwarded byte for byte, so signatures stay valid.
  *
- * A request is what a client sends at first or after an answer; so clients
- * that send the next before the answer are not disturbed as they should be.
+ * Whatever a client sends first, or after an answer, counts as a request:
+ * pipelined requests share one fate.
  *
  * @throws {RangeError} when the target is not on this machine
  */
 export function startFaultProxy(
   target: string,
-  { seed, faults, silence = 60_000, body = "" }: FaultProxyOptions,
+  { seed, faults, silence = 60_000, body = "", counts }: FaultProxyOptions,
 ): FaultProxy {
   checkLoopback(target);
   const { hostname, port } = new URL(target);
-  const fates = drawFates(seed, faults);
+  const { draw, ...fates } = drawFates(seed, faults, counts);
 
-  async function carry(client: Deno.TcpConn, over: AbortController) {
+  async function relay(client: Deno.TcpConn, ending: AbortController) {
     let server: Deno.TcpConn | undefined;
     let answers: Promise<void> | undefined;
     let fate: Fate = "passed";
     let isNew = true;
 
-    async function carryAnswers(server: Deno.TcpConn) {
+    async function relayAnswers(server: Deno.TcpConn) {
       for await (const part of parts(server)) {
-        if (fate === "silent") await pause(silence, undefined, over);
+        if (fate === "silent") await pause(silence, undefined, ending);
         if (fate !== "passed") break;
-        isNew ||= !asksForTheRest(part);
+        isNew ||= !isContinue(part);
         await writeAll(client, part);
       }
       client.close();
@@ -63,27 +59,27 @@ export function startFaultProxy(
       for await (const part of parts(client)) {
         if (isNew) {
           isNew = false;
-          const drawn = fates.draw();
+          const drawn = draw();
           fate = drawn.fate;
-          await pause(drawn.wait, undefined, over);
+          await pause(drawn.delay, undefined, ending);
           if (fate === "brokenBefore") break;
           if (fate === "failed") {
             await writeAll(client, failure(drawn.status, body));
             await client.closeWrite();
           }
         }
-        // the rest of a request that is answered already
+        // the rest of a request that has been answered
         if (fate === "failed") continue;
         if (!server) {
           server = await Deno.connect({ hostname, port: Number(port) });
-          answers = carryAnswers(server).catch(() => {});
+          answers = relayAnswers(server).catch(() => {});
         }
         await writeAll(server, part);
       }
     } catch {
-      // one of the two left
+      // one side closed the connection
     } finally {
-      over.abort();
+      ending.abort();
       close(client);
       close(server);
       await answers;
@@ -91,33 +87,31 @@ export function startFaultProxy(
   }
 
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const carried = new Map<Promise<void>, () => void>();
+  const relays = new Map<Promise<void>, () => void>();
   const listening = (async () => {
     for await (const client of listener) {
-      const over = new AbortController();
-      const carrying = carry(client, over);
-      carried.set(carrying, () => {
-        over.abort();
+      const ending = new AbortController();
+      const relaying = relay(client, ending);
+      relays.set(relaying, () => {
+        ending.abort();
         close(client);
       });
-      carrying.finally(() => carried.delete(carrying));
+      relaying.finally(() => relays.delete(relaying));
     }
   })();
   return {
+    ...fates,
     address: `http://127.0.0.1:${listener.addr.port}`,
-    counts: fates.counts,
-    calm: fates.calm,
-    disturb: fates.disturb,
     async [Symbol.asyncDispose]() {
       listener.close();
       await listening;
-      carried.forEach((end) => end());
-      await Promise.all(carried.keys());
+      relays.forEach((end) => end());
+      await Promise.all(relays.keys());
     },
   };
 }
 
-/** What comes over a connection, until it ends. */
+/** Reads a connection until it ends. */
 async function* parts(connection: Deno.TcpConn) {
   const buffer = new Uint8Array(64 * 1024);
   while (true) {
@@ -137,12 +131,12 @@ function close(connection: Deno.TcpConn | undefined) {
   try {
     connection?.close();
   } catch {
-    // it is closed
+    // it is closed already
   }
 }
 
-/** Whether an answer is the one before the answer: to "Expect: 100-continue". */
-const asksForTheRest = (answer: Uint8Array) =>
+/** Tells whether an answer is the interim one to "Expect: 100-continue". */
+const isContinue = (answer: Uint8Array) =>
   new TextDecoder().decode(answer.subarray(0, 12)) === "HTTP/1.1 100";
 
 function failure(status: number, body: string): Uint8Array {

@@ -2,21 +2,21 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { until } from "../../until.ts";
 import { startFaultProxy } from "./fault_proxy.ts";
 
-/** A server that keeps what it was asked, and answers with what it was sent. */
+/** Starts a server that answers with the body it was sent, and records methods and hosts. */
 function startEcho() {
-  const asked: string[] = [];
+  const methods: string[] = [];
   const hosts: (string | null)[] = [];
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
     async (request) => {
-      asked.push(request.method);
+      methods.push(request.method);
       hosts.push(request.headers.get("host"));
       return new Response(await request.bytes());
     },
   );
   return {
     address: `http://127.0.0.1:${server.addr.port}`,
-    asked,
+    methods,
     hosts,
     [Symbol.asyncDispose]: () => server.shutdown(),
   };
@@ -25,33 +25,33 @@ function startEcho() {
 const post = (address: string, body: BodyInit = "x") =>
   fetch(address, { method: "POST", body });
 
-Deno.test("the fault proxy passes a request and its answer on as they are", async () => {
+Deno.test("startFaultProxy() forwards a request and its answer unchanged", async () => {
   await using echo = startEcho();
   await using proxy = startFaultProxy(echo.address, { seed: 1, faults: {} });
   const bytes = new Uint8Array(3_000_000).map((_, index) => index % 251);
   const response = await post(proxy.address, bytes);
   assertEquals(await response.bytes(), bytes);
   assertEquals(echo.hosts, [new URL(proxy.address).host]);
-  assertEquals(proxy.counts().passed, 1);
+  assertEquals(proxy.counts.passed, 1);
 });
 
-Deno.test("the fault proxy breaks a connection before the server has the request", async () => {
+Deno.test("startFaultProxy() breaks a connection before the server has the request", async () => {
   await using echo = startEcho();
   const faults = { brokenBefore: 1 };
   await using proxy = startFaultProxy(echo.address, { seed: 1, faults });
   await assertRejects(() => post(proxy.address), TypeError);
-  assertEquals(echo.asked, []);
+  assertEquals(echo.methods, []);
 });
 
-Deno.test("the fault proxy breaks a connection after the server did what was asked", async () => {
+Deno.test("startFaultProxy() breaks a connection after the server executed the request", async () => {
   await using echo = startEcho();
   const faults = { brokenAfter: 1 };
   await using proxy = startFaultProxy(echo.address, { seed: 1, faults });
   await assertRejects(() => post(proxy.address), TypeError);
-  assertEquals(echo.asked, ["POST"]);
+  assertEquals(echo.methods, ["POST"]);
 });
 
-Deno.test("the fault proxy keeps an answer back, but not for ever", async () => {
+Deno.test("startFaultProxy() holds an answer back, but not forever", async () => {
   await using echo = startEcho();
   await using proxy = startFaultProxy(echo.address, {
     seed: 1,
@@ -61,10 +61,10 @@ Deno.test("the fault proxy keeps an answer back, but not for ever", async () => 
   const began = performance.now();
   await assertRejects(() => post(proxy.address), TypeError);
   assert(performance.now() - began > 290);
-  assertEquals(echo.asked, ["POST"]);
+  assertEquals(echo.methods, ["POST"]);
 });
 
-Deno.test("the fault proxy fails requests in the server's stead, large ones too", async () => {
+Deno.test("startFaultProxy() fails requests in place of the server, large ones too", async () => {
   await using echo = startEcho();
   await using proxy = startFaultProxy(echo.address, {
     seed: 1,
@@ -78,13 +78,13 @@ Deno.test("the fault proxy fails requests in the server's stead, large ones too"
     assertEquals(await response.json(), { ok: false });
   }
   assertEquals([...statuses].sort(), [500, 503]);
-  assertEquals(echo.asked, []);
+  assertEquals(echo.methods, []);
   proxy.calm();
   const response = await post(proxy.address);
   assertEquals(await response.text(), "x");
 });
 
-Deno.test("the fault proxy decides anew for each request of a connection", async () => {
+Deno.test("startFaultProxy() draws a fate for each request of a connection", async () => {
   await using echo = startEcho();
   const faults = { brokenAfter: 0.3, latency: 3 };
   await using proxy = startFaultProxy(echo.address, { seed: 1, faults });
@@ -96,12 +96,12 @@ Deno.test("the fault proxy decides anew for each request of a connection", async
     );
     if (answer === "x") passed++;
   }
-  assertEquals(proxy.counts().passed, passed);
+  assertEquals(proxy.counts.passed, passed);
   assert(passed > 30 && passed < 55, String(passed));
-  assertEquals(echo.asked.length, passed + proxy.counts().brokenAfter);
+  assertEquals(echo.methods.length, passed + proxy.counts.brokenAfter);
 });
 
-Deno.test("the fault proxy leaves the server when the client leaves", async () => {
+Deno.test("startFaultProxy() disconnects from the server when the client disconnects", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   let ended = false;
   const serving = (async () => {
@@ -114,14 +114,14 @@ Deno.test("the fault proxy leaves the server when the client leaves", async () =
   await using proxy = startFaultProxy(target, { seed: 1, faults: {} });
   const leaving = new AbortController();
   const asking = fetch(proxy.address, { signal: leaving.signal });
-  await until(() => proxy.counts().passed === 1);
+  await until(() => proxy.counts.passed === 1);
   leaving.abort();
   await assertRejects(() => asking);
   await until(() => ended);
   await serving;
 });
 
-Deno.test("the fault proxy takes a request whose rest is asked for as one", async () => {
+Deno.test("startFaultProxy() draws one fate for a request with 'Expect: 100-continue'", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const target = `http://127.0.0.1:${listener.addr.port}`;
   await using proxy = startFaultProxy(target, { seed: 1, faults: {} });
@@ -140,5 +140,5 @@ Deno.test("the fault proxy takes a request whose rest is asked for as one", asyn
   await client.read(buffer);
   await send(client, "the rest");
   await server.read(buffer);
-  assertEquals(proxy.counts().passed, 1);
+  assertEquals(proxy.counts.passed, 1);
 });

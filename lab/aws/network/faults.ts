@@ -1,5 +1,5 @@
 /**
- * What happens to the requests that go through the fault proxy, from a seed.
+ * Draws what happens to the requests that go through the fault proxy. Pure.
  *
  * @module
  */
@@ -10,80 +10,88 @@ const FAULTS = ["brokenBefore", "brokenAfter", "silent", "failed"] as const;
 /**
  * What can happen to a request:
  *
- * - `passed`: it reaches the server, and the answer the client;
- * - `brokenBefore`: the connection ends before it reaches the server;
- * - `brokenAfter`: the server does what is asked, and the connection ends before the answer;
- * - `silent`: the server does what is asked, and the answer never comes;
- * - `failed`: it is answered with 500 or 503 in the server's stead.
+ * - `passed`: it reaches the server, and the answer reaches the client;
+ * - `brokenBefore`: the connection breaks before the request reaches the server;
+ * - `brokenAfter`: the server executes it, and the connection breaks before the answer;
+ * - `silent`: the server executes it, and the answer never comes;
+ * - `failed`: it is answered with 500 or 503 in place of the server.
  */
 export type Fate = typeof FAULTS[number] | "passed";
 
-/** How often each happens, as a part of all requests; and how slow all is. */
+/** Probability of each fault, and the latency. */
 export type Faults =
   & Readonly<Partial<Record<typeof FAULTS[number], number>>>
   & {
-    /** Milliseconds that a request waits at most. */
+    /** Longest delay of a request in milliseconds. */
     readonly latency?: number;
   };
 
-export interface Drawn {
+/** Returns a count of zero for each fate. */
+export const noFates = (): Record<Fate, number> => ({
+  passed: 0,
+  brokenBefore: 0,
+  brokenAfter: 0,
+  silent: 0,
+  failed: 0,
+});
+
+/** What happens to one request. */
+export interface DrawnFate {
   readonly fate: Fate;
-  /** Milliseconds that it waits. */
-  readonly wait: number;
-  /** The answer to a request that failed. */
+  /** Delay in milliseconds. */
+  readonly delay: number;
+  /** Status of the answer to a request that fails. */
   readonly status: 500 | 503;
 }
 
 export interface Fates {
-  /** What happens to the next request. */
-  draw(): Drawn;
   /** How many requests met which fate so far. */
-  counts(): Record<Fate, number>;
-  /** Lets all that comes from now on pass, and draws nothing for it. */
+  readonly counts: Readonly<Record<Fate, number>>;
+  /** Draws what happens to the next request. */
+  draw(): DrawnFate;
+  /** Lets every request pass from now on, without drawing. */
   calm(): void;
-  /** Ends the calm: goes on where it began. */
+  /** Ends the calm: continues where it began. */
   disturb(): void;
 }
 
 /**
- * The fates of the first request, the second and so on: the same for a seed.
+ * Draws fates from a seed and adds them to `counts`. The same seed gives the
+ * same fates.
  *
- * @throws {RangeError} when the parts are no parts of a whole
+ * @throws {RangeError} when the probabilities are negative or exceed 1 together
  */
-export function drawFates(seed: number, faults: Faults): Fates {
+export function drawFates(
+  seed: number,
+  faults: Faults,
+  counts: Record<Fate, number> = noFates(),
+): Fates {
   const sum = FAULTS.reduce((sum, fault) => sum + (faults[fault] ?? 0), 0);
   if (!(sum <= 1) || FAULTS.some((fault) => (faults[fault] ?? 0) < 0)) {
     throw new RangeError(
-      `Cannot disturb requests as the parts of them must be 0 to 1 together: current value is ${sum}`,
+      `Cannot disturb requests: the probabilities must be 0 to 1 together, current value is ${sum}`,
     );
   }
   const random = seededRandom(seed);
-  const counts = {
-    passed: 0,
-    brokenBefore: 0,
-    brokenAfter: 0,
-    silent: 0,
-    failed: 0,
-  };
   let isCalm = false;
   return {
+    counts,
     draw() {
       if (isCalm) {
         counts.passed++;
-        return { fate: "passed", wait: 0, status: 500 };
+        return { fate: "passed", delay: 0, status: 500 };
       }
       let chance = random();
-      // as often for every request, so that the next one's is the same
+      // always drawn, so that the fate of the next request is the same
       const [slowness, coin] = [random(), random()];
       const fate = FAULTS.find((fault) => {
         chance -= faults[fault] ?? 0;
         return chance < 0;
       }) ?? "passed";
       counts[fate]++;
-      const wait = slowness * (faults.latency ?? 0);
-      return { fate, wait, status: coin < 0.5 ? 500 : 503 };
+      const delay = slowness * (faults.latency ?? 0);
+      return { fate, delay, status: coin < 0.5 ? 500 : 503 };
     },
-    counts: () => ({ ...counts }),
     calm() {
       isCalm = true;
     },

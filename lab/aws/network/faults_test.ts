@@ -14,16 +14,16 @@ const FAULTS = {
   latency: 40,
 };
 
-Deno.test("drawFates() draws each as often as it is to happen, and the same for a seed", () => {
+Deno.test("drawFates() draws each fate with its probability, and the same fates for the same seed", () => {
   const fates = drawFates(7, FAULTS);
   const again = drawFates(7, FAULTS);
   const total = 10_000;
   for (let count = 0; count < total; count++) {
     const drawn = fates.draw();
     assertEquals(drawn, again.draw());
-    assert(drawn.wait >= 0 && drawn.wait < 40);
+    assert(drawn.delay >= 0 && drawn.delay < 40);
   }
-  const counts = fates.counts();
+  const counts = fates.counts;
   assertEquals(Object.values(counts).reduce((a, b) => a + b), total);
   assertAlmostEquals(counts.passed / total, 0.5, 0.02);
   assertAlmostEquals(counts.brokenBefore / total, 0.1, 0.02);
@@ -32,15 +32,15 @@ Deno.test("drawFates() draws each as often as it is to happen, and the same for 
   assertAlmostEquals(counts.failed / total, 0.15, 0.02);
 });
 
-Deno.test("calm() lets all pass at once", () => {
+Deno.test("calm() lets every request pass without delay", () => {
   const fates = drawFates(7, { failed: 1, latency: 1000 });
   assertEquals(fates.draw().fate, "failed");
   fates.calm();
-  const { fate, wait } = fates.draw();
-  assertEquals([fate, wait], ["passed", 0]);
+  const { fate, delay } = fates.draw();
+  assertEquals([fate, delay], ["passed", 0]);
 });
 
-Deno.test("disturb() goes on where calm() began", () => {
+Deno.test("disturb() continues where calm() began", () => {
   const faults = { failed: 0.3, silent: 0.3, latency: 9 };
   const [whole, parted] = [drawFates(7, faults), drawFates(7, faults)];
   const expected = Array.from({ length: 20 }, () => whole.draw());
@@ -53,7 +53,7 @@ Deno.test("disturb() goes on where calm() began", () => {
   assertEquals(found, expected);
 });
 
-Deno.test("drawFates() refuses parts that are more than the whole", () => {
+Deno.test("drawFates() rejects probabilities below 0 or above 1 together", () => {
   for (
     const faults of [{ failed: 0.6, silent: 0.6 }, { failed: -0.1 }, {
       silent: NaN,

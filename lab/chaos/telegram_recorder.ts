@@ -1,0 +1,70 @@
+/**
+ * A proxy between a bot and the chat page that records which process sent
+ * what, so that a second answer can be traced to the kill of the first sender.
+ *
+ * @module
+ */
+import { checkLoopback } from "../aws/moto/loopback.ts";
+import { forward, readBody } from "../aws/network/target.ts";
+
+/** Messages that a bot sent and the chat page accepted. */
+export interface Delivery {
+  readonly service: string;
+  /** When the proxy had the whole request; milliseconds since 1970. */
+  readonly sentAt: number;
+  /** When the chat page had answered; milliseconds since 1970. */
+  readonly acceptedAt: number;
+  readonly chatId: number;
+  readonly messageIds: readonly number[];
+}
+
+export interface TelegramRecorder extends AsyncDisposable {
+  readonly address: string;
+}
+
+interface SentMessage {
+  readonly message_id: number;
+  readonly chat: { readonly id: number };
+}
+
+/** Starts a recorder on loopback for one bot, in front of the Bot API at `target`. */
+export function startTelegramRecorder(
+  target: string,
+  service: string,
+  onDelivery: (delivery: Delivery) => void,
+): TelegramRecorder {
+  checkLoopback(target);
+
+  async function record(request: Request): Promise<Response> {
+    // read whole, so that it arrives even if the bot dies now
+    const body = await readBody(request);
+    const sentAt = Date.now();
+    const response = await forward(request, body, target);
+    const { pathname } = new URL(request.url);
+    if (!/\/send(?!ChatAction)\w+$/.test(pathname) || !response.ok) {
+      return response;
+    }
+    const answer = await response.json();
+    const messages: SentMessage[] = [answer.result].flat();
+    onDelivery({
+      service,
+      sentAt,
+      acceptedAt: Date.now(),
+      chatId: messages[0]?.chat.id ?? 0,
+      messageIds: messages.map(({ message_id }) => message_id),
+    });
+    return Response.json(answer);
+  }
+
+  const server = Deno.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    onListen() {},
+    // the chat page is unreachable, or the bot died
+    onError: () => new Response(null, { status: 502 }),
+  }, record);
+  return {
+    address: `http://127.0.0.1:${server.addr.port}`,
+    [Symbol.asyncDispose]: () => server.shutdown(),
+  };
+}
