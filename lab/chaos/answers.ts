@@ -5,9 +5,13 @@
  */
 import { summarize } from "../../shared/summary.ts";
 import type { ChatEvent } from "../telegram/person.ts";
-import type { Colour } from "./messages.ts";
 import type { Delivery } from "./telegram_recorder.ts";
 
+/** Colours of the photos that are concatenated. */
+export const COLOURS = ["red", "green", "blue"] as const;
+export type Colour = typeof COLOURS[number];
+
+/** The answer that a request has to get. */
 export type AnswerShape =
   | {
     readonly type: "text";

@@ -4,14 +4,11 @@
  * @module
  */
 import { type Draw, drawFor } from "../random.ts";
-import type { AnswerShape } from "./answers.ts";
+import { type AnswerShape, type Colour, COLOURS } from "./answers.ts";
 
 /** Photographs, each named after the one object in it. */
 export const SAMPLES = ["cat", "person", "dining table"] as const;
 export type Sample = typeof SAMPLES[number];
-
-const COLOURS = ["red", "green", "blue"] as const;
-export type Colour = typeof COLOURS[number];
 
 /** A photo of one colour; width and height in pixels. */
 export interface PlainPhoto {
