@@ -2,19 +2,19 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 /**
- * Making and finding elements. What a person wrote only ever becomes a text
- * node, so nothing in a message is read as HTML.
+ * Creates and finds elements. Text from messages only ever becomes a text node,
+ * so that nothing in it is interpreted as HTML.
  *
  * @module
  */
 
 /**
- * An element with its attributes and children.
+ * Creates an element with attributes and children.
  *
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
- * @param {Record<string, string | number | boolean | undefined>} [attributes] `true` sets an empty one; `false` and `undefined` set none
- * @param {...(Node | string | undefined)} children `undefined` adds nothing
+ * @param {Record<string, string | number | boolean | undefined>} [attributes] `true` sets an empty one; `false` and `undefined` are left out
+ * @param {...(Node | string | undefined)} children `undefined` is left out
  * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function element(tag, attributes = {}, ...children) {
@@ -30,7 +30,7 @@ export function element(tag, attributes = {}, ...children) {
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
- * A drawing from the sprite in `index.html`.
+ * Creates an icon from the sprite in `index.html`.
  *
  * @param {string} name
  */
@@ -45,7 +45,7 @@ export function icon(name) {
 }
 
 /**
- * A round button that shows only a drawing; its name is read aloud and shown on hover.
+ * Creates a round button that shows only an icon; its name is read aloud and shown on hover.
  *
  * @param {string} drawing
  * @param {string} name
@@ -66,13 +66,13 @@ export function iconButton(drawing, name, attributes = {}) {
 }
 
 /**
- * The element of `index.html` with this id.
+ * Returns the element of `index.html` with this id.
  *
  * @template {Element} Kind
  * @param {string} id
  * @param {new () => Kind} kind
  * @returns {Kind}
- * @throws {TypeError} when the page has none of that kind
+ * @throws {TypeError} when the page has no such element
  */
 export function byId(id, kind) {
   const found = document.getElementById(id);

@@ -2,8 +2,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 /**
- * The page of the chat: what comes from the server goes to the conversation,
- * what the person does goes to the server.
+ * The page of the chat: shows the server's events, and starts the composer.
  *
  * @module
  */
@@ -33,8 +32,8 @@ const captioning = () => attachedFiles().length > 0 || repliesToPicture();
 offerSuggestions(() => commands, captioning);
 offerChips(() => commands, captioning);
 
-/** The bot may set its menu after the page has opened. */
-async function learnCommands() {
+/** Loads the bot's menu, which the bot may set after the page has opened. */
+async function updateCommands() {
   commands = await loadCommands();
   listActions(commands);
 }
@@ -58,13 +57,13 @@ followEvents({
   onConnection(connected) {
     showConnection(connected);
     if (!connected) return;
-    learnCommands();
+    updateCommands();
     showEmptyUnlessFull();
   },
 });
 
-// On a touch screen the focus would bring up the keyboard.
+// On a touch screen, the focus would open the keyboard.
 if (matchMedia("(hover: hover)").matches) TEXT.focus();
 addEventListener("focus", () => {
-  if (commands.length === 0) learnCommands();
+  if (commands.length === 0) updateCommands();
 });

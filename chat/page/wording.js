@@ -1,9 +1,11 @@
 // @ts-check
 /**
- * Times, sizes and short forms of messages, as a person reads them. Pure.
+ * Times, sizes and messages in words. Pure.
  *
  * @module
  */
+
+import { mediumOf } from "./media_kinds.js";
 
 /** @import { ChatEvent } from "../conversation/event_log.ts" */
 
@@ -21,7 +23,7 @@ const otherYear = new Intl.DateTimeFormat(undefined, { dateStyle: "long" });
 export const timeOfDay = (at) => clock.format(at);
 
 /**
- * "Today", "Yesterday", "3 May", "3 May 2024".
+ * Returns "Today", "Yesterday", "3 May" or "3 May 2024".
  *
  * @param {Date} at
  * @param {Date} now
@@ -57,12 +59,11 @@ export function sizeInWords(bytes) {
 export const nameOf = (from) => from === "bot" ? "Polybot" : "You";
 
 /**
- * One line that stands for a message where it is quoted.
+ * Returns one line that stands for a message where it is quoted.
  *
  * @param {ChatEvent} message
  */
 export function snippetOf(message) {
   if (message.text) return message.text.replace(/\s+/g, " ").slice(0, 140);
-  if (message.photoUrl) return "Photo";
-  return message.fileName ?? "File";
+  return mediumOf(message)?.rules.snippet(message) ?? "";
 }

@@ -2,16 +2,19 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 /**
- * The pictures and files that wait in the composer, with small previews, and
- * whether they go as photos or as files.
+ * The pictures and files in the draft, with small previews, and the choice to
+ * send them as photos or as files.
  *
  * @module
  */
 import { hideError, showError } from "./composer_error.js";
 import { byId, element, icon, iconButton } from "../dom.js";
+import { MEDIA_KINDS, MEDIA_RULES } from "../media_kinds.js";
 import { COMPOSER, draftChanged, TEXT } from "./draft.js";
-import { MOST_PHOTOS } from "./posts.js";
+import { MAX_PHOTOS } from "./posts.js";
 import { sizeInWords } from "../wording.js";
+
+/** @import { MediaKind } from "../../media_kinds.ts" */
 
 const TRAY = byId("tray", HTMLElement);
 const PREVIEWS = byId("previews", HTMLElement);
@@ -29,32 +32,34 @@ const modeInput = (value) => {
   if (input instanceof HTMLInputElement) return input;
   throw new TypeError(`Cannot find the mode '${value}' in the page`);
 };
-const PHOTO = modeInput("photo");
-const FILE = modeInput("file");
+/** @type {Readonly<Record<MediaKind, HTMLInputElement>>} */
+const MODES = { photo: modeInput("photo"), document: modeInput("file") };
 
-export const sendsAsFiles = () => FILE.checked;
+/** Returns what the attached files are sent as. */
+export const chosenKind = () =>
+  MEDIA_KINDS.find((kind) => MODES[kind].checked) ?? "photo";
 
 /** @param {File} file */
 const isPicture = (file) => file.type.startsWith("image/");
 
 /**
- * Adds files to the draft, as many as one message takes.
+ * Adds files to the draft, up to as many as one message may have.
  *
  * @param {Iterable<File>} files
- * @param {"photo" | "file"} [mode] as they are to be sent; without it, what is chosen stays
+ * @param {MediaKind} [kind] what to send them as, if that changes
  */
-export function attach(files, mode) {
+export function attach(files, kind) {
   const added = [...files];
-  const kept = added.slice(0, MOST_PHOTOS - previews.size);
+  const kept = added.slice(0, MAX_PHOTOS - previews.size);
   for (const file of kept) previews.set(file, previewOf(file));
-  if (mode) (mode === "file" ? FILE : PHOTO).checked = true;
+  if (kind) MODES[kind].checked = true;
   hideError();
   if (kept.length < added.length) {
     showError(
-      `At most ${MOST_PHOTOS} photos go in one message: the first ${MOST_PHOTOS} are here. Send the others in a second one.`,
+      `At most ${MAX_PHOTOS} photos go in one message: the first ${MAX_PHOTOS} are here. Send the others in a second one.`,
     );
   }
-  show();
+  update();
   TEXT.focus();
 }
 
@@ -63,26 +68,22 @@ export function detach(files) {
   for (const file of files) {
     const url = previews.get(file)?.querySelector("img")?.src;
     if (url) URL.revokeObjectURL(url);
+    previews.get(file)?.remove();
     previews.delete(file);
   }
-  if (previews.size === 0) PHOTO.checked = true;
-  show();
+  if (previews.size === 0) MODES.photo.checked = true;
+  update();
 }
 
-function show() {
+function update() {
   const files = attachedFiles();
   const onlyPictures = files.every(isPicture);
-  if (!onlyPictures) FILE.checked = true;
-  PHOTO.disabled = !onlyPictures;
+  if (!onlyPictures) MODES.document.checked = true;
+  MODES.photo.disabled = !onlyPictures;
   for (const [file, preview] of previews) {
     if (preview.parentElement !== PREVIEWS) PREVIEWS.append(preview);
-    preview.classList.toggle("as-file", sendsAsFiles());
+    preview.classList.toggle("as-file", chosenKind() === "document");
     preview.title = `${file.name}, ${sizeInWords(file.size)}`;
-  }
-  for (const preview of [...PREVIEWS.children]) {
-    if (![...previews.values()].some((one) => one === preview)) {
-      preview.remove();
-    }
   }
   TRAY.hidden = files.length === 0;
   NOTE.textContent = noteOn(files);
@@ -93,9 +94,9 @@ function show() {
 function noteOn(files) {
   const size = sizeInWords(files.reduce((sum, { size }) => sum + size, 0));
   if (files.length < 2) return size;
-  return sendsAsFiles()
-    ? `${files.length} messages, each with the caption`
-    : `${files.length} photos in one album, ${size}`;
+  return MEDIA_RULES[chosenKind()].asAlbum
+    ? `${files.length} photos in one album, ${size}`
+    : `${files.length} messages, each with the caption`;
 }
 
 /** @param {File} file */
@@ -122,4 +123,4 @@ function previewOf(file) {
   return element("li", { class: "preview" }, picture, remove);
 }
 
-for (const input of [PHOTO, FILE]) input.addEventListener("change", show);
+for (const kind of MEDIA_KINDS) MODES[kind].addEventListener("change", update);

@@ -1,8 +1,8 @@
 // @ts-check
 /// <reference lib="dom" />
 /**
- * The actions as buttons above an empty caption, for those who don't know them
- * by heart.
+ * Offers the actions as buttons above an empty caption, for users who don't
+ * know them by heart.
  *
  * @module
  */
@@ -16,15 +16,15 @@ const CHIPS = byId("chips", HTMLElement);
 
 /**
  * @param {() => readonly Command[]} commands
- * @param {() => boolean} captioning whether the text is about a picture
+ * @param {() => boolean} captioning tells whether the text is for a picture
  */
 export function offerChips(commands, captioning) {
   onDraftChange(() => {
-    const wanted = captioning() && TEXT.value.trim() === "";
-    if (wanted && CHIPS.hidden) {
+    const offered = captioning() && TEXT.value.trim() === "";
+    if (offered && CHIPS.hidden) {
       CHIPS.replaceChildren(...captionNames(commands()).map(chip));
     }
-    CHIPS.hidden = !wanted || CHIPS.children.length === 0;
+    CHIPS.hidden = !offered || CHIPS.children.length === 0;
   });
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What could complete the text before the cursor: a command behind a slash, or
- * an action in a caption, also behind a comma. Pure.
+ * Completes the text before the cursor: a command after a slash, or an action
+ * in a caption, also after a comma. Pure.
  *
  * @module
  */
@@ -10,38 +10,38 @@
 
 /**
  * @typedef {object} Suggestion
- * @property {string} name as it is shown: `/blur`, `salt and pepper`
+ * @property {string} name as shown: `/blur`, `salt and pepper`
  * @property {string} emoji
  * @property {string} description
- * @property {number} from where the word begins that it replaces
- * @property {string} insert
+ * @property {number} from the beginning of the text that it replaces
+ * @property {string} insert the text in its place
  */
 
-/** Commands that say something rather than edit a picture. */
-const TALK = new Set(["start", "help", "history"]);
+/** Commands that do not edit a picture. */
+const OTHER_COMMANDS = new Set(["start", "help", "history"]);
 
 /**
- * The commands that a caption can name, as captions write them.
+ * Returns the commands that a caption can contain, as captions write them.
  *
  * @param {readonly Command[]} commands
  */
 export function captionNames(commands) {
   return commands
-    .filter(({ command }) => !TALK.has(command))
+    .filter(({ command }) => !OTHER_COMMANDS.has(command))
     .map(({ command, description }) => ({
       name: command.replaceAll("_", " "),
       ...withEmoji(description),
     }));
 }
 
-/** @param {string} description which may begin with an emoji */
+/** @param {string} description may begin with an emoji */
 function withEmoji(description) {
   const found = /^(\p{Extended_Pictographic}\S*)\s+(.*)$/su.exec(description);
   return { emoji: found?.[1] ?? "", description: found?.[2] ?? description };
 }
 
 /**
- * Suggestions for a text, best first; none when there is nothing to complete.
+ * Returns suggestions for a text, best first; none if there is nothing to complete.
  *
  * @param {string} before the text before the cursor
  * @param {readonly Command[]} commands

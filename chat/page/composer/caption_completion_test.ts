@@ -12,13 +12,13 @@ const COMMANDS = [
 const names = (before: string) =>
   completions(before, COMMANDS).map(({ name }) => name);
 
-/** The text after the first suggestion was taken. */
+/** Returns the text with the first suggestion accepted. */
 function completed(before: string) {
   const [first] = completions(before, COMMANDS);
   return first && before.slice(0, first.from) + first.insert;
 }
 
-Deno.test("A caption can name every command that is not talk", () => {
+Deno.test("captionNames() lists the commands that edit a picture", () => {
   assertEquals(captionNames(COMMANDS).map(({ name }) => name), [
     "blur",
     "salt and pepper",
@@ -26,7 +26,7 @@ Deno.test("A caption can name every command that is not talk", () => {
   ]);
 });
 
-Deno.test("The emoji that a description begins with stands apart", () => {
+Deno.test("captionNames() separates the emoji at the beginning of a description", () => {
   const [blur, , segment] = captionNames(COMMANDS);
   assertEquals(blur, {
     name: "blur",
@@ -36,7 +36,7 @@ Deno.test("The emoji that a description begins with stands apart", () => {
   assertEquals(segment?.emoji, "");
 });
 
-Deno.test("A slash offers the commands, and only at the beginning", () => {
+Deno.test("completions() offers the commands after a slash at the beginning only", () => {
   assertEquals(names("/"), [
     "/help",
     "/history",
@@ -49,20 +49,20 @@ Deno.test("A slash offers the commands, and only at the beginning", () => {
   assertEquals(completed("/se"), "/segment");
 });
 
-Deno.test("An action is offered by its first letters, whatever their case", () => {
+Deno.test("completions() offers an action by its first letters, in any case", () => {
   assertEquals(names("S"), ["salt and pepper", "segment"]);
   assertEquals(names("salt a"), ["salt and pepper"]);
   assertEquals(names("x"), []);
   assertEquals(completed("SAL"), "salt and pepper");
 });
 
-Deno.test("Behind a comma the next action is offered", () => {
+Deno.test("completions() offers the next action after a comma", () => {
   assertEquals(names("blur 4, se"), ["segment"]);
   assertEquals(completed("blur 4, se"), "blur 4, segment");
   assertEquals(completed("blur 4,"), "blur 4, blur");
 });
 
-Deno.test("Nothing is offered for an empty text or a complete name", () => {
+Deno.test("completions() offers nothing for an empty text or a complete name", () => {
   assertEquals(names(""), []);
   assertEquals(names("blur"), []);
   assertEquals(names("blur 4"), []);

@@ -1,19 +1,19 @@
 // @ts-check
 /// <reference lib="dom" />
 /**
- * Writing and sending. What was typed and attached stays until the server has
- * taken it.
+ * Sends the draft. Its text and attachments stay until the server has accepted
+ * them.
  *
  * @module
  */
 import { RequestError, sendPost } from "../server/api.js";
 import { lastEvent } from "../server/events.js";
-import { attachedFiles, detach, sendsAsFiles } from "./attachments.js";
+import { attachedFiles, chosenKind, detach } from "./attachments.js";
 import { hideError, showError } from "./composer_error.js";
 import { goToEnd } from "../conversation/scrolling.js";
 import { byId } from "../dom.js";
 import { COMPOSER, draftChanged, onDraftChange, TEXT } from "./draft.js";
-import { filesOf, postsOf } from "./posts.js";
+import { postsOf } from "./posts.js";
 import { cancelReply, replyTarget } from "./replying.js";
 import { hideSuggestions } from "./suggestions.js";
 
@@ -21,9 +21,10 @@ const SEND = byId("send", HTMLButtonElement);
 const PROGRESS = byId("progress", HTMLElement);
 const BAR = byId("progress-bar", HTMLProgressElement);
 const PERCENT = byId("progress-text", HTMLElement);
-/** Sending that takes no longer than this shows no bar. */
-const QUICK = 400;
-const KEPT_TEXT = "polybot draft";
+/** Milliseconds that sending takes before the progress bar appears. */
+const PROGRESS_DELAY = 400;
+/** The key of the draft in the session storage. */
+const STORED_DRAFT = "polybot draft";
 
 /** @type {AbortController | undefined} */
 let sending;
@@ -34,7 +35,7 @@ async function send() {
   const posts = postsOf({
     text: text.trim(),
     files: attachedFiles(),
-    asFiles: sendsAsFiles(),
+    kind: chosenKind(),
     replyTo: replyTarget(),
   });
   if (posts.length === 0) return TEXT.focus();
@@ -43,20 +44,20 @@ async function send() {
   goToEnd();
   sending = new AbortController();
   const { signal } = sending;
-  const bar = setTimeout(() => PROGRESS.hidden = false, QUICK);
+  const bar = setTimeout(() => PROGRESS.hidden = false, PROGRESS_DELAY);
   draftChanged();
   try {
     for (const [at, post] of posts.entries()) {
-      const known = lastEvent();
+      const last = lastEvent();
       const ids = await sendPost(post, {
         signal,
         onProgress: (part) => showProgress((at + part) / posts.length),
       });
-      detach(filesOf(post));
-      // Ids only grow, unless the server has begun anew with another chat.
-      if (ids.some((id) => id <= known)) location.reload();
+      detach(post.files);
+      // Ids only grow, unless the server has started again with an empty chat.
+      if (ids.some((id) => id <= last)) location.reload();
     }
-    // What was typed while it went out belongs to the next message.
+    // Text typed during the upload belongs to the next message.
     if (TEXT.value.startsWith(text)) TEXT.value = TEXT.value.slice(text.length);
     cancelReply();
   } catch (error) {
@@ -90,7 +91,7 @@ function showDraft() {
   SEND.disabled = sending !== undefined ||
     (TEXT.value.trim() === "" && !attached);
   COMPOSER.setAttribute("aria-busy", String(sending !== undefined));
-  sessionStorage.setItem(KEPT_TEXT, TEXT.value);
+  sessionStorage.setItem(STORED_DRAFT, TEXT.value);
 }
 
 COMPOSER.addEventListener("submit", (event) => {
@@ -103,5 +104,5 @@ byId("progress-cancel", HTMLElement).addEventListener("click", () => {
 onDraftChange(showDraft);
 addEventListener("resize", showDraft);
 
-TEXT.value = sessionStorage.getItem(KEPT_TEXT) ?? "";
+TEXT.value = sessionStorage.getItem(STORED_DRAFT) ?? "";
 showDraft();

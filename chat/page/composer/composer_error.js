@@ -6,7 +6,7 @@ import { TEXT } from "./draft.js";
 const ERROR = byId("error", HTMLElement);
 const SENTENCE = byId("error-text", HTMLElement);
 
-/** Says by the composer what went wrong; the draft stays. @param {string} sentence */
+/** Shows an error above the text field; the draft stays. @param {string} sentence */
 export function showError(sentence) {
   SENTENCE.textContent = sentence;
   ERROR.hidden = false;

@@ -1,7 +1,7 @@
 // @ts-check
 /// <reference lib="dom" />
 /**
- * Tells the parts of the composer that the draft has changed: its text, its
+ * Notifies the parts of the composer when the draft changes: its text, its
  * attachments or the message that it answers.
  *
  * @module
@@ -17,7 +17,7 @@ export const draftChanged = () => COMPOSER.dispatchEvent(new Event("draft"));
 export const onDraftChange = (listener) =>
   COMPOSER.addEventListener("draft", listener);
 
-/** Puts the text into the field, with the cursor at its end. @param {string} text */
+/** Replaces the text, with the cursor at its end. @param {string} text */
 export function setText(text) {
   TEXT.value = text;
   TEXT.focus();

@@ -2,7 +2,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 /**
- * The three ways in which pictures come to the page: chosen, pasted, dropped.
+ * Attaches files that are chosen, pasted or dropped, and the sample pictures.
  *
  * @module
  */
@@ -19,7 +19,7 @@ export const chooseFiles = () => INPUT.click();
 byId("attach", HTMLElement).addEventListener("click", chooseFiles);
 INPUT.addEventListener("change", () => {
   attach(INPUT.files ?? []);
-  // So that the same file can be chosen again.
+  // Lets the user choose the same file again.
   INPUT.value = "";
 });
 
@@ -45,8 +45,8 @@ function markZone(zone) {
   }
 }
 
-// What is dragged enters the next part before it leaves the last one: when it
-// has left as many as it entered, it is outside the window.
+// A drag enters the next element before it leaves the last one. When it has
+// left as many as it entered, it is outside the window.
 let entered = 0;
 
 addEventListener("dragenter", (event) => {
@@ -77,10 +77,10 @@ addEventListener("drop", (event) => {
   const zone = zoneUnder(event);
   const asFile = zone?.getAttribute("data-mode") === "file";
   const files = event.dataTransfer?.files ?? [];
-  if (files.length > 0) attach(files, asFile ? "file" : "photo");
+  if (files.length > 0) attach(files, asFile ? "document" : "photo");
 });
 
-/** Attaches one of the page's own pictures, ready to be sent. @param {string} name @param {string} caption */
+/** Attaches one of the page's own pictures, with a caption. @param {string} name @param {string} caption */
 export async function attachSample(name, caption) {
   const picture = await fetch(`samples/${name}`)
     .then((response) => response.ok ? response.blob() : undefined)

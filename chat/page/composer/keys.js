@@ -1,8 +1,8 @@
 // @ts-check
 /// <reference lib="dom" />
 /**
- * The keys of the text field and of the page. The help in `index.html` lists
- * them.
+ * Handles the keys of the text field and of the page. The help in `index.html`
+ * lists them.
  *
  * @module
  */

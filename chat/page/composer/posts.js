@@ -1,31 +1,28 @@
 // @ts-check
 /**
- * A draft as the messages that it becomes. Pure.
+ * Converts a draft to the messages to send. Pure.
  *
  * @module
  */
+import { MEDIA_RULES } from "../media_kinds.js";
 
 /** @import { Post } from "../server/api.js" */
+/** @import { MediaKind } from "../../media_kinds.ts" */
 
-/** How many photos go in one message. */
-export const MOST_PHOTOS = 10;
+/** Photos in one message, at most. */
+export const MAX_PHOTOS = 10;
 
 /**
- * Photos go together, as an album; files go one by one, each with the text, as
- * each is worked on for itself.
+ * Sends photos together, as an album, and files one by one, each with the
+ * text, because the bot handles each file separately.
  *
- * @param {{ text: string, files: readonly File[], asFiles: boolean, replyTo: number | undefined }} draft
+ * @param {{ text: string, files: readonly File[], kind: MediaKind, replyTo: number | undefined }} draft
  * @returns {Post[]}
  */
-export function postsOf({ text, files, asFiles, replyTo }) {
-  const common = { text, ...(replyTo === undefined ? {} : { replyTo }) };
-  if (files.length === 0) {
-    return text === "" ? [] : [{ ...common, photos: [] }];
-  }
-  return asFiles
-    ? files.map((document) => ({ ...common, photos: [], document }))
-    : [{ ...common, photos: files }];
+export function postsOf({ text, files, kind, replyTo }) {
+  const common = { text, kind, ...(replyTo === undefined ? {} : { replyTo }) };
+  if (files.length === 0) return text === "" ? [] : [{ ...common, files }];
+  return MEDIA_RULES[kind].asAlbum
+    ? [{ ...common, files }]
+    : files.map((file) => ({ ...common, files: [file] }));
 }
-
-/** @param {Post} post */
-export const filesOf = ({ photos, document }) => document ? [document] : photos;

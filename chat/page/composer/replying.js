@@ -1,7 +1,7 @@
 // @ts-check
 /// <reference lib="dom" />
 /**
- * The message that the draft answers, quoted above the text.
+ * Chooses the message that the draft answers, and quotes it above the text.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import {
 } from "../conversation/conversation.js";
 import { byId } from "../dom.js";
 import { draftChanged, TEXT } from "./draft.js";
-import { quoteContent } from "../conversation/quote.js";
+import { pictureUrlOf, quoteContent } from "../conversation/quote.js";
 
 const BAR = byId("reply-bar", HTMLElement);
 const QUOTE = byId("reply-quote", HTMLElement);
@@ -23,10 +23,10 @@ let target;
 
 export const replyTarget = () => target;
 
-/** Whether the draft answers a message with a picture, so that it names actions. */
+/** Tells whether the draft answers a message with a picture, so that its text is for that picture. */
 export function repliesToPicture() {
   const message = target === undefined ? undefined : findMessage(target);
-  return message?.photoUrl !== undefined || message?.thumbnailUrl !== undefined;
+  return message !== undefined && pictureUrlOf(message) !== undefined;
 }
 
 /** @param {number} id */
@@ -54,8 +54,8 @@ function unmark() {
 }
 
 /**
- * Chooses the message before or behind the one that is answered; behind the
- * last one, none.
+ * Chooses the message before or after the one that is answered; none after the
+ * last one.
  *
  * @param {-1 | 1} step
  */

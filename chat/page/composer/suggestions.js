@@ -1,7 +1,7 @@
 // @ts-check
 /// <reference lib="dom" />
 /**
- * What could complete the text, in a list above it.
+ * Lists the completions of the text above it.
  *
  * @module
  */
@@ -20,7 +20,7 @@ let active = -1;
 
 /**
  * @param {() => readonly Command[]} commands
- * @param {() => boolean} captioning whether the text is about a picture, so that Enter takes the first one
+ * @param {() => boolean} captioning tells whether the text is for a picture; then Enter accepts the first suggestion
  */
 export function offerSuggestions(commands, captioning) {
   onDraftChange(() => {
@@ -55,7 +55,7 @@ function option({ name, emoji, description }, at) {
     element("b", {}, name),
     element("span", { class: "faint" }, description),
   );
-  // Before the text loses the focus, which would close the list.
+  // Acts before the text field loses the focus, which would close the list.
   made.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     accept(at);
@@ -83,10 +83,10 @@ function accept(at) {
 }
 
 /**
- * Lets the open list have a key of the text field.
+ * Handles a key of the text field if the list is open.
  *
  * @param {KeyboardEvent} event
- * @returns {boolean} whether it took the key
+ * @returns {boolean} whether the key was handled
  */
 export function suggestionKey(event) {
   const { key, shiftKey, ctrlKey, altKey, metaKey } = event;

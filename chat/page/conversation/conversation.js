@@ -1,12 +1,13 @@
 // @ts-check
 /// <reference lib="dom" />
 /**
- * The messages of the chat in their order: kept, grouped into albums and days,
- * and shown.
+ * Keeps the messages of the chat in order, and shows them grouped into albums
+ * and days.
  *
  * @module
  */
 import { byId, element } from "../dom.js";
+import { mediumOf } from "../media_kinds.js";
 import { renderGroup } from "./message.js";
 import { pictureButton } from "./message_media.js";
 import { makeCurrent, restoreFocus } from "./roving.js";
@@ -16,7 +17,7 @@ import { dayName } from "../wording.js";
 /** @import { Group } from "./message.js" */
 
 const LOG = byId("log", HTMLElement);
-/** A message that is older than this when it arrives is history, and comes without a movement. */
+/** Milliseconds: a message that is older when it arrives is history, and appears without animation. */
 const FRESH = 5000;
 
 /** @type {Map<number, ChatEvent>} */
@@ -58,7 +59,7 @@ export function showMessage(message) {
   makeCurrent(group.article, { unlessFocused: true });
 }
 
-/** @param {number} id @param {ChatEvent} event which shows all of the message anew */
+/** @param {number} id @param {ChatEvent} event the whole message again */
 function edit(id, event) {
   const before = messages.get(id);
   const group = groups.get(id);
@@ -67,7 +68,7 @@ function edit(id, event) {
   messages.set(id, after);
   group.messages.splice(group.messages.indexOf(before), 1, after);
   group.edited ||= after.text !== before.text;
-  if (after.photoUrl !== before.photoUrl) pictures.delete(id);
+  if (mediumOf(after)?.url !== mediumOf(before)?.url) pictures.delete(id);
   redraw(group);
 }
 
@@ -94,7 +95,7 @@ function pictureOf(message) {
 /** @param {ChatEvent} message */
 const momentOf = ({ at }) => new Date(at);
 
-/** The part of the log for a day; made with its heading when it is a new one. @param {Date} moment */
+/** Returns the part of the log for a day, created with its heading if the day is new. @param {Date} moment */
 function dayOf(moment) {
   const name = dayName(moment, new Date());
   const last = LOG.lastElementChild;
@@ -113,21 +114,19 @@ function dayOf(moment) {
 }
 
 /**
- * Everything that opens large, in the order of the chat.
+ * Returns every picture that opens large, in the order of the chat.
  *
  * @returns {{ message: ChatEvent, url: string, name: string }[]}
  */
-export function picturesInOrder() {
-  return [...messages.values()].flatMap((message) => {
-    const { id, photoUrl, documentUrl, thumbnailUrl, fileName } = message;
-    if (photoUrl) return [{ message, url: photoUrl, name: `photo-${id}.jpg` }];
-    return documentUrl && thumbnailUrl
-      ? [{ message, url: documentUrl, name: fileName ?? "picture" }]
-      : [];
+export const picturesInOrder = () =>
+  [...messages.values()].flatMap((message) => {
+    const medium = mediumOf(message);
+    if (!medium?.rules.opensLarge(message)) return [];
+    const { url, rules } = medium;
+    return [{ message, url, name: rules.downloadName(message) }];
   });
-}
 
-/** Brings a message to the middle and lets it glow for a moment. @param {number} id */
+/** Scrolls a message to the middle and lets it glow for a moment. @param {number} id */
 export function jumpTo(id) {
   const article = articleOf(id);
   if (!article) return;
@@ -135,7 +134,7 @@ export function jumpTo(id) {
   makeCurrent(article);
   article.focus({ preventScroll: true });
   article.classList.remove("found");
-  // Read the layout, so that the glow begins anew.
+  // Reading the layout restarts the glow.
   void article.offsetWidth;
   article.classList.add("found");
 }

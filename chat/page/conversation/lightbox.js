@@ -1,14 +1,15 @@
 // @ts-check
 /// <reference lib="dom" />
 /**
- * One picture of the conversation, large. The dialog keeps the focus within,
- * closes with Escape and gives the focus back.
+ * Shows one picture of the conversation large. The browser's dialog keeps the
+ * focus inside, closes with Escape and gives the focus back.
  *
  * @module
  */
 import { picturesInOrder } from "./conversation.js";
 import { byId } from "../dom.js";
 import { nameOf, timeOfDay } from "../wording.js";
+import { photoFrom } from "./message_media.js";
 
 const DIALOG = byId("lightbox", HTMLDialogElement);
 const STAGE = byId("lightbox-stage", HTMLElement);
@@ -20,12 +21,12 @@ const SAVE = byId("lightbox-save", HTMLAnchorElement);
 const ZOOM = byId("lightbox-zoom", HTMLButtonElement);
 const BACK = byId("lightbox-back", HTMLButtonElement);
 const NEXT = byId("lightbox-next", HTMLButtonElement);
-/** CSS pixels that a finger must move sideways to turn. */
+/** CSS pixels that a finger must move sideways to turn to another picture. */
 const SWIPE = 60;
 
 let at = 0;
 
-/** @param {number} id of the message whose picture is to open */
+/** @param {number} id the message with the picture */
 export function openLightbox(id) {
   at = picturesInOrder().findIndex(({ message }) => message.id === id);
   if (at < 0) return;
@@ -41,8 +42,8 @@ function show() {
   const { from, text, width, height } = message;
   zoom(false);
   PICTURE.src = url;
-  PICTURE.alt = text ?? `Photo from ${from === "bot" ? "Polybot" : "you"}`;
-  // The sizes of an album are those of the photo; a document has none.
+  PICTURE.alt = text ?? photoFrom(from);
+  // Documents come without a size.
   PICTURE.width = width ?? 0;
   PICTURE.height = height ?? 0;
   if (!width) PICTURE.removeAttribute("width");
@@ -65,7 +66,7 @@ function turn(step) {
   show();
 }
 
-/** @param {boolean} actual one pixel of the picture for one of the screen */
+/** @param {boolean} actual whether one pixel of the picture takes one pixel of the screen */
 function zoom(actual) {
   STAGE.classList.toggle("actual", actual);
   ZOOM.setAttribute("aria-pressed", String(actual));

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * How large pictures appear in a bubble, known before they load, so that
- * nothing jumps. Pure.
+ * Computes the size of pictures in a bubble before they load, so that nothing
+ * moves when they do. Pure.
  *
  * @module
  */
@@ -13,7 +13,7 @@ const NARROWEST = 150;
 const NARROWEST_WITH_TEXT = 260;
 /** Height divided by width. */
 const TALLEST_ALBUM = 1.05;
-/** A strip or a tower is cropped in the bubble; it opens whole. */
+/** Width divided by height. Pictures beyond these are cropped in the bubble; the lightbox shows all of them. */
 const FLATTEST = 5;
 const STEEPEST = 0.4;
 
@@ -21,11 +21,11 @@ const STEEPEST = 0.4;
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
 /**
- * The box of one picture: at its own size when that is small, else fitted.
+ * Returns the box of one picture: its own size if that is small, else fitted.
  *
- * @param {number | undefined} width pixels; unknown: 4:3 is assumed
+ * @param {number | undefined} width pixels; 4:3 is assumed if it is unknown
  * @param {number | undefined} height
- * @param {boolean} withText whether words must fit under it
+ * @param {boolean} withText whether text must fit under it
  * @returns {{ width: number, ratio: number }} CSS pixels; width divided by height
  */
 export function boxOfPicture(width = 400, height = 300, withText = false) {
@@ -43,12 +43,12 @@ export function boxOfPicture(width = 400, height = 300, withText = false) {
 }
 
 /**
- * The rows of an album: every split into rows of one to three pictures is
- * weighed, and the one whose rows are nearest to an even height wins, with the
- * whole about as tall as wide. What is still taller is cropped.
+ * Splits an album into rows of one to three pictures. Of all splits, the best
+ * one has rows of nearly the same height and is about as tall as wide. Rows
+ * that are still too tall are cropped.
  *
  * @param {readonly number[]} ratios width divided by height, in order
- * @returns {{ count: number, ratio: number }[]} how many pictures each row has, and its width divided by its height
+ * @returns {{ count: number, ratio: number }[]} the number of pictures in each row, and its width divided by its height
  */
 export function rowsOfAlbum(ratios) {
   const usual = ratios.map((ratio) => clamp(ratio, 0.6, 2));
@@ -82,7 +82,7 @@ function* splits(count, largest) {
   }
 }
 
-/** The heights of rows as wide as the album, for a width of 1. @param {number[]} counts @param {readonly number[]} ratios */
+/** Returns the heights of the rows of an album that is 1 wide. @param {number[]} counts @param {readonly number[]} ratios */
 function heightsOf(counts, ratios) {
   let next = 0;
   return counts.map((count) => 1 / sum(ratios.slice(next, next += count)));

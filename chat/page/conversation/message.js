@@ -1,15 +1,16 @@
 // @ts-check
 /// <reference lib="dom" />
 /**
- * How one message, or one album, looks. What can be pressed carries
- * `data-action` and the message's `data-id`; `message_actions.js` does it.
+ * Draws one message or one album. Everything that can be pressed has a
+ * `data-action` and the message's `data-id`, which `message_actions.js` handles.
  *
  * @module
  */
 import { element, iconButton } from "../dom.js";
-import { albumElement, documentCard, widthOfMedia } from "./message_media.js";
-import { quoteElement } from "./quote.js";
+import { mediumOf } from "../media_kinds.js";
 import { nameOf, snippetOf, timeOfDay } from "../wording.js";
+import { mediaElements, widthOfMedia } from "./message_media.js";
+import { quoteElement } from "./quote.js";
 
 /** @import { ChatEvent, EventButton } from "../../conversation/event_log.ts" */
 
@@ -25,13 +26,15 @@ import { nameOf, snippetOf, timeOfDay } from "../wording.js";
 /**
  * @param {Pick<Group, "messages" | "edited">} group
  * @param {(id: number) => ChatEvent | undefined} find
- * @param {(message: ChatEvent) => HTMLElement} pictureOf keeps what it made, so that an edit does not load it again
+ * @param {(message: ChatEvent) => HTMLElement} pictureOf keeps its elements, so that an edit does not load a picture again
  */
 export function renderGroup({ messages, edited }, find, pictureOf) {
   const [first, ...others] = messages;
   if (!first) throw new RangeError("Cannot render a group without a message");
   const text = messages.find((message) => message.text)?.text;
-  const photos = messages.filter(({ photoUrl }) => photoUrl !== undefined);
+  const pictures = messages.filter((message) =>
+    mediumOf(message)?.rules.fillsBubble
+  );
   const buttons = first.buttons ?? [];
   const quoted = first.replyTo === undefined ? undefined : find(first.replyTo);
   const time = timeElement(first, edited);
@@ -40,9 +43,7 @@ export function renderGroup({ messages, edited }, find, pictureOf) {
     "div",
     { class: "bubble" },
     quoted && quoteElement(quoted, first.quote),
-    photos.length > 1 ? albumElement(photos, pictureOf) : undefined,
-    photos.length === 1 && photos[0] ? pictureOf(photos[0]) : undefined,
-    first.documentUrl === undefined ? undefined : documentCard(first),
+    ...mediaElements(messages, pictureOf),
     element(
       "div",
       { class: "words" },
@@ -52,8 +53,8 @@ export function renderGroup({ messages, edited }, find, pictureOf) {
       time,
     ),
   );
-  if (photos.length > 0) {
-    const width = widthOfMedia(photos, text !== undefined);
+  if (pictures.length > 0) {
+    const width = widthOfMedia(pictures, text !== undefined);
     bubble.style.setProperty("--media-width", `${width}px`);
   }
 
@@ -63,7 +64,7 @@ export function renderGroup({ messages, edited }, find, pictureOf) {
       class: [
         "message",
         first.from,
-        photos.length > 0 ? "with-media" : "",
+        pictures.length > 0 ? "with-media" : "",
         text === undefined ? "" : "with-text",
         quoted ? "with-quote" : "",
       ].filter(Boolean).join(" "),
@@ -103,31 +104,30 @@ function timeElement({ at }, edited) {
 }
 
 /** @param {readonly (readonly EventButton[])[]} rows @param {number} id */
-function keyboard(rows, id) {
-  return element(
+const keyboard = (rows, id) =>
+  element(
     "div",
     { class: "keyboard", role: "group", "aria-label": "Answers" },
     ...rows.map((row) =>
       element(
         "div",
         { class: "keyboard-row" },
-        ...row.map(({ text, data, url }) =>
-          url === undefined
-            ? element("button", {
-              type: "button",
-              "data-action": "press",
-              "data-id": id,
-              "data-data": data,
-              tabindex: -1,
-            }, text)
-            : element("a", {
-              href: url,
-              target: "_blank",
-              rel: "noopener",
-              tabindex: -1,
-            }, text)
-        ),
+        ...row.map((button) => keyboardButton(button, id)),
       )
     ),
+  );
+
+/** @param {EventButton} button @param {number} id */
+function keyboardButton({ text, data, url }, id) {
+  const common = { tabindex: -1 };
+  if (url !== undefined) {
+    const attributes = { href: url, target: "_blank", rel: "noopener" };
+    return element("a", { ...common, ...attributes }, text);
+  }
+  const attributes = { type: "button", "data-id": id, "data-data": data };
+  return element(
+    "button",
+    { ...common, ...attributes, "data-action": "press" },
+    text,
   );
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /// <reference lib="dom" />
 /**
- * What happens when something in a message is pressed, by pointer or key.
+ * Handles clicks and keys in messages.
  *
  * @module
  */
@@ -15,11 +15,11 @@ import { showToast } from "../frame/notice.js";
 import { replyTo } from "../composer/replying.js";
 
 const LOG = byId("log", HTMLElement);
-/** The bot answers a press by changing the message; a press that it does not answer can be repeated after this. */
-const PRESS_SHOWN_FOR = 3000;
+/** Milliseconds after which a button that the bot has not answered can be pressed again. */
+const PRESS_DURATION = 3000;
 
-/** @param {EventTarget | null} target @param {string} selector */
-function around(target, selector) {
+/** Returns the nearest element around the target. @param {EventTarget | null} target @param {string} selector */
+function closest(target, selector) {
   const found = target instanceof Element ? target.closest(selector) : null;
   return found instanceof HTMLElement ? found : undefined;
 }
@@ -33,7 +33,7 @@ async function press(button) {
   button.ariaBusy = "true";
   try {
     await pressButton(idOf(button), button.dataset["data"] ?? "");
-    setTimeout(() => button.ariaBusy = "false", PRESS_SHOWN_FOR);
+    setTimeout(() => button.ariaBusy = "false", PRESS_DURATION);
   } catch (error) {
     button.ariaBusy = "false";
     if (!(error instanceof RequestError)) throw error;
@@ -50,26 +50,26 @@ const ACTIONS = {
 };
 
 LOG.addEventListener("click", ({ target }) => {
-  const part = around(target, "[data-action]");
+  const part = closest(target, "[data-action]");
   const action = part && ACTIONS[part.dataset["action"] ?? ""];
   if (action) action(part);
 });
 
 LOG.addEventListener("dblclick", ({ target }) => {
-  const row = around(target, ".row");
-  const article = row && around(row, "article");
-  if (!article || around(target, "button, a")) return;
+  const row = closest(target, ".row");
+  const article = row && closest(row, "article");
+  if (!article || closest(target, "button, a")) return;
   getSelection()?.empty();
   replyTo(idOf(article));
 });
 
 LOG.addEventListener("contextmenu", (event) => {
-  const article = around(event.target, "article");
+  const article = closest(event.target, "article");
   const selected = getSelection()?.toString();
   if (!article || selected) return;
   event.preventDefault();
-  const picture = around(event.target, ".picture");
-  // A key opens it at the message rather than at the pointer.
+  const picture = closest(event.target, ".picture");
+  // The keyboard opens the menu at the message instead of the pointer.
   const { left, bottom } = (article.querySelector(".bubble") ?? article)
     .getBoundingClientRect();
   const byKey = event.button !== 2 && event.detail === 0 &&
@@ -82,7 +82,7 @@ LOG.addEventListener("contextmenu", (event) => {
 
 LOG.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
-  const article = around(event.target, "article");
+  const article = closest(event.target, "article");
   if (!article) return;
   if (event.key === "r" || event.key === "R") replyTo(idOf(article));
   else if (event.key === "Escape") TEXT.focus();

@@ -1,24 +1,60 @@
 // @ts-check
 /// <reference lib="dom" />
 /**
- * What a message shows beside its words: a picture, an album, a file.
+ * Draws the media of a message: a picture, an album, a file.
  *
  * @module
  */
 import { element, icon } from "../dom.js";
+import { MEDIA_KINDS, mediumOf } from "../media_kinds.js";
+import { nameOf, sizeInWords, snippetOf } from "../wording.js";
 import { boxOfPicture, rowsOfAlbum, WIDEST } from "./media_layout.js";
-import { sizeInWords, snippetOf } from "../wording.js";
 
 /** @import { ChatEvent } from "../../conversation/event_log.ts" */
+/** @import { MediaKind } from "../../media_kinds.ts" */
 
 /**
- * How wide the bubble around these photos is, in CSS pixels.
+ * Draws the messages of one kind in a group.
  *
- * @param {readonly ChatEvent[]} photos at least one
+ * @callback DrawMedia
+ * @param {readonly [ChatEvent, ...ChatEvent[]]} messages
+ * @param {(message: ChatEvent) => HTMLElement} pictureOf
+ * @returns {HTMLElement[]}
+ */
+
+/** @type {Readonly<Record<MediaKind, DrawMedia>>} */
+const DRAW = {
+  photo: ([first, ...others], pictureOf) => [
+    others.length > 0
+      ? albumElement([first, ...others], pictureOf)
+      : pictureOf(first),
+  ],
+  document: (messages) => messages.map(documentCard),
+};
+
+/**
+ * Draws all media of a group of messages.
+ *
+ * @param {readonly ChatEvent[]} messages
+ * @param {(message: ChatEvent) => HTMLElement} pictureOf
+ */
+export function mediaElements(messages, pictureOf) {
+  return MEDIA_KINDS.flatMap((kind) => {
+    const [first, ...others] = messages.filter((message) =>
+      mediumOf(message)?.kind === kind
+    );
+    return first ? DRAW[kind]([first, ...others], pictureOf) : [];
+  });
+}
+
+/**
+ * Returns the width of the bubble around these pictures, in CSS pixels.
+ *
+ * @param {readonly ChatEvent[]} pictures at least one
  * @param {boolean} withText
  */
-export function widthOfMedia(photos, withText) {
-  const [first, second] = photos;
+export function widthOfMedia(pictures, withText) {
+  const [first, second] = pictures;
   return second
     ? WIDEST
     : boxOfPicture(first?.width, first?.height, withText).width;
@@ -29,36 +65,37 @@ export function pictureButton(message) {
   const { id, from, text, width, height } = message;
   const { ratio } = boxOfPicture(width, height, text !== undefined);
   const picture = element("img", {
-    src: message.photoUrl,
+    src: mediumOf(message)?.url,
     width,
     height,
-    alt: `Photo from ${from === "bot" ? "Polybot" : "you"}${
-      text ? `: ${snippetOf(message)}` : ""
-    }`,
+    alt: `${photoFrom(from)}${text ? `: ${snippetOf(message)}` : ""}`,
     decoding: "async",
     loading: "lazy",
     draggable: "false",
   });
-  const button = element(
-    "button",
-    {
-      type: "button",
-      class: "picture",
-      "data-action": "open",
-      "data-id": id,
-      tabindex: -1,
-    },
-    picture,
-  );
+  const button = element("button", openerAttributes("picture", id), picture);
   button.style.setProperty("--ratio", String(ratio));
   return button;
 }
+
+/** @param {ChatEvent["from"]} from */
+export const photoFrom = (from) =>
+  `Photo from ${from === "bot" ? nameOf(from) : "you"}`;
+
+/** The attributes of a button that opens a message's picture. @param {string} name @param {number} id */
+const openerAttributes = (name, id) => ({
+  type: "button",
+  class: name,
+  "data-action": "open",
+  "data-id": id,
+  tabindex: -1,
+});
 
 /**
  * @param {readonly ChatEvent[]} photos
  * @param {(message: ChatEvent) => HTMLElement} pictureOf
  */
-export function albumElement(photos, pictureOf) {
+function albumElement(photos, pictureOf) {
   const ratios = photos.map(({ width = 4, height = 3 }) => width / height);
   let next = 0;
   const rows = rowsOfAlbum(ratios).map(({ count, ratio }) => {
@@ -71,7 +108,7 @@ export function albumElement(photos, pictureOf) {
 }
 
 /** @param {ChatEvent} message */
-export function documentCard(message) {
+function documentCard(message) {
   const { id, documentUrl, thumbnailUrl, fileName = "File", fileSize } =
     message;
   return element(
@@ -82,12 +119,8 @@ export function documentCard(message) {
       : element(
         "button",
         {
-          type: "button",
-          class: "thumb",
-          "data-action": "open",
-          "data-id": id,
+          ...openerAttributes("thumb", id),
           "aria-label": `Open ${fileName} large`,
-          tabindex: -1,
         },
         element("img", { src: thumbnailUrl, alt: "", loading: "lazy" }),
       ),

@@ -1,12 +1,13 @@
 // @ts-check
 /// <reference lib="dom" />
 /**
- * What can be done with a message, on right click, long press or Shift+F10.
+ * The menu of a message: opens on right click, long press or Shift+F10.
  *
  * @module
  */
 import { findMessage } from "./conversation.js";
 import { byId, element, icon } from "../dom.js";
+import { mediumOf } from "../media_kinds.js";
 import { showToast } from "../frame/notice.js";
 import { replyTo } from "../composer/replying.js";
 
@@ -20,13 +21,13 @@ let opener = null;
 /**
  * @param {number} id
  * @param {{ x: number, y: number }} place in the window
- * @param {HTMLElement} from gets the focus back
+ * @param {HTMLElement} from the element that gets the focus back
  */
 export function openMenu(id, place, from) {
   const message = findMessage(id);
   if (!message) return;
-  const { text, photoUrl, documentUrl, fileName } = message;
-  const url = photoUrl ?? documentUrl;
+  const { text } = message;
+  const medium = mediumOf(message);
   MENU.replaceChildren(item("reply", "Reply", () => replyTo(id)));
   if (text && navigator.clipboard) {
     MENU.append(item("copy", "Copy text", async () => {
@@ -35,9 +36,10 @@ export function openMenu(id, place, from) {
       from.focus();
     }));
   }
-  if (url) {
+  if (medium) {
+    const { url, rules } = medium;
     MENU.append(item("save", "Download", () => {
-      element("a", { href: url, download: fileName ?? `photo-${id}.jpg` })
+      element("a", { href: url, download: rules.downloadName(message) })
         .click();
       from.focus();
     }));

@@ -1,16 +1,22 @@
 // @ts-check
 /// <reference lib="dom" />
 /**
- * A message where another one answers it: a small picture, a name, a line.
+ * Draws a message that another one answers: a small picture, a name, a line.
  *
  * @module
  */
 import { element } from "../dom.js";
+import { mediumOf } from "../media_kinds.js";
 import { nameOf, snippetOf } from "../wording.js";
 
 /** @import { ChatEvent } from "../../conversation/event_log.ts" */
 
-/** @param {ChatEvent} message @param {string} [part] the words of it that are meant */
+/**
+ * Returns a button that leads to the quoted message.
+ *
+ * @param {ChatEvent} message
+ * @param {string} [part] the quoted part of its text
+ */
 export function quoteElement(message, part) {
   return element(
     "button",
@@ -28,18 +34,13 @@ export function quoteElement(message, part) {
   );
 }
 
-/**
- * What stands for a quoted message: a small picture, a name, a line.
- *
- * @param {ChatEvent} message
- * @param {string} [part]
- */
+/** @param {ChatEvent} message @param {string} [part] the quoted part of its text */
 export function quoteContent(message, part = snippetOf(message)) {
-  const url = message.thumbnailUrl ?? message.photoUrl;
+  const picture = pictureUrlOf(message);
   return [
-    ...(url === undefined
-      ? []
-      : [element("img", { src: url, alt: "", loading: "lazy" })]),
+    ...(picture
+      ? [element("img", { src: picture, alt: "", loading: "lazy" })]
+      : []),
     element(
       "span",
       { class: "quoted" },
@@ -47,4 +48,11 @@ export function quoteContent(message, part = snippetOf(message)) {
       element("span", { class: "snippet" }, part),
     ),
   ];
+}
+
+/** Returns the smallest picture that a message has. @param {ChatEvent} message */
+export function pictureUrlOf(message) {
+  const medium = mediumOf(message);
+  return message.thumbnailUrl ??
+    (medium?.rules.opensLarge(message) ? medium.url : undefined);
 }

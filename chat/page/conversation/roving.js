@@ -2,8 +2,9 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 /**
- * One stop of the Tab key for the whole conversation: the current message and
- * what can be pressed in it. Arrow keys make another message the current one.
+ * Makes the Tab key stop once in the whole conversation: at the current message
+ * and its buttons. Arrow keys make another message the current one (a "roving
+ * tabindex").
  *
  * @module
  */
@@ -19,7 +20,7 @@ const pressable = (article) => article.querySelectorAll("button, a");
 
 /**
  * @param {HTMLElement} article
- * @param {{ unlessFocused?: boolean }} [options] leaves it when the person is in the conversation
+ * @param {{ unlessFocused?: boolean }} [options] `unlessFocused` keeps the current message while the conversation has the focus
  */
 export function makeCurrent(article, { unlessFocused = false } = {}) {
   if (unlessFocused && LOG.contains(document.activeElement)) return;
@@ -36,13 +37,13 @@ function setStop(article, stop) {
   }
 }
 
-/** Takes the focus to the conversation, to where it was there. */
+/** Moves the focus to the current message. */
 export function focusCurrent() {
   current?.focus({ preventScroll: true });
   current?.scrollIntoView({ block: "nearest" });
 }
 
-/** After a message was drawn anew: where the focus was, or the message itself. @param {HTMLElement} article */
+/** Focuses a message that was drawn again. @param {HTMLElement} article */
 export function restoreFocus(article) {
   makeCurrent(article);
   article.focus({ preventScroll: true });

@@ -1,8 +1,8 @@
 // @ts-check
 /// <reference lib="dom" />
 /**
- * The end of the conversation stays in sight, unless the reader has scrolled
- * up; then a button counts what is new.
+ * Keeps the end of the conversation in sight, unless the reader has scrolled
+ * up; then a button counts the new messages.
  *
  * @module
  */
@@ -14,8 +14,8 @@ const BUTTON = byId("to-end", HTMLButtonElement);
 const COUNT = byId("unread", HTMLElement);
 /** CSS pixels from the end that still count as the end. */
 const NEAR = 60;
-/** Milliseconds without a movement after which nobody is scrolling. */
-const RESTS = 1200;
+/** Milliseconds without movement after which scrolling is over. */
+const SCROLLING_ENDS = 1200;
 
 let atEnd = true;
 let unread = 0;
@@ -27,14 +27,14 @@ function scrollToEnd() {
   SCROLLER.scrollTop = SCROLLER.scrollHeight;
 }
 
-/** Brings the end into sight and keeps it there: who writes wants to see the answer. */
+/** Scrolls to the end and stays there, as whoever writes wants to see the answer. */
 export function goToEnd() {
   atEnd = true;
   scrollToEnd();
   showButton();
 }
 
-/** A message has come: it comes into sight only where the end was, by the observer below. */
+/** Counts a new message as unread if it is out of sight. (If it is in sight, the observer below scrolls.) */
 export function followArrival() {
   if (!atEnd) unread++;
   showButton();
@@ -53,21 +53,24 @@ function showButton() {
 
 SCROLLER.addEventListener("scroll", () => {
   const { scrollHeight, scrollTop, clientHeight } = SCROLLER;
-  // The end moves away by itself when messages come; only who goes up leaves it.
+  // New messages move the end away; only scrolling up leaves it.
   if (scrollHeight - scrollTop - clientHeight < NEAR) atEnd = true;
   else if (scrollTop < lastTop) atEnd = false;
   lastTop = scrollTop;
   showButton();
   SCROLLER.classList.toggle("scrolling", !atEnd);
   clearTimeout(resting);
-  resting = setTimeout(() => SCROLLER.classList.remove("scrolling"), RESTS);
+  resting = setTimeout(
+    () => SCROLLER.classList.remove("scrolling"),
+    SCROLLING_ENDS,
+  );
 }, { passive: true });
 
 BUTTON.addEventListener("click", () => {
   SCROLLER.scrollTo({ top: SCROLLER.scrollHeight, behavior: "smooth" });
 });
 
-// Pictures, a growing composer, a phone's keyboard: whatever changes the height.
+// The height changes with pictures, a growing composer, a phone's keyboard.
 const observer = new ResizeObserver(() => {
   if (atEnd) scrollToEnd();
 });

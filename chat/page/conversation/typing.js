@@ -1,29 +1,28 @@
 // @ts-check
 /// <reference lib="dom" />
 import { byId } from "../dom.js";
+import { MEDIA_KINDS, MEDIA_RULES } from "../media_kinds.js";
 
 const STATUS = byId("status", HTMLElement);
 const DOTS = byId("typing", HTMLElement);
 
-/** Telegram shows an action for five seconds; the bot repeats it while it works. */
-const SHOWN_FOR = 5500;
+/** Milliseconds. Telegram shows an action for five seconds; the bot repeats it while it works. */
+const DURATION = 5500;
 
-/** @type {Readonly<Record<string, string>>} */
-const WORDS = {
-  upload_photo: "sending a photo",
-  upload_document: "sending a file",
-};
+const UPLOADS = new Map(
+  MEDIA_KINDS.map((kind) => [`upload_${kind}`, MEDIA_RULES[kind].activity]),
+);
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let ending;
 
-/** Shows what the bot is doing, until it answers or stops saying so. @param {string} action */
+/** Shows what the bot is doing, until it answers or stops repeating it. @param {string} action */
 export function showTyping(action) {
-  STATUS.textContent = WORDS[action] ?? "typing";
+  STATUS.textContent = UPLOADS.get(action) ?? "typing";
   STATUS.classList.add("busy");
   DOTS.hidden = false;
   clearTimeout(ending);
-  ending = setTimeout(hideTyping, SHOWN_FOR);
+  ending = setTimeout(hideTyping, DURATION);
 }
 
 export function hideTyping() {

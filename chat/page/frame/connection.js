@@ -4,20 +4,20 @@ import { byId } from "../dom.js";
 import { hideTyping } from "../conversation/typing.js";
 
 const BANNER = byId("banner", HTMLElement);
-/** A break shorter than this is not worth a word. */
-const TOLERATED = 1000;
+/** Milliseconds that a lost connection is not mentioned. */
+const BANNER_DELAY = 1000;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
-let alarm;
+let timer;
 
-/** Says when the connection is lost, and takes it back when it is there again. @param {boolean} connected */
+/** Shows a banner while the connection is lost. @param {boolean} connected */
 export function showConnection(connected) {
   if (connected) {
-    clearTimeout(alarm);
-    alarm = undefined;
+    clearTimeout(timer);
+    timer = undefined;
     BANNER.hidden = true;
     hideTyping();
   } else {
-    alarm ??= setTimeout(() => BANNER.hidden = false, TOLERATED);
+    timer ??= setTimeout(() => BANNER.hidden = false, BANNER_DELAY);
   }
 }

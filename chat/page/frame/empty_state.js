@@ -2,7 +2,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 /**
- * What a conversation without messages shows instead of them.
+ * The invitation in a conversation without messages.
  *
  * @module
  */
@@ -11,16 +11,16 @@ import { attachSample, chooseFiles } from "../composer/incoming_files.js";
 
 const EMPTY = byId("empty", HTMLElement);
 const LOG = byId("log", HTMLElement);
-/** Within this, in milliseconds, the first of the earlier messages have come. */
-const HISTORY_BEGINS = 250;
+/** Milliseconds in which the first earlier messages arrive. */
+const HISTORY_DELAY = 250;
 
-/** Once connected: invites, unless there are messages after all. */
+/** Shows the invitation after connecting, unless there are messages. */
 export function showEmptyUnlessFull() {
   setTimeout(() => {
     EMPTY.hidden = LOG.children.length > 0;
-    // From here on, what arrives is news and is read aloud.
+    // Screen readers read aloud whatever arrives from now on.
     LOG.ariaBusy = "false";
-  }, HISTORY_BEGINS);
+  }, HISTORY_DELAY);
 }
 
 export function hideEmpty() {

@@ -8,7 +8,7 @@ import { byId, element } from "../dom.js";
 const HELP = byId("help", HTMLDialogElement);
 const ACTIONS = byId("help-actions", HTMLElement);
 
-/** Lists what the bot can do in the help. @param {readonly Command[]} commands */
+/** Lists the bot's actions in the help. @param {readonly Command[]} commands */
 export function listActions(commands) {
   ACTIONS.replaceChildren(
     ...captionNames(commands).flatMap(({ name, emoji, description }) => [

@@ -7,7 +7,7 @@ const OPENED = Date.now();
 
 let unseen = 0;
 
-/** Counts in the window's title what came while nobody looked. @param {ChatEvent} message */
+/** Counts in the window's title the messages that arrive while the page is hidden. @param {ChatEvent} message */
 export function countUnseen({ at }) {
   if (!document.hidden || Date.parse(at) < OPENED) return;
   unseen++;

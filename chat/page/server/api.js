@@ -1,24 +1,26 @@
 // @ts-check
 /// <reference lib="dom" />
 /**
- * The requests that the page makes of its server.
+ * The requests of the page to its server.
  *
  * @module
  */
 
 /**
- * What goes to the bot in one piece.
+ * One message to send; with several photos, an album.
  *
  * @typedef {object} Post
  * @property {string} text
- * @property {readonly File[]} photos
- * @property {File} [document]
+ * @property {MediaKind} kind of the files
+ * @property {readonly File[]} files
  * @property {number} [replyTo]
  */
 
+/** @import { MediaKind } from "../../media_kinds.ts" */
+
 /** @typedef {{ command: string, description: string }} Command */
 
-/** A request that did not work out. The message is a sentence for the person. */
+/** A failed request. The message is a sentence for the user. */
 export class RequestError extends Error {
   /** @override */
   name = "RequestError";
@@ -28,22 +30,21 @@ const LOST =
   "This was not sent, as the connection is lost. Please send it again.";
 
 /**
- * Sends a message, and tells how much of it has gone out.
+ * Sends a message, and reports the progress of the upload.
  *
  * @param {Post} post
  * @param {{ onProgress: (part: number) => void, signal: AbortSignal }} options the part is 0 to 1
- * @returns {Promise<number[]>} the ids of the messages that it became
+ * @returns {Promise<number[]>} the ids of the messages; an album has several
  * @throws {RequestError} when the server refuses it or cannot be reached
  * @throws {DOMException} named `AbortError` when the signal is aborted
  */
 export function sendPost(post, { onProgress, signal }) {
   const form = new FormData();
   if (post.text) form.set("text", post.text);
-  for (const photo of post.photos) form.append("photo", photo);
-  if (post.document) form.set("document", post.document);
+  for (const file of post.files) form.append(post.kind, file);
   if (post.replyTo !== undefined) form.set("replyTo", String(post.replyTo));
 
-  // Only XMLHttpRequest tells the progress of an upload.
+  // Only XMLHttpRequest reports the progress of an upload.
   const request = new XMLHttpRequest();
   return new Promise((resolve, reject) => {
     signal.addEventListener("abort", () => {
@@ -85,7 +86,7 @@ export async function pressButton(messageId, data) {
   }
 }
 
-/** @returns {Promise<Command[]>} the bot's menu; empty while the server does not know it, or cannot be reached to the end of its answer */
+/** @returns {Promise<Command[]>} the bot's menu; empty if it is not set, or cannot be loaded completely */
 export async function loadCommands() {
   return await fetch("/api/commands")
     .then((response) => response.ok ? response.json() : [])

@@ -1,8 +1,8 @@
 // @ts-check
 /// <reference lib="dom" />
 /**
- * What happens in the chat, as the server tells it, over a connection that is
- * made again whenever it breaks.
+ * Follows the server's events, and connects again whenever the connection is
+ * lost.
  *
  * @module
  */
@@ -11,16 +11,17 @@
 
 /**
  * @typedef {object} Listener
- * @property {(event: ChatEvent) => void} onMessage each message and each edit once, also after a reconnection
- * @property {(action: string) => void} onTyping a Bot API chat action
- * @property {(notice: { text: string, alert: boolean }) => void} onNotice what the bot answers to a button
+ * @property {(event: ChatEvent) => void} onMessage called once for each message and each edit, even across reconnections
+ * @property {(action: string) => void} onTyping called with a chat action of the Bot API
+ * @property {(notice: { text: string, alert: boolean }) => void} onNotice called with the bot's answer to a button
  * @property {(connected: boolean) => void} onConnection
  */
 
+/** Milliseconds before connecting again, doubled up to the longest. */
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 10_000;
 
-/** The last event that came. */
+/** The id of the last event. */
 let last = 0;
 
 export const lastEvent = () => last;
@@ -57,7 +58,7 @@ export function followEvents(listener) {
     source.addEventListener("notice", ({ data }) => {
       listener.onNotice(JSON.parse(data));
     });
-    // The browser gives up for good on some errors, so every one is answered here.
+    // Browsers stop reconnecting after some errors, so all are handled here.
     source.addEventListener("error", () => {
       source?.close();
       listener.onConnection(false);
