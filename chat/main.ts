@@ -1,5 +1,5 @@
 /**
- * The chat page alone, in Telegram's place: what `deno task chat` runs.
+ * `deno task chat`: serves the chat page alone, in Telegram's place.
  *
  * @module
  */
@@ -23,7 +23,7 @@ import { chatPageToken, tokenFile } from "./token.ts";
 
 const COMMAND = createCommand(
   "deno task chat",
-  "Serves the chat page, for bots that run apart.",
+  "Serves the chat page alone, for bots that run in other processes.",
 )
   .version(VERSION, "--version", "show the version")
   .addHelpText(
@@ -32,11 +32,11 @@ const COMMAND = createCommand(
 Settings, from the environment:
   PORT                the port of the page and of its Bot API, default 8081
   HOST                the address to listen on, default 127.0.0.1
-  POLYBOT_DATA        the folder that keeps the conversation, default .polybot
-  TELEGRAM_TOKEN      the bot's token, default one that is made and kept there
+  POLYBOT_DATA        the folder that the conversation is stored in, default .polybot
+  TELEGRAM_TOKEN      the bot's token, by default created and stored in that folder
   LOG_LEVEL           ${LOG_LEVELS.join(", ")}; default info
 
-The log is <POLYBOT_DATA>/chat.jsonl, one JSON object a line.`,
+The log is <POLYBOT_DATA>/chat.jsonl, one JSON object per line.`,
   );
 
 const Settings = z.object({
@@ -47,15 +47,15 @@ const Settings = z.object({
   ...LOG_SETTINGS,
 });
 
-/** How a bot is pointed at the page: a command to be pasted into another terminal. */
+/** Returns the command that connects a bot, for another terminal. */
 function howToConnect(address: string, token: string) {
-  return `A bot comes here with
+  return `To connect a bot, run
 
   TELEGRAM_API_ROOT=${address} \\
   TELEGRAM_TOKEN=${token} \\
   deno task polybot
 
-and its other settings (deno task polybot --help).`;
+with its other settings (deno task polybot --help).`;
 }
 
 async function start() {
@@ -70,10 +70,12 @@ async function start() {
     settings: "HOST or PORT",
   });
   const address = addressOf(server.addr);
-  const shown = TELEGRAM_TOKEN ? "…" : `"$(cat '${tokenFile(directory)}')"`;
-  console.log(howToConnect(address, shown));
+  const shownToken = TELEGRAM_TOKEN
+    ? "…"
+    : `"$(cat '${tokenFile(directory)}')"`;
+  console.log(howToConnect(address, shownToken));
   console.log(`\n  Open ${address} and send a photo captioned “predict”\n`);
-  console.log("Ctrl-C stops");
+  console.log("Press Ctrl-C to stop");
 
   onShutdown(async () => {
     await page.close();

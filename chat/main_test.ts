@@ -5,17 +5,17 @@ import { openPerson } from "../lab/telegram/person.ts";
 
 const temporaryFolder = () => Deno.makeTempDir({ prefix: "polybot-chat-" });
 
-Deno.test("chat serves the page alone, says how a bot comes there, and keeps the conversation", async () => {
+Deno.test("chat serves the page alone, says how to connect a bot, and keeps the conversation", async () => {
   const POLYBOT_DATA = await temporaryFolder();
   const tokenFile = join(POLYBOT_DATA, "secrets/talo/chat-page/token");
   let token: string;
   {
     await using started = await startTask({ POLYBOT_DATA }, "chat");
     token = await Deno.readTextFile(tokenFile);
-    const said = started.output();
-    assertStringIncludes(said, `TELEGRAM_API_ROOT=${started.address} `);
-    assertStringIncludes(said, `TELEGRAM_TOKEN="$(cat '${tokenFile}')"`);
-    assert(!said.includes(token), "the token itself is not shown");
+    const output = started.output();
+    assertStringIncludes(output, `TELEGRAM_API_ROOT=${started.address} `);
+    assertStringIncludes(output, `TELEGRAM_TOKEN="$(cat '${tokenFile}')"`);
+    assert(!output.includes(token), "the token itself is not shown");
     const called = await fetch(`${started.address}/bot${token}/getMe`);
     assertEquals((await called.json()).result.is_bot, true);
     const person = openPerson(started.address);
@@ -34,7 +34,7 @@ Deno.test("chat serves the page alone, says how a bot comes there, and keeps the
   await Deno.remove(POLYBOT_DATA, { recursive: true });
 });
 
-Deno.test("chat takes the token that it is given, and keeps none", async () => {
+Deno.test("chat uses the token from its settings, and stores none", async () => {
   const POLYBOT_DATA = await temporaryFolder();
   const TELEGRAM_TOKEN = "1234567890:AAF-the-token-that-chat-is-given-here";
   await using started = await startTask(
@@ -50,7 +50,7 @@ Deno.test("chat takes the token that it is given, and keeps none", async () => {
   await Deno.remove(POLYBOT_DATA, { recursive: true });
 });
 
-Deno.test("chat says what is wrong with its settings, all of it, and exits 1", async () => {
+Deno.test("chat reports everything that is wrong with its settings, and exits 1", async () => {
   const POLYBOT_DATA = await temporaryFolder();
   const env = { POLYBOT_DATA, PORT: "eighty", TELEGRAM_TOKEN: "12:secret" };
   const { code, stderr } = await runTask("chat", env);

@@ -1,6 +1,6 @@
 /**
- * The chat page: a Bot-API-compatible server with one chat, and the web page
- * in front of it, for use without Telegram.
+ * The chat page: a server that is compatible with the Bot API and has one chat,
+ * and a web page for that chat. Polybot uses it where there is no Telegram.
  *
  * @module
  */
@@ -18,19 +18,19 @@ import { createPersonApi } from "./person_api/routes.ts";
 import { createStaticFiles } from "./static_files.ts";
 
 export interface ChatPage {
-  /** To be served on loopback; its root is the page and the bot's `apiRoot`. */
+  /** To be served on loopback. Its root is both the page and the bot's `apiRoot`. */
   readonly app: Hono;
-  /** Ends what waits, event streams among it, and lets go of the files. */
+  /** Ends waiting requests and event streams, and closes the files. */
   close(): Promise<void>;
 }
 
 /**
- * Opens the chat that is kept in a folder; all of it is there again after a
- * restart, whenever and however the process ended.
+ * Opens the chat that is stored in a folder. The chat survives every restart,
+ * however the process ended.
  *
- * @param options.directory is made where it is not there: `chat.db` and `chat_files/`
- * @param options.token the bot's; calls with any other are refused
- * @param options.host the address or name that the server is reached by beside loopback
+ * @param options.directory contains `chat.db` and `chat_files/`; created if it does not exist
+ * @param options.token the bot's token; calls with another one are refused
+ * @param options.host the address or name of the server, besides loopback
  * @throws {DataFolderError} when the folder cannot be written, or is damaged
  */
 export async function openChatPage(
@@ -44,7 +44,7 @@ export async function openChatPage(
 ): Promise<ChatPage> {
   const chat = await openChat({ directory, token, limits }).catch((error) => {
     throw new DataFolderError(
-      `Cannot open the chat in '${directory}': ${error.message}. Where it is damaged, move the folder away to start afresh`,
+      `Cannot open the chat in '${directory}': ${error.message}. If it is damaged, move the folder away to start with an empty chat`,
       { cause: error },
     );
   });
@@ -54,9 +54,9 @@ export async function openChatPage(
 
   const app = new Hono();
   app.use(secureHeaders({
-    // a page without a referrer has no origin either, which checkAccess needs
+    // Without a referrer, requests have no origin, which checkAccess() needs.
     referrerPolicy: "same-origin",
-    // this server has no https
+    // This server has no HTTPS.
     strictTransportSecurity: false,
   }));
   app.use(checkAccess(host));

@@ -1,7 +1,12 @@
 /**
- * Reads multipart/form-data part by part (RFC 7578), so that a body of many
- * files never lies in memory whole, and a file that is too large is noticed
- * while it comes.
+ * Reads multipart/form-data part by part (RFC 7578). Only one part is in memory
+ * at a time, and a part that is too large is refused while it arrives.
+ *
+ * This is our own code because the libraries read what grammY and browsers send
+ * less well. Hono's `parseBody` holds the whole body in memory. @fastify/busboy
+ * removes the spaces from file names without quotes, which is how grammY writes
+ * them, and skips parts without a name. @remix-run/multipart-parser fails if a
+ * line end follows the last boundary in a later chunk.
  *
  * @module
  */
@@ -9,24 +14,25 @@ import { Buffer } from "node:buffer";
 
 export interface Part {
   readonly name: string;
-  /** Where the part is a file. */
+  /** Set if the part is a file. */
   readonly fileName?: string | undefined;
   readonly contentType?: string | undefined;
   readonly bytes: Uint8Array;
 }
 
 export interface MultipartLimits {
-  /** Bytes of one part. */
+  /** Bytes of one part, at most. */
   readonly part: number;
+  /** Parts, at most. */
   readonly parts: number;
 }
 
-/** The body is not what it says it is, or ends early. */
+/** The body is malformed or ends early. */
 export class MultipartError extends Error {
   override name = "MultipartError";
 }
 
-/** A part has more bytes than it may. */
+/** A part is larger than its limit. */
 export class PartTooLargeError extends Error {
   override name = "PartTooLargeError";
   constructor(readonly partName: string, readonly limit: number) {
@@ -36,11 +42,12 @@ export class PartTooLargeError extends Error {
   }
 }
 
+/** Bytes of the headers of one part, at most. */
 const HEADERS_LIMIT = 16 * 1024;
-/** Bytes of a refused body that are still taken in: a sender that is cut off never reads the answer. */
+/** Bytes of a refused body that are still read, because a sender that is cut off never reads the answer. */
 const DISCARD_LIMIT = 256 * 1024 * 1024;
 
-/** The boundary of a multipart/form-data content type; `undefined` for any other type. */
+/** Returns the boundary of a multipart/form-data content type; `undefined` for any other type. */
 export function boundaryOf(contentType = ""): string | undefined {
   const found =
     /^multipart\/form-data\s*;.*?\bboundary=(?:"([^"]{1,200})"|([^\s;]{1,200}))/i
@@ -49,7 +56,7 @@ export function boundaryOf(contentType = ""): string | undefined {
 }
 
 /**
- * The parts of a body, in order.
+ * Yields the parts of a body, in order.
  *
  * @throws {MultipartError}
  * @throws {PartTooLargeError}
@@ -60,7 +67,7 @@ export async function* readMultipart(
   limits: MultipartLimits,
 ): AsyncGenerator<Part> {
   const reader = body.getReader();
-  // the first boundary has no line end before it
+  // The first boundary has no line end before it.
   let pending = Buffer.from("\r\n");
 
   const grow = async () => {
@@ -75,19 +82,19 @@ export async function* readMultipart(
   };
 
   const readUntil = async (mark: string, limit: number, part: string) => {
-    const taken: Buffer[] = [];
+    const found: Buffer[] = [];
     let size = 0;
     for (;;) {
       const at = pending.indexOf(mark);
-      // the mark may lie across two chunks
+      // The mark may be split between two chunks.
       const end = at >= 0 ? at : Math.max(0, pending.length - mark.length + 1);
-      taken.push(pending.subarray(0, end));
+      found.push(pending.subarray(0, end));
       size += end;
       if (size > limit) throw new PartTooLargeError(part, limit);
       pending = pending.subarray(end);
       if (at >= 0) {
         pending = pending.subarray(mark.length);
-        return Buffer.concat(taken);
+        return Buffer.concat(found);
       }
       await grow();
     }
@@ -134,7 +141,7 @@ function readHeaders(text: string): Omit<Part, "bytes"> {
   };
 }
 
-/** An attribute with or without quotes, which grammY leaves out; browsers write `"` as `%22`. */
+/** Reads an attribute with or without quotes, which grammY leaves out. Browsers write `"` as `%22`. */
 function attribute(disposition: string, name: string): string | undefined {
   const found = new RegExp(`;\\s*${name}=(?:"([^"]*)"|([^;]*))`, "i")
     .exec(disposition);
@@ -151,6 +158,6 @@ async function discard(reader: ReadableStreamDefaultReader<Uint8Array>) {
     }
     await reader.cancel();
   } catch {
-    // the sender went away: nobody waits for an answer
+    // The sender has disconnected and waits for no answer.
   }
 }

@@ -9,7 +9,7 @@ import {
 
 const ROOMY = { part: 1_000_000, parts: 100 };
 
-/** A stream that comes in pieces of `size` bytes. */
+/** A stream of chunks of `size` bytes. */
 function inPieces(bytes: Uint8Array, size: number) {
   return ReadableStream.from((function* () {
     for (let at = 0; at < bytes.length; at += size) {
@@ -32,7 +32,7 @@ async function read(
 
 const text = ({ bytes }: Part) => new TextDecoder().decode(bytes);
 
-Deno.test("readMultipart() reads what a FormData writes, however it is cut into pieces", async () => {
+Deno.test("readMultipart() reads what FormData writes, in chunks of any size", async () => {
   const bytes = crypto.getRandomValues(new Uint8Array(3000));
   const form = new FormData();
   form.set("text", "line\r\n--not the boundary\r\n");
@@ -63,7 +63,7 @@ Deno.test("readMultipart() reads names without quotes, as grammY writes them", a
   assertEquals(part?.contentType, "image/jpeg");
 });
 
-Deno.test("readMultipart() passes over what stands before the first boundary and behind the last", async () => {
+Deno.test("readMultipart() ignores text before the first boundary and after the last", async () => {
   const parts = await read(
     '\r\nhello\r\n--edge  \r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--edge--\r\nbye',
   );
@@ -84,7 +84,7 @@ Deno.test("readMultipart() refuses a part as soon as it is too large", async () 
   assertEquals(error.limit, 100);
 });
 
-Deno.test("readMultipart() takes in the rest of a form that it refuses, so that the sender reads the answer", async () => {
+Deno.test("readMultipart() reads the rest of a refused form, so that the sender reads the answer", async () => {
   let taken = 0;
   const head = '--edge\r\nContent-Disposition: form-data; name="a"\r\n\r\n';
   const stream = ReadableStream.from((function* () {
@@ -96,7 +96,7 @@ Deno.test("readMultipart() takes in the rest of a form that it refuses, so that 
   assertEquals(taken, 50);
 });
 
-Deno.test("readMultipart() refuses more parts than it may read", async () => {
+Deno.test("readMultipart() refuses a form with too many parts", async () => {
   const part =
     '--edge\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n';
   await assertRejects(
@@ -106,7 +106,7 @@ Deno.test("readMultipart() refuses more parts than it may read", async () => {
   );
 });
 
-Deno.test("readMultipart() says that a form ends early, wherever it is cut", async () => {
+Deno.test("readMultipart() reports a form that ends early, wherever it is cut", async () => {
   const form =
     '--edge\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--edge--';
   for (let end = 0; end < form.length; end++) {
@@ -130,7 +130,7 @@ Deno.test("readMultipart() refuses a part without a name, and endless headers", 
   );
 });
 
-Deno.test("boundaryOf() finds the boundary of multipart/form-data alone", () => {
+Deno.test("boundaryOf() finds the boundary of multipart/form-data only", () => {
   assertEquals(boundaryOf("multipart/form-data; boundary=abc"), "abc");
   assertEquals(
     boundaryOf('Multipart/Form-Data; charset=utf-8; boundary="a b"'),

@@ -1,5 +1,5 @@
 /**
- * The token of the chat page's own bot: made once, kept with the data.
+ * The token of the chat page's own bot: created once, and stored with the data.
  *
  * @module
  */
@@ -10,14 +10,14 @@ import { openSecrets } from "../shared/embedded/secrets.ts";
 import { makePrivateFolder } from "../shared/files/atomic_write.ts";
 import type { Secret } from "../shared/service/secret.ts";
 
-/** The name of the secret, which a bot on the same folder may have as its TELEGRAM_SECRET. */
+/** The name of the secret. A bot with the same data folder may use it as its TELEGRAM_SECRET. */
 const CHAT_PAGE_TOKEN = "talo/chat-page/token";
 
-/** The file that keeps the token in a data folder. */
+/** Returns the file with the token in a data folder. */
 export const tokenFile = (directory: string): string =>
   join(directory, "secrets", CHAT_PAGE_TOKEN);
 
-/** Gives the token that is kept in a data folder, and makes it where there is none. */
+/** Returns the token in a data folder, and creates it if there is none. */
 export async function chatPageToken(directory: string): Promise<Secret> {
   const [folder, drafts] = ["secrets", "drafts"]
     .map((name) => join(resolve(directory), name)) as [string, string];

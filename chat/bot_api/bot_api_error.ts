@@ -1,5 +1,5 @@
 /**
- * Refusals in Telegram's shape and wording.
+ * Refusals in Telegram's wording.
  *
  * @module
  */
@@ -13,15 +13,15 @@ const REASONS: Readonly<Record<number, string>> = {
   500: "Internal Server Error",
 };
 
-/** A call that is refused; its message is the `description` that the bot reads. */
+/** A refused call. Its message is the `description` that the bot receives. */
 export class BotApiError extends Error {
   override name = "BotApiError";
-  /** @param code as an HTTP status */
+  /** @param code also the HTTP status */
   constructor(readonly code: number, detail?: string) {
     const reason = REASONS[code] ?? "Error";
     super(detail === undefined ? reason : `${reason}: ${detail}`);
   }
 }
 
-/** "Bad Request: …" */
+/** Creates the error "Bad Request: …". */
 export const badRequest = (detail: string) => new BotApiError(400, detail);

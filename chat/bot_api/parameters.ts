@@ -1,6 +1,6 @@
 /**
- * The parameters of a Bot API call. However they come (query, JSON, form,
- * multipart), they are texts, as Telegram takes them; files come beside.
+ * Reads the parameters of a Bot API call from the query, JSON, a form or
+ * multipart. As with Telegram, all of them are texts, apart from files.
  *
  * @module
  */
@@ -17,16 +17,17 @@ import {
 
 export interface Parameters {
   readonly values: ReadonlyMap<string, string>;
-  /** By the name of the parameter, or by the name that `attach://` gives. */
+  /** By the name of the parameter, or the name in `attach://name`. */
   readonly files: ReadonlyMap<string, Part>;
 }
 
-/** Bytes of a body without files. */
+/** Characters of a body without files, at most. */
 const TEXT_LIMIT = 1024 * 1024;
-const MOST_PARTS = 100;
+/** Parts of a multipart body, at most. */
+const MAX_PARTS = 100;
 
 /**
- * Reads the parameters of a request. Those in the body go before those in the query.
+ * Reads the parameters of a request. The body overrides the query.
  *
  * @param fileLimit the largest file, in bytes
  * @throws {BotApiError} when the body cannot be read or is too large
@@ -43,7 +44,7 @@ export async function readParameters(
   const boundary = boundaryOf(contentType);
   if (boundary !== undefined) {
     try {
-      const limits = { part: fileLimit, parts: MOST_PARTS };
+      const limits = { part: fileLimit, parts: MAX_PARTS };
       for await (const part of readMultipart(body, boundary, limits)) {
         if (part.fileName !== undefined) files.set(part.name, part);
         else values.set(part.name, new TextDecoder().decode(part.bytes));
@@ -94,9 +95,9 @@ function fieldsOf(
 }
 
 /**
- * Checks the values against a schema whose messages are Telegram's descriptions.
+ * Parses the values with a schema whose messages are Telegram's descriptions.
  *
- * @throws {BotApiError} with the first fault
+ * @throws {BotApiError} with the first message
  */
 export function checkParameters<Schema extends z.ZodType>(
   schema: Schema,
@@ -107,22 +108,22 @@ export function checkParameters<Schema extends z.ZodType>(
   throw badRequest(parsed.error.issues[0]?.message ?? "wrong parameters");
 }
 
-/** Text that is empty where it is not given. */
+/** A text; empty if it is missing. */
 export const text = z.string().default("");
 
-/** A whole number; `undefined` where it is not given, or is none: Telegram reads those as 0. */
+/** A whole number; `undefined` if it is missing or not a number, which Telegram reads as 0. */
 export const integer = z.string().optional().transform((value) =>
   value !== undefined && /^-?\d{1,15}$/.test(value.trim())
     ? Number(value)
     : undefined
 );
 
-/** As Telegram reads it: true, yes and 1 mean yes, anything else no. */
+/** A boolean as Telegram reads it: true, yes and 1, and anything else is false. */
 export const flag = z.string().optional().transform((value) =>
   /^(true|yes|1)$/i.test(value?.trim() ?? "")
 );
 
-/** A JSON value of this shape; `undefined` where it is not given. */
+/** A JSON value of this shape; `undefined` if it is missing. */
 export const json = <Schema extends z.ZodType>(
   schema: Schema,
   message: string,
@@ -135,7 +136,7 @@ export const json = <Schema extends z.ZodType>(
     return z.NEVER;
   });
 
-/** `undefined` where the text is no JSON. */
+/** Returns `undefined` if the text is not JSON. */
 function parseJson(value: string): unknown {
   try {
     return JSON.parse(value);

@@ -1,5 +1,5 @@
 /**
- * Long polling: one getUpdates at a time waits for updates.
+ * Long polling: one `getUpdates` call at a time waits for updates.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { BotApiError } from "./bot_api_error.ts";
 import type { UpdateLog } from "../conversation/update_log.ts";
 
 export interface Poll {
-  /** Confirms every update below it; negative: only so many of the last updates are kept. */
+  /** Confirms all updates with smaller ids; -n forgets all but the last n updates. */
   readonly offset?: number | undefined;
   readonly limit: number;
   /** Milliseconds. */
@@ -17,12 +17,12 @@ export interface Poll {
 
 export interface Polling {
   /**
-   * The oldest unconfirmed updates, as soon as there are any.
+   * Returns the oldest unconfirmed updates, as soon as there are any.
    *
-   * @throws {BotApiError} 409 when a later call, or a webhook, takes its place
+   * @throws {BotApiError} 409 when a later call or a webhook replaces this one
    */
   poll(poll: Poll): Promise<Update[]>;
-  /** Ends the waiting call: with a 409 that names the conflict, or with no updates. */
+  /** Ends the waiting call, with a 409 that names the conflict or with no updates. */
   end(conflict?: string): void;
 }
 

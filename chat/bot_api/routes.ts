@@ -12,7 +12,7 @@ import type { Server } from "./methods/method.ts";
 import { METHODS } from "./methods/mod.ts";
 import { readParameters } from "./parameters.ts";
 
-/** Routes that answer every call, also a wrong one, in Telegram's shape. */
+/** Creates routes that answer every call, even a wrong one, as Telegram does. */
 export function createBotApi(
   server: Server,
   { token, log }: { readonly token: string; readonly log: Logger },
@@ -59,7 +59,7 @@ const refusal = (context: Context, { code, message }: BotApiError) =>
     code as ContentfulStatusCode,
   );
 
-/** Compares in constant time. */
+/** Returns a check that compares tokens in constant time. @throws {BotApiError} 401 */
 function createTokenCheck(token: string) {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   const expected = digest(token);

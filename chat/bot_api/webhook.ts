@@ -1,5 +1,5 @@
 /**
- * Sends updates to the address that the bot set, in order, until each is accepted.
+ * Sends updates to the bot's webhook in order, each until it is accepted.
  *
  * @module
  */
@@ -11,13 +11,13 @@ import type { UpdateLog } from "../conversation/update_log.ts";
 import { openSender } from "./webhook_request.ts";
 
 export interface Webhook {
-  /** Begins anew with the webhook that is set now. */
+  /** Starts delivery to the current webhook, and stops it to the previous one. */
   restart(): void;
-  /** Ends the request that is under way and the waiting. */
+  /** Ends the current request or the wait for one. */
   close(): Promise<void>;
 }
 
-/** A webhook that rests until it is started anew. */
+/** Creates a webhook that delivers nothing until `restart()`. */
 export function createWebhook(
   { settings, updates, limits }: Pick<Chat, "settings" | "updates" | "limits">,
   log: Logger,
@@ -46,10 +46,10 @@ export function createWebhook(
         });
         log.warn(
           { updateId: update.update_id, fault: outcome.fault },
-          "webhook refused",
+          "Webhook refused an update",
         );
         await delay(outcome.retryAfter ?? pause, undefined, { signal })
-          .catch(() => {}); // stopped
+          .catch(() => {}); // Stopped while waiting.
         pause = Math.min(pause * 2, longest);
       }
     }
@@ -63,7 +63,7 @@ export function createWebhook(
       const webhook = settings.get("webhook");
       if (!webhook) return;
       delivering = delivering.then(() => deliverAll(webhook, signal)).catch(
-        (error) => log.error({ error }, "webhook delivery failed"),
+        (error) => log.error({ error }, "Webhook delivery failed"),
       );
     },
     async close() {

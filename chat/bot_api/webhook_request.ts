@@ -1,9 +1,10 @@
 /**
- * One update to a webhook, as an HTTP request; and what came of it.
+ * The HTTP request that sends an update to a webhook.
  *
  * @module
  */
 import type { Update } from "grammy/types";
+import { WEBHOOK_ANSWER_TIMEOUT } from "../limits.ts";
 import type { WebhookSetting } from "../storage/settings.ts";
 
 export type Outcome =
@@ -12,7 +13,7 @@ export type Outcome =
     readonly accepted: false;
     /** In Telegram's words, for getWebhookInfo. */
     readonly fault: string;
-    /** Milliseconds that the receiver asks for. */
+    /** Milliseconds that the receiver asks to wait. */
     readonly retryAfter?: number;
   };
 
@@ -20,10 +21,7 @@ export interface Sender extends Disposable {
   send(update: Update, signal: AbortSignal): Promise<Outcome>;
 }
 
-/** Milliseconds that the receiver has for an answer. */
-const ANSWER_TIMEOUT = 60_000;
-
-/** What the receiver answers beside its status is not read. */
+/** Opens a connection to a webhook. Only the status of its answers is read. */
 export function openSender(
   { url, secretToken, certificate }: WebhookSetting,
 ): Sender {
@@ -42,7 +40,7 @@ export function openSender(
           redirect: "manual",
           signal: AbortSignal.any([
             signal,
-            AbortSignal.timeout(ANSWER_TIMEOUT),
+            AbortSignal.timeout(WEBHOOK_ANSWER_TIMEOUT),
           ]),
           ...(client ? { client } : {}),
         });

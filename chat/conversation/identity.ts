@@ -1,5 +1,5 @@
 /**
- * Who is in the chat: one person, one bot.
+ * The members of the chat: one person and one bot.
  *
  * @module
  */
@@ -13,14 +13,14 @@ export const PERSON: User = {
   language_code: "en",
 };
 
-/** The only chat there is: the private one with the person. */
+/** The only chat: the private chat with the person. */
 export const CHAT: Chat.PrivateChat = {
   id: PERSON.id,
   type: "private",
   first_name: PERSON.first_name,
 };
 
-/** The bot that a token belongs to: its id is the number that the token begins with. */
+/** Returns the bot that a token belongs to. Its id is the number that the token begins with. */
 export function botOf(token: string): UserFromGetMe {
   return {
     id: Number.parseInt(token, 10) || 1,

@@ -1,5 +1,5 @@
 /**
- * The updates that the bot has not confirmed yet.
+ * Stores the updates that the bot has not confirmed yet.
  *
  * @module
  */
@@ -12,22 +12,22 @@ export type UpdateContent =
   | Pick<Update, "callback_query">;
 
 export interface UpdateLog {
-  /** Stores an update of a kind that the bot wants, within the caller's transaction. */
+  /** Stores an update if the bot allows its kind, within the caller's transaction. */
   add(content: UpdateContent): void;
-  /** The oldest unconfirmed updates, in order. */
+  /** Returns the oldest unconfirmed updates, in order. */
   pending(limit: number): Update[];
   count(): number;
-  /** Forgets every update below this id. */
+  /** Forgets all updates with smaller ids. */
   confirm(before: number): void;
   /** Forgets all but the last `count`. */
   keepLast(count: number): void;
-  /** Wakes those who wait for an update; to be called after the transaction. */
+  /** Wakes everyone that waits for an update; to be called after the transaction. */
   announce(): void;
-  /** Calls `wake` at each announcement. @return ends it */
+  /** Calls `wake` at each announcement. @return stops listening */
   listen(wake: () => void): () => void;
 }
 
-/** Telegram begins anywhere, so that nobody counts on small numbers. */
+/** Returns a random first id, as Telegram's ids do not begin at 1 either. */
 const firstId = () => 100_000_000 + Math.floor(Math.random() * 800_000_000);
 
 export function createUpdateLog(
@@ -37,9 +37,9 @@ export function createUpdateLog(
   const listeners = new Set<() => void>();
   return {
     add(content) {
-      const wanted = settings.get("allowedUpdates");
+      const allowed = settings.get("allowedUpdates");
       const [kind = ""] = Object.keys(content);
-      if (wanted.length > 0 && !wanted.includes(kind)) return;
+      if (allowed.length > 0 && !allowed.includes(kind)) return;
       const id = (settings.get("lastUpdateId") || firstId()) + 1;
       settings.set("lastUpdateId", id);
       database.run(

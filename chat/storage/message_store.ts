@@ -1,20 +1,20 @@
 /**
- * The messages of the chat, as Telegram shows them to a bot.
+ * Stores the messages of the chat in the shape in which a bot receives them.
  *
  * @module
  */
 import type { Message } from "grammy/types";
 import type { Database } from "./database.ts";
 
-/** A message without the one that it replies to. */
+/** A message without the message that it replies to. */
 export type PlainMessage = Omit<Message, "reply_to_message">;
 
 export interface MessageStore {
-  /** The message with the one that it replies to, which has its picture but not what it replied to itself. */
+  /** Returns the message, with the message that it replies to, but no further ones. */
   get(id: number): Message | undefined;
-  /** Stores a new message or a new state of one, within the caller's transaction. */
+  /** Stores a new or edited message, within the caller's transaction. */
   put(message: PlainMessage, replyTo: number | undefined): void;
-  /** The id of the message that this one replies to. */
+  /** Returns the id of the message that this one replies to. */
   repliedBy(id: number): number | undefined;
 }
 

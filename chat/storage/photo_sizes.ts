@@ -1,5 +1,5 @@
 /**
- * The sizes that a photo is listed in, as Telegram lists them.
+ * Encodes photos at the sizes that Telegram offers, and thumbnails.
  *
  * @module
  */
@@ -8,8 +8,9 @@ import { inspectPicture } from "../../shared/pictures/inspect.ts";
 import { MAX_PIXELS } from "../../shared/pictures/limits.ts";
 import { PictureError } from "../../shared/pictures/picture_error.ts";
 
-/** Telegram's sizes s, m, x and y: the longest side in pixels. */
+/** Pixels of the longest side in Telegram's sizes s, m, x and y. */
 const LONGEST_SIDES = [90, 320, 800, 1280];
+/** Pixels of a thumbnail's longest side. */
 const THUMBNAIL = 320;
 const JPEG_QUALITY = 87;
 
@@ -21,11 +22,11 @@ export interface EncodedSize {
 }
 
 /**
- * Encodes a picture anew at each of the sizes, smallest first: upright, sRGB,
- * without its metadata, on white. A picture is never enlarged: the last size
- * is its own where that is below 1280.
+ * Encodes a picture at each of the sizes, smallest first: upright, sRGB, without
+ * metadata, on white. Pictures are not enlarged: if one is smaller than 1280
+ * pixels, its last size is its own.
  *
- * @throws {PictureError} when the bytes are no picture, damaged, or beyond the limits of `shared/pictures/limits.ts`
+ * @throws {PictureError} when the bytes are not a picture, are damaged, or exceed the limits of `shared/pictures/limits.ts`
  */
 export async function photoSizes(bytes: Uint8Array): Promise<EncodedSize[]> {
   const { width, height } = await inspectPicture(bytes);
@@ -49,7 +50,7 @@ export async function photoSizes(bytes: Uint8Array): Promise<EncodedSize[]> {
   });
 }
 
-/** A small JPEG of a picture that was sent as a file; `undefined` for what is none. */
+/** Returns a small JPEG of a picture; `undefined` if the bytes are not a picture. */
 export async function thumbnailOf(
   bytes: Uint8Array,
 ): Promise<EncodedSize | undefined> {
@@ -85,9 +86,9 @@ function refuse(cause: unknown): never {
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Pictures are decoded one after the other: ten large ones at once would need ten times the memory. */
-function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
-  const next = last.then(work, work);
+/** Decodes one picture at a time, as ten large ones at once would need ten times the memory. */
+function oneAtATime<T>(task: () => Promise<T>): Promise<T> {
+  const next = last.then(task, task);
   last = next.catch(() => {});
   return next;
 }

@@ -1,29 +1,29 @@
 /**
- * What the bot set and what the server counts on with, by name.
+ * Stores the bot's settings, and the server's last update id.
  *
  * @module
  */
 import type { BotCommand } from "grammy/types";
 import type { Database } from "./database.ts";
 
-/** Where updates are sent, as `setWebhook` was told. */
+/** The parameters of `setWebhook`. */
 export interface WebhookSetting {
   readonly url: string;
   readonly secretToken?: string | undefined;
   readonly maxConnections: number;
-  /** The PEM text of the certificate that the receiver shows. */
+  /** The receiver's certificate, PEM. */
   readonly certificate?: string | undefined;
 }
 
-/** Every setting, with what holds until it is set. */
+/** Every setting, with its value until it is set. */
 const DEFAULTS = {
   commands: [] as readonly BotCommand[],
-  /** `undefined` where the bot has none. */
+  /** `undefined` if the bot has none. */
   webhook: undefined as WebhookSetting | undefined,
   webhookError: undefined as
     | { readonly date: number; readonly message: string }
     | undefined,
-  /** The kinds of update that the bot wants; none named: all. */
+  /** The kinds of update that the bot receives; all, if the list is empty. */
   allowedUpdates: [] as readonly string[],
   lastUpdateId: 0,
 };
@@ -33,7 +33,7 @@ type Values = typeof DEFAULTS;
 
 export interface Settings {
   get<Name extends SettingName>(name: Name): Values[Name];
-  /** `undefined` brings back what holds until it is set. */
+  /** Stores a value; `undefined` restores the default. */
   set<Name extends SettingName>(name: Name, value: Values[Name]): void;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Texts of the bot: trimmed, counted, with their entities.
+ * Trims, checks and formats the bot's texts.
  *
  * @module
  */
@@ -26,9 +26,9 @@ export interface FormattedText {
 }
 
 /**
- * The text as it is stored: without space around it, unless entities count on
- * its beginning. Of the parse modes, HTML is known; MarkdownV2 and Markdown
- * are refused.
+ * Returns the text as it is stored: without space around it, except space at
+ * the beginning that offsets of entities include. HTML is the only parse mode;
+ * MarkdownV2 and Markdown are refused.
  *
  * @throws {BotApiError} for another parse mode, broken HTML, or a text that is too long
  */

@@ -1,5 +1,5 @@
 /**
- * Telegram's HTML: tags become entities. Pure.
+ * Converts Telegram's HTML to text with entities. Pure.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { badRequest } from "../bot_api_error.ts";
 
 type PlainType = MessageEntity.CommonMessageEntity["type"];
 
-/** https://core.telegram.org/bots/api#html-style, without the chat that the page does not show. */
+/** Entity types by tag, as in https://core.telegram.org/bots/api#html-style, except those that the page does not show. */
 const TYPES = new Map<string, PlainType>(Object.entries({
   b: "bold",
   strong: "bold",
@@ -40,7 +40,7 @@ interface OpenTag {
   readonly attributes: string;
 }
 
-/** @throws {BotApiError} for a tag that is not known, not closed or not opened */
+/** @throws {BotApiError} for a tag that is unknown, not closed or not opened */
 export function readHtml(
   html: string,
 ): { text: string; entities: MessageEntity[] } {
@@ -53,7 +53,9 @@ export function readHtml(
     const tag = written?.toLowerCase();
     if (tag === undefined) {
       if (found[0] === "<") throw unparsable("Unexpected end of tag", found);
-      text += reference === undefined ? found[0] : refer(reference, found[0]);
+      text += reference === undefined
+        ? found[0]
+        : decodeReference(reference, found[0]);
     } else if (!slash) {
       if (!TYPES.has(tag) && tag !== "a" && tag !== "pre") {
         throw unparsable(`Unsupported start tag "${tag}"`, found);
@@ -86,12 +88,12 @@ function entityOf(
   if (tag !== "a") return { type: TYPES.get(tag) ?? "code", offset, length };
   const href = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))/i.exec(attributes);
   const url = href?.[1] ?? href?.[2] ?? href?.[3] ?? text.slice(offset);
-  // as Telegram does: a link to nowhere is plain text
+  // As with Telegram, a link without a usable address is plain text.
   if (!/^(https?|tg|mailto):/i.test(url)) return undefined;
   return { type: "text_link", offset, length, url };
 }
 
-function refer(reference: string, whole: string): string {
+function decodeReference(reference: string, whole: string): string {
   const number = /^#(?:x([0-9a-f]{1,6})|(\d{1,7}))$/i.exec(reference);
   if (!number) return REFERENCES.get(reference) ?? whole;
   const code = number[1] ? Number.parseInt(number[1], 16) : Number(number[2]);
