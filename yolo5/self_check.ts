@@ -11,7 +11,7 @@ import { encodePicture } from "../shared/pictures/encode.ts";
 import type { Check } from "../shared/service/self_check.ts";
 import { openDetector } from "./model/detector.ts";
 import { drawDetections } from "./annotation/draw.ts";
-import { lookAtKnownPicture, SHOWN } from "./known_picture.ts";
+import { lookAtKnownPicture, SHOWN } from "./model/model_check.ts";
 import { DETECTOR_SETTINGS } from "./settings.ts";
 
 /** Loads the model that would be served with, finds what is there, and marks it. */

@@ -25,7 +25,7 @@ import {
   unknownClass,
   UNREADABLE,
 } from "./failures.ts";
-import { lookAt } from "./look.ts";
+import { lookAt } from "./detect_and_annotate.ts";
 import { addresseeOf, sendResult } from "./results.ts";
 
 /** What the worker stands on. */

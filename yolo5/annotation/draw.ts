@@ -8,7 +8,7 @@ import type { Picture } from "../../shared/pictures/picture.ts";
 import { measureLabel, renderLabel } from "./label.ts";
 import { placeLabel, type Rectangle } from "./label_placement.ts";
 import { CLASS_COLOURS, toRgb } from "./palette.ts";
-import type { Detection } from "../detection/yolo_layout.ts";
+import type { Detection } from "../detection/decoding.ts";
 
 /** Width of a box's line and size of a label's text, in parts of the picture's size. */
 const LINE_WIDTH = 0.0035;

@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { Picture } from "../../shared/pictures/picture.ts";
 import { drawDetections, labelText } from "./draw.ts";
 import { CLASS_COLOURS, toRgb } from "./palette.ts";
-import type { Detection } from "../detection/yolo_layout.ts";
+import type { Detection } from "../detection/decoding.ts";
 
 const GREY = [128, 128, 128, 255] as const;
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Label } from "../../shared/contracts.ts";
-import type { Detection } from "./yolo_layout.ts";
+import type { Detection } from "./decoding.ts";
 
 /** As YOLO writes a label: centre and size as parts of the picture's width and height. */
 export function toLabel(

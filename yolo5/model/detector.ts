@@ -12,10 +12,10 @@ import {
   type Detection,
   type DetectionFilter,
   letterbox,
-} from "../detection/yolo_layout.ts";
+} from "../detection/decoding.ts";
 
 export { ModelError } from "./layout.ts";
-export type { Detection, DetectionFilter } from "../detection/yolo_layout.ts";
+export type { Detection, DetectionFilter } from "../detection/decoding.ts";
 
 /** The model in this repository: small, free to use, always there. */
 export const EMBEDDED_MODEL = new URL(

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type TensorValues, VALUES_PER_ROW } from "../detection/yolo_layout.ts";
+import { type TensorValues, VALUES_PER_ROW } from "../detection/decoding.ts";
 
 /** A model that cannot be used. The message is one sentence, with the file and what is accepted. */
 export class ModelError extends Error {

@@ -13,7 +13,7 @@ import {
   notOnnx,
   notReadable,
 } from "./layout.ts";
-import type { TensorValues } from "../detection/yolo_layout.ts";
+import type { TensorValues } from "../detection/decoding.ts";
 
 export interface ModelSession {
   readonly layout: ModelLayout;

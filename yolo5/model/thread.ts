@@ -10,7 +10,7 @@ import type {
   Detection,
   DetectionFilter,
   TensorValues,
-} from "../detection/yolo_layout.ts";
+} from "../detection/decoding.ts";
 
 /** A picture as the model takes it, and what to find in it. */
 export interface Look {

@@ -7,7 +7,7 @@
 import { basename, dirname, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ModelError, openDetector } from "../detector.ts";
-import { lookAtKnownPicture, SHOWN } from "../../known_picture.ts";
+import { lookAtKnownPicture, SHOWN } from "../model_check.ts";
 import { DownloadError, fetchFile } from "./fetch_file.ts";
 import { startProgressBar } from "./progress_bar.ts";
 import {

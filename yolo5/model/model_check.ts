@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { decodePicture } from "../shared/pictures/decode.ts";
-import type { Picture } from "../shared/pictures/picture.ts";
-import { ModelError } from "./model/layout.ts";
-import type { Detection, Detector } from "./model/detector.ts";
+import { decodePicture } from "../../shared/pictures/decode.ts";
+import type { Picture } from "../../shared/pictures/picture.ts";
+import { ModelError } from "./layout.ts";
+import type { Detection, Detector } from "./detector.ts";
 
 /** The file; executables have it in them. */
 export const KNOWN_PICTURE = new URL(
-  "../shared/pictures/samples/chelsea.png",
+  "../../shared/pictures/samples/chelsea.png",
   import.meta.url,
 );
 

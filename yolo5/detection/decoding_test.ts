@@ -5,7 +5,7 @@ import {
   place,
   readDetections,
   VALUES_PER_ROW,
-} from "./yolo_layout.ts";
+} from "./decoding.ts";
 
 const GREY = 114 / 255;
 const SQUARE = { width: 640, height: 640 };

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Picture } from "../shared/pictures/picture.ts";
 import { createMetrics } from "../shared/service/metrics.ts";
 import type { Detection, Detector } from "./model/detector.ts";
-import { lookAt } from "./look.ts";
+import { lookAt } from "./detect_and_annotate.ts";
 
 const CHELSEA = await Deno.readFile(
   new URL("../shared/pictures/samples/chelsea.png", import.meta.url),
