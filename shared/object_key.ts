@@ -1,16 +1,21 @@
 /**
- * What the key of an object looks like, in every store.
+ * Checks of object keys, the same in every store.
  *
  * @module
  */
 
-const MAX_KEY = 512;
-const KEY = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/;
+/** Characters of the longest key. */
+export const MAX_KEY_LENGTH = 512;
 
-/** @throws {RangeError} when `key` is no relative path of letters, digits, `.`, `_`, `-` */
+const PATH = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/;
+
+/** Tells whether a text is a relative path of letters, digits, `.`, `_`, `-`, without parts that begin with a dot. */
+export const isPath = (text: string): boolean => PATH.test(text);
+
+/** @throws {RangeError} when `key` is not a relative path of letters, digits, `.`, `_`, `-` */
 export function checkKey(key: string) {
-  if (key.length <= MAX_KEY && KEY.test(key)) return;
+  if (key.length <= MAX_KEY_LENGTH && isPath(key)) return;
   throw new RangeError(
-    `Cannot use the object as its key must be a relative path of letters, digits, '.', '_', '-', of at most ${MAX_KEY} characters: current value is '${key}'`,
+    `Cannot use the object as its key must be a relative path of letters, digits, '.', '_', '-', of at most ${MAX_KEY_LENGTH} characters: current value is '${key}'`,
   );
 }

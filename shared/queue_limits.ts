@@ -1,15 +1,22 @@
 /**
- * What a send, a receive and a visibility may say: the same limits as SQS
- * has, so that what works on a laptop works there.
+ * Limits of SQS, which every backend enforces: what works on a laptop also works
+ * on AWS.
  *
  * @module
  */
 import type { SendOptions } from "./backend.ts";
 
-const MAX_BODY = 256 * 1024;
-const MAX_DELAY = 900;
-const MAX_WAIT = 20;
-const MAX_VISIBILITY = 43_200;
+/** Bytes of the longest message body in UTF-8, and of all bodies in one batch. */
+export const MAX_BODY_BYTES = 256 * 1024;
+
+/** Seconds of the longest delay of a sent message. */
+export const MAX_DELAY = 900;
+
+/** Seconds that a receive may wait for a message. */
+export const MAX_WAIT = 20;
+
+/** Seconds that a message may be made invisible: 12 hours. */
+export const MAX_VISIBILITY = 43_200;
 
 function checkRange(action: string, name: string, value: number, max: number) {
   if (value >= 0 && value <= max) return;
@@ -25,12 +32,12 @@ function checkFifoName(name: string, value: string | undefined) {
   );
 }
 
-/** @throws {RangeError} when the message does not fit the kind of queue */
+/** @throws {RangeError} when the body or the options do not suit the kind of queue */
 export function checkSend(body: string, options: SendOptions, fifo: boolean) {
   const size = new TextEncoder().encode(body).length;
-  if (size < 1 || size > MAX_BODY) {
+  if (size < 1 || size > MAX_BODY_BYTES) {
     throw new RangeError(
-      `Cannot send as the body must have 1 to ${MAX_BODY} bytes: current size is ${size}`,
+      `Cannot send as the body must have 1 to ${MAX_BODY_BYTES} bytes: current size is ${size}`,
     );
   }
   const { delay, group, deduplicationId } = options;
@@ -39,13 +46,13 @@ export function checkSend(body: string, options: SendOptions, fifo: boolean) {
     checkFifoName("deduplicationId", deduplicationId);
     if (delay === undefined) return;
     throw new RangeError(
-      `Cannot send as a FIFO queue takes no 'delay': current value is ${delay}`,
+      `Cannot send as a FIFO queue does not accept 'delay': current value is ${delay}`,
     );
   }
   if (delay !== undefined) checkRange("send", "delay", delay, MAX_DELAY);
   if (group !== undefined || deduplicationId !== undefined) {
     throw new RangeError(
-      `Cannot send as only a FIFO queue takes 'group' and 'deduplicationId': current values are ${group} and ${deduplicationId}`,
+      `Cannot send as only a FIFO queue accepts 'group' and 'deduplicationId': current values are ${group} and ${deduplicationId}`,
     );
   }
 }

@@ -1,74 +1,86 @@
 /**
- * The three queues: their names, and every time-out and limit of theirs.
+ * Names, timeouts and limits of the three queues and their consumers.
  *
  * @module
  */
+import { MAX_WAIT } from "./queue_limits.ts";
 
-/** What a queue promises about time and order. All times are in seconds. */
+/** Settings of a queue. Times are in seconds. */
 export interface QueueSettings {
   readonly name: string;
-  /** Messages of one group are handed out in order, one at a time. */
+  /** Messages of one group are delivered in order, one at a time. */
   readonly fifo: boolean;
-  /** How long a received message stays hidden from other consumers. */
+  /** Time that a received message is invisible to other consumers. */
   readonly visibilityTimeout: number;
-  /** A message received more often than this goes to the dead-letter queue. */
+  /** Deliveries of a message before it is dead-lettered. */
   readonly maxReceives: number;
 }
 
-/** How a consumer treats the messages that it takes. Times in seconds. */
+/** Settings of a consumer. Times are in seconds. */
 export interface ConsumerSettings {
-  /** How many messages are worked on at once. */
+  /** Messages that are handled at the same time. */
   readonly slots: number;
-  /** How long one receive waits for a message. */
+  /** Time that one receive waits for a message. */
   readonly wait: number;
-  /** How often a message in hand is kept hidden; less than the visibility time-out. */
+  /** Interval at which the visibility timeout of a message in flight is renewed; shorter than that timeout. */
   readonly heartbeat: number;
-  /** A message whose handling failed this often is given up. */
+  /** Failures of a message before it is dead-lettered. */
   readonly maxFailures: number;
-  /** The pause before the second try; it doubles with each failure. */
+  /** Delay before the second attempt; it doubles with each failure. */
   readonly retryDelay: number;
-  /** How long `stop()` lets the work in hand go on. */
+  /** Time that `stop()` gives handlers to finish. */
   readonly drain: number;
 }
 
-/** How long a FIFO queue remembers deduplication ids: five minutes, as SQS. */
+/** Seconds that a FIFO queue remembers deduplication ids, as SQS does. */
 export const DEDUPLICATION_WINDOW = 300;
 
-/** What a dead-letter queue's name adds to its queue's. */
+/** Ending of a dead-letter queue's name, before `.fifo`. */
 export const DEAD_LETTER_SUFFIX = "-dead-letters";
 
+/** Seconds that a received message is invisible to other consumers. */
+export const VISIBILITY_TIMEOUT = 15;
+
+/** Seconds in which a service stops after SIGTERM, with messages in flight finished or returned. */
+export const STOP_DEADLINE = 25;
+
+/** Seconds of {@linkcode STOP_DEADLINE} that are reserved for returning messages and closing connections. */
+const STOP_RESERVE = 3;
+
 const COMMON = {
-  visibilityTimeout: 15,
-  // A consumer gives up after `maxFailures`; receives that ended with the
-  // death of the process leave room above that.
+  visibilityTimeout: VISIBILITY_TIMEOUT,
+  // A consumer dead-letters after `maxFailures`; the rest is for deliveries that
+  // ended with the death of the process.
   maxReceives: 10,
 };
 
+/** Telegram updates and closing albums, one group per chat. */
 export const UPDATES_QUEUE: QueueSettings = {
   ...COMMON,
   name: "talo-sqs-updates.fifo",
   fifo: true,
 };
 
+/** Pictures to detect objects in. */
 export const IDENTIFY_QUEUE: QueueSettings = {
   ...COMMON,
   name: "talo-sqs-identify",
   fifo: false,
 };
 
+/** Predictions that are done, and albums that are due. */
 export const RESULTS_QUEUE: QueueSettings = {
   ...COMMON,
   name: "talo-sqs-results",
   fifo: false,
 };
 
-/** What every consumer uses where it does not say otherwise. */
+/** Default settings of a consumer. */
 export const CONSUMER: ConsumerSettings = {
   slots: 4,
-  wait: 20,
+  wait: MAX_WAIT,
   heartbeat: 5,
   maxFailures: 5,
   retryDelay: 1,
-  // of the 25 seconds that a stop may take: the rest is for handing back
-  drain: 22,
+  drain: STOP_DEADLINE - STOP_RESERVE,
 };

@@ -8,11 +8,11 @@ import {
 } from "./queue_settings.ts";
 
 for (const queue of [UPDATES_QUEUE, IDENTIFY_QUEUE, RESULTS_QUEUE]) {
-  Deno.test(`${queue.name} keeps a message until its consumer has given it up, and told the person`, () => {
+  Deno.test(`${queue.name} keeps a message until its consumer has given up and told the sender`, () => {
     assert(isOutOfDeliveries(queue.maxReceives, CONSUMER));
   });
 
-  Deno.test(`${queue.name} keeps a message hidden for at least two heartbeats`, () => {
+  Deno.test(`${queue.name} keeps a message invisible for more than two heartbeats`, () => {
     assert(queue.visibilityTimeout > 2 * CONSUMER.heartbeat);
   });
 }

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import type { SQLInputValue } from "node:sqlite";
+import { openSqlite, transaction } from "../../shared/embedded/sqlite.ts";
 
 /**
  * `events.id` is the one sequence of the chat: the event of a new message has
@@ -28,6 +29,9 @@ const SCHEMA = `
     name TEXT PRIMARY KEY, value TEXT NOT NULL);
 `;
 
+/** Milliseconds that a statement waits while another process holds the lock. */
+const BUSY_TIMEOUT = 5_000;
+
 export type Row = Readonly<Record<string, SQLInputValue>>;
 
 export interface Database {
@@ -50,13 +54,8 @@ export interface Database {
  * What is committed survives the death of the process at any instant.
  */
 export function openDatabase(path: string): Database {
-  const database = new DatabaseSync(path);
-  database.exec(`
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = NORMAL;
-    PRAGMA busy_timeout = 5000;
-    ${SCHEMA}
-  `);
+  const database = openSqlite(path, BUSY_TIMEOUT);
+  database.exec(SCHEMA);
   const statements = new Map<string, ReturnType<typeof database.prepare>>();
   const prepare = (sql: string) => {
     const known = statements.get(sql);
@@ -72,17 +71,7 @@ export function openDatabase(path: string): Database {
       const { lastInsertRowid, changes } = prepare(sql).run(...values);
       return { lastId: Number(lastInsertRowid), changes: Number(changes) };
     },
-    transaction(work) {
-      database.exec("BEGIN IMMEDIATE");
-      try {
-        const result = work();
-        database.exec("COMMIT");
-        return result;
-      } catch (error) {
-        database.exec("ROLLBACK");
-        throw error;
-      }
-    },
+    transaction: (work) => transaction(database, work),
     close: () => database.close(),
   };
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import { join } from "node:path";
+import { writeAtomically } from "../../shared/files/atomic_write.ts";
 import type { MediaKind } from "../media_kinds.ts";
 import type { Database, Row } from "./database.ts";
 import { randomId } from "./random_id.ts";
@@ -74,9 +75,7 @@ export async function openFileStore(
     async write(folder, bytes, { contentType, ending, name }) {
       const uniqueId = randomId("AQAD", 12);
       const path = `${folder}/${uniqueId}${ending}`;
-      const temporary = join(directory, `${path}.part`);
-      await Deno.writeFile(temporary, bytes);
-      await Deno.rename(temporary, join(directory, path));
+      await writeAtomically(join(directory, path), bytes);
       return {
         id: randomId(ID_PREFIXES[folder], 48),
         uniqueId,

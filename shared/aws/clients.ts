@@ -8,6 +8,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { MAX_WAIT } from "../queue_limits.ts";
 import type { Logger } from "../service/logging.ts";
 import { logCalls } from "./call_log.ts";
 
@@ -45,8 +46,13 @@ const QUICK = {
 };
 /** A picture of 20 MB takes its time on a slow line. */
 const LARGE = { ...QUICK, requestTimeout: 30_000, socketTimeout: 10_000 };
-/** The longest wait of a receive, and a little. */
-const LONG_POLL = { ...QUICK, requestTimeout: 25_000, socketTimeout: 25_000 };
+/** Milliseconds of the longest receive, and five seconds more. */
+const RECEIVE_TIMEOUT = (MAX_WAIT + 5) * 1000;
+const LONG_POLL = {
+  ...QUICK,
+  requestTimeout: RECEIVE_TIMEOUT,
+  socketTimeout: RECEIVE_TIMEOUT,
+};
 
 /** Opens the clients; none of them connects before its first call. */
 export function openClients(options: ClientOptions): AwsClients {

@@ -1,49 +1,49 @@
 /**
- * Wakes the receives that wait: at once when this process changed their
- * queue, soon when another process changed anything.
+ * Wakes waiting receives: at once when this process changed their queue, and
+ * within {@linkcode POLL_INTERVAL} when another process changed anything.
  *
  * @module
  */
 import type { Database } from "./database.ts";
 
 export interface Changes {
-  /** What was changed so far. Taken before a queue is looked at, it makes sure that no change is slept through. */
+  /** Identifies the current state. Taken before a queue is read, it makes sure that `wait` misses no later change. */
   mark(): string;
-  /** Says that this process changed the queue. */
+  /** Reports that this process changed the queue. */
   announce(queue: string): void;
-  /** Resolves when there is a change after `mark`, after `milliseconds`, when `signal` aborts, or at the close. */
+  /** Resolves when something changed since `mark`, after `milliseconds`, when `signal` aborts, or when the database is closed. */
   wait(
     queue: string,
     mark: string,
     milliseconds: number,
     signal?: AbortSignal,
   ): Promise<void>;
-  /** Wakes all, once the database is closed. */
+  /** Wakes all waiting receives; call it after closing the database. */
   close(): void;
 }
 
-/** How often other processes' changes are looked for, in milliseconds. */
-const LOOK_EVERY = 50;
+/** Milliseconds between two checks for changes of other processes. */
+export const POLL_INTERVAL = 50;
 
-/** Follows the changes of a database. */
+/** Watches a database for changes. */
 export function followChanges(database: Database): Changes {
-  // SQLite's own counter of what other connections committed: it lies in
-  // shared memory, so that a look costs microseconds and reads no file.
+  // SQLite's counter of commits by other connections: it is in shared memory, so
+  // reading it takes microseconds and no file access.
   const version = database.prepare("PRAGMA data_version");
-  const foreign = () => Number(version.get()?.data_version);
-  let own = 0;
-  const mark = () => `${own}/${foreign()}`;
+  const readVersion = () => Number(version.get()?.data_version);
+  let ownChanges = 0;
+  const mark = () => `${ownChanges}/${readVersion()}`;
 
   const waiting = new Set<{ queue: string; wake: () => void }>();
   let seen = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
 
-  function look() {
+  function poll() {
     let now = NaN;
     try {
-      now = foreign();
+      now = readVersion();
     } catch {
-      // Whoever waits is woken, looks for himself and meets the error.
+      // The receives that are woken meet the same error and report it.
     }
     if (now === seen) return;
     seen = now;
@@ -53,7 +53,7 @@ export function followChanges(database: Database): Changes {
   return {
     mark,
     announce(queue) {
-      own++;
+      ownChanges++;
       for (const waiter of waiting) if (waiter.queue === queue) waiter.wake();
     },
     async wait(queue, since, milliseconds, signal) {
@@ -64,8 +64,8 @@ export function followChanges(database: Database): Changes {
       signal?.addEventListener("abort", waiter.wake);
       waiting.add(waiter);
       if (timer === undefined) {
-        seen = foreign();
-        timer = setInterval(look, LOOK_EVERY);
+        seen = readVersion();
+        timer = setInterval(poll, POLL_INTERVAL);
       }
       await woken.promise;
       clearTimeout(end);

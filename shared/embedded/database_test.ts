@@ -2,7 +2,8 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
-import { type Database, DataFolderError, openDatabase } from "./database.ts";
+import { DataFolderError } from "./data_folder.ts";
+import { type Database, openDatabase } from "./database.ts";
 
 async function withFile(work: (file: string) => Promise<void>) {
   const folder = await Deno.makeTempDir();
@@ -19,7 +20,7 @@ const insert = (database: Database) =>
 const countRecords = (database: Database) =>
   database.prepare("SELECT count(*) AS count FROM records").get()?.count;
 
-Deno.test("openDatabase() opens a new file many times at once", async () => {
+Deno.test("openDatabase() can open a new file several times at once", async () => {
   await withFile(async (file) => {
     const opened = await Promise.all(
       Array.from({ length: 5 }, () => openDatabase(file)),
@@ -35,7 +36,7 @@ Deno.test("openDatabase() opens a new file many times at once", async () => {
   });
 });
 
-Deno.test("write() keeps nothing of a transaction that throws", async () => {
+Deno.test("write() stores nothing of a transaction that throws", async () => {
   await withFile(async (file) => {
     const database = await openDatabase(file);
     const statement = insert(database);
@@ -55,7 +56,7 @@ Deno.test("write() keeps nothing of a transaction that throws", async () => {
   });
 });
 
-Deno.test("write() waits for another's transaction, and lets this process go on meanwhile", async () => {
+Deno.test("write() waits for the transaction of another connection without blocking the process", async () => {
   await withFile(async (file) => {
     const database = await openDatabase(file);
     const statement = insert(database);
@@ -64,7 +65,7 @@ Deno.test("write() waits for another's transaction, and lets this process go on 
     let written = false;
     const writing = database.write(() => statement.run("a"))
       .then(() => written = true);
-    // reached only when the wait leaves the event loop free
+    // reached only if the event loop is not blocked
     await pause(200);
     assertEquals(written, false);
     other.exec("COMMIT");
@@ -75,7 +76,7 @@ Deno.test("write() waits for another's transaction, and lets this process go on 
   });
 });
 
-Deno.test("read() does not wait for another's transaction", async () => {
+Deno.test("read() does not wait for the transaction of another connection", async () => {
   await withFile(async (file) => {
     const database = await openDatabase(file);
     const other = new DatabaseSync(file);
@@ -87,7 +88,7 @@ Deno.test("read() does not wait for another's transaction", async () => {
   });
 });
 
-Deno.test("a closed database says that it is closed", async () => {
+Deno.test("a closed database reports that it was closed", async () => {
   await withFile(async (file) => {
     const database = await openDatabase(file);
     assertEquals(database.closed, false);
@@ -102,9 +103,9 @@ Deno.test("a closed database says that it is closed", async () => {
   });
 });
 
-Deno.test("openDatabase() refuses a file that is no database", async () => {
+Deno.test("openDatabase() rejects a file that is not a database", async () => {
   await withFile(async (file) => {
-    const text = "no database ".repeat(100);
+    const text = "not a database ".repeat(100);
     await Deno.writeTextFile(file, text);
     await assertRejects(
       () => openDatabase(file),
@@ -115,7 +116,7 @@ Deno.test("openDatabase() refuses a file that is no database", async () => {
   });
 });
 
-Deno.test("openDatabase() refuses a damaged file", async () => {
+Deno.test("openDatabase() rejects a damaged file", async () => {
   await withFile(async (file) => {
     const database = await openDatabase(file);
     const statement = insert(database);
@@ -129,12 +130,12 @@ Deno.test("openDatabase() refuses a damaged file", async () => {
     await assertRejects(
       () => openDatabase(file),
       DataFolderError,
-      "Where it is damaged, move the folder away to start afresh",
+      "If it is damaged, move the folder away to start from scratch",
     );
   });
 });
 
-Deno.test("openDatabase() refuses a file of another version", async () => {
+Deno.test("openDatabase() rejects a file of another version", async () => {
   await withFile(async (file) => {
     (await openDatabase(file)).close();
     const other = new DatabaseSync(file);

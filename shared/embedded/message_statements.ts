@@ -1,17 +1,17 @@
 /**
- * The SQL under a queue.
+ * SQL statements of a queue.
  *
  * A message can be received when it is the `head` of its group and its
- * `visible_at` has come. On a FIFO queue the head is the earliest message of
- * the group; the next becomes head when that one is deleted or dead-lettered. On a
- * standard queue every message is a head. So the next message is the first
- * of an index, however many wait behind others.
+ * `visible_at` has passed. On a FIFO queue the head is the earliest message of
+ * the group; when it is deleted or dead-lettered, the next one becomes head. On a
+ * standard queue every message is a head. So the next message is always the first
+ * entry of an index, however many wait behind others.
  *
  * @module
  */
 import type { Database } from "./database.ts";
 
-/** The columns of a message that is about to be received. */
+/** Columns of the next message to receive. */
 export type NextMessage = {
   seq: number;
   id: string;
@@ -19,14 +19,16 @@ export type NextMessage = {
   receive_count: number;
 };
 
-/** Compiles what a queue runs. */
+/** Compiles the statements of a queue. */
 export function prepareMessageStatements({ prepare }: Database) {
   return {
-    forget: prepare("DELETE FROM deduplications WHERE until <= ?"),
-    known: prepare(
+    removeDeduplications: prepare(
+      "DELETE FROM deduplications WHERE until <= ?",
+    ),
+    findDeduplication: prepare(
       "SELECT message_id FROM deduplications WHERE queue = ? AND deduplication_id = ?",
     ),
-    remember: prepare("INSERT INTO deduplications VALUES (?, ?, ?, ?)"),
+    addDeduplication: prepare("INSERT INTO deduplications VALUES (?, ?, ?, ?)"),
     insert: prepare(
       `INSERT INTO messages (id, queue, body, message_group, visible_at, head)
        SELECT :id, :queue, :body, :group, :visibleAt, NOT EXISTS (
@@ -44,11 +46,11 @@ export function prepareMessageStatements({ prepare }: Database) {
     receive: prepare(
       "UPDATE messages SET visible_at = ?, receive_count = receive_count + 1 WHERE seq = ?",
     ),
-    /** Finds a message by its last delivery. */
-    delivered: prepare(
+    /** Finds a message unless it was delivered again. */
+    findDelivery: prepare(
       "SELECT message_group AS 'group' FROM messages WHERE queue = ? AND seq = ? AND receive_count = ?",
     ),
-    hide: prepare("UPDATE messages SET visible_at = ? WHERE seq = ?"),
+    setVisibleAt: prepare("UPDATE messages SET visible_at = ? WHERE seq = ?"),
     remove: prepare("DELETE FROM messages WHERE seq = ?"),
     move: prepare(
       "UPDATE messages SET queue = ?, visible_at = ? WHERE seq = ? RETURNING message_group AS 'group'",

@@ -28,7 +28,7 @@ describeBackendContract("embedded", async () => {
   };
 });
 
-Deno.test("a backend that is opened again has all that was there", async () => {
+Deno.test("a backend that is opened again has kept everything", async () => {
   await using opened = await openTemporaryBackend();
   const { backend, directory } = opened;
   await backend.identify.send("waits");
@@ -48,7 +48,7 @@ Deno.test("a backend that is opened again has all that was there", async () => {
   await again.close();
 });
 
-Deno.test("openEmbeddedBackend() makes its folder, for its owner only", async () => {
+Deno.test("openEmbeddedBackend() creates its folder for its owner only", async () => {
   await using opened = await openTemporaryBackend();
   const folder = join(opened.directory, "a", "b");
   const backend = await openEmbeddedBackend(folder);
@@ -56,7 +56,7 @@ Deno.test("openEmbeddedBackend() makes its folder, for its owner only", async ()
   assertEquals(((await Deno.stat(folder)).mode ?? 0) & 0o777, 0o700);
 });
 
-Deno.test("openEmbeddedBackend() refuses a folder that it cannot write to", async () => {
+Deno.test("openEmbeddedBackend() rejects a folder that it cannot write to", async () => {
   await using opened = await openTemporaryBackend();
   const file = join(opened.directory, "file");
   await Deno.writeTextFile(file, "");
@@ -69,7 +69,7 @@ Deno.test("openEmbeddedBackend() refuses a folder that it cannot write to", asyn
   }
 });
 
-Deno.test("a closed backend refuses work", async () => {
+Deno.test("a closed backend rejects every call", async () => {
   await using opened = await openTemporaryBackend();
   await opened.backend.close();
   for (

@@ -5,16 +5,17 @@
  */
 import { join } from "node:path";
 import { ObjectNotFoundError, type ObjectStore } from "../backend.ts";
+import { writeAtomically } from "../files/atomic_write.ts";
+import { isNotFound, removeFile } from "../files/remove_files.ts";
 import { checkKey } from "../object_key.ts";
-import { isNoFile, removeFile, writeWholeFile } from "../files/atomic_write.ts";
 
-/** Opens the store of the files in `folder`; `drafts` holds what is not written whole yet. */
+/** Opens the object store in `folder`. */
 export function openObjectStore(folder: string, drafts: string): ObjectStore {
   return {
-    // The content type is for stores that hand objects to browsers.
+    // Only stores that serve objects to browsers need the content type.
     async put(key, bytes, _contentType) {
       checkKey(key);
-      await writeWholeFile(join(folder, key), bytes, drafts);
+      await writeAtomically(join(folder, key), bytes, drafts);
     },
 
     async get(key) {
@@ -22,7 +23,7 @@ export function openObjectStore(folder: string, drafts: string): ObjectStore {
       try {
         return await Deno.readFile(join(folder, key));
       } catch (error) {
-        throw isNoFile(error) ? new ObjectNotFoundError(key) : error;
+        throw isNotFound(error) ? new ObjectNotFoundError(key) : error;
       }
     },
 

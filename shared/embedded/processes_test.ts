@@ -26,7 +26,7 @@ async function kill(process: Deno.ChildProcess) {
   await process.status;
 }
 
-/** Sends twenty updates for each of ten groups, `0-0` first and `9-19` last. */
+/** Sends twenty updates for each of ten groups, from `0-0` to `9-19`. */
 async function sendUpdates(updates: Queue) {
   for (const number of NUMBERS) {
     for (let group = 0; group < GROUPS; group++) {
@@ -39,7 +39,7 @@ async function sendUpdates(updates: Queue) {
   }
 }
 
-/** Two processes that take updates until none is left, while `during` happens; gives what they noted, by group. */
+/** Runs two processes that receive updates until none is left, and `during` meanwhile. @return the updates that they noted, by group */
 async function takeAll(
   visibilityTimeout: number,
   during: (
@@ -84,7 +84,7 @@ async function takeAll(
   }
 }
 
-Deno.test("two processes take every message once, and those of a group in order", async () => {
+Deno.test("two processes receive each message once, and those of a group in order", async () => {
   const groups = await takeAll(30, async () => {});
   for (const [group, lines] of groups.entries()) {
     assertEquals(
@@ -97,7 +97,7 @@ Deno.test("two processes take every message once, and those of a group in order"
   }
 });
 
-Deno.test("processes that are killed in the middle lose no message and no order", async () => {
+Deno.test("processes that are killed lose no message and keep the order", async () => {
   const groups = await takeAll(1, async (replaceOldest, journal) => {
     for (let time = 0; time < 4; time++) {
       const before = journal().length;
@@ -112,7 +112,7 @@ Deno.test("processes that are killed in the middle lose no message and no order"
   }
 });
 
-Deno.test("what a process has sent is there after it was killed", async () => {
+Deno.test("a message is kept after the process that sent it was killed", async () => {
   await using opened = await openTemporaryBackend({ queues: queuesFor(30) });
   const { backend: { updates }, directory } = opened;
   const process = startProcess("send", directory, "30");

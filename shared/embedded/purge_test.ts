@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { createLogger } from "../service/logging.ts";
 import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
 import { openEmbeddedBackend } from "./mod.ts";
-import { purgeNowAndHourly } from "./purge.ts";
+import { startPurging } from "./purge.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -30,7 +30,7 @@ Deno.test("purge() removes pictures that are older than seven days, and nothing 
   assertEquals(kept, [false, true, true]);
 });
 
-Deno.test("pictures are kept as long as the option says", async () => {
+Deno.test("pictures are kept for `pictureAge` seconds", async () => {
   await using opened = await openTemporaryBackend({ pictureAge: 60 });
   const { backend: { objects, purge }, directory } = opened;
   await objects.put("images/a.jpg", Uint8Array.of(1), "image/jpeg");
@@ -41,7 +41,7 @@ Deno.test("pictures are kept as long as the option says", async () => {
   assertEquals(await exists(join(directory, "objects/images/a.jpg")), false);
 });
 
-Deno.test("purge() removes what a killed process was writing, but not what one writes now", async () => {
+Deno.test("purge() removes the unfinished file of a killed process, but not one that is being written", async () => {
   await using opened = await openTemporaryBackend();
   const drafts = join(opened.directory, "drafts");
   for (const name of ["stray", "current"]) {
@@ -86,7 +86,7 @@ Deno.test("purge() removes expired records, old deduplication ids and old dead l
   assertEquals((await updates.receive({ wait: 0 }))?.body, "alive");
 });
 
-Deno.test("opening the backend purges it", async () => {
+Deno.test("openEmbeddedBackend() purges the backend", async () => {
   await using opened = await openTemporaryBackend();
   await opened.backend.objects.put(
     "images/a.jpg",
@@ -96,21 +96,21 @@ Deno.test("opening the backend purges it", async () => {
   const file = join(opened.directory, "objects/images/a.jpg");
   await age(file, 8);
   const again = await openEmbeddedBackend(opened.directory);
-  // closing waits for the purge
+  // close() waits for the purge
   await again.close();
   assertEquals(await exists(file), false);
 });
 
-Deno.test("a purge that fails is logged", async () => {
+Deno.test("a failed purge is logged", async () => {
   const destination = await Deno.makeTempFile();
   const log = createLogger({ level: "info", destination });
-  const purging = purgeNowAndHourly(
+  const purging = startPurging(
     () => Promise.reject(new Error("the disk is gone")),
     log,
   );
   await purging.stop();
   const line = JSON.parse(await Deno.readTextFile(destination));
-  assertEquals(line.msg, "cannot remove what has expired");
+  assertEquals(line.msg, "cannot remove expired data");
   assertEquals(line.error.message, "the disk is gone");
   await Deno.remove(destination);
 });

@@ -1,6 +1,5 @@
 /**
- * A queue as rows of the database; `message_statements.ts` says how they
- * stand for order and visibility.
+ * A queue in the database; `message_statements.ts` explains the rows.
  *
  * @module
  */
@@ -19,7 +18,11 @@ import {
   prepareMessageStatements,
 } from "./message_statements.ts";
 
-/** Opens the queue of `settings`; `now` gives milliseconds since 1970. */
+/**
+ * Opens a queue.
+ *
+ * @param now milliseconds since 1970
+ */
 export function openQueue(
   database: Database,
   changes: Changes,
@@ -31,19 +34,19 @@ export function openQueue(
   const visibilityTimeout = settings.visibilityTimeout * 1000;
   const sql = prepareMessageStatements(database);
 
-  function putToDeadLetters(seq: number) {
+  function deadLetter(seq: number) {
     const group = sql.move.get(deadLetters, now(), seq)?.group ?? null;
     sql.promote.run(name, group);
   }
 
-  /** Takes the next message that can be received; runs inside of a transaction. */
-  function take(): Message | undefined {
+  /** Receives the next message, within a transaction. */
+  function receiveNext(): Message | undefined {
     while (true) {
       const row = sql.next.get(name, now()) as NextMessage | undefined;
       if (row === undefined) return undefined;
       const { seq, id, body } = row;
       if (row.receive_count >= settings.maxReceives) {
-        putToDeadLetters(seq);
+        deadLetter(seq);
         continue;
       }
       const receiveCount = row.receive_count + 1;
@@ -52,14 +55,14 @@ export function openQueue(
     }
   }
 
-  /** Changes a message, unless it was delivered again since `receipt`. */
+  /** Changes a message, unless its receipt is outdated. */
   async function change(
     { receipt }: Message,
     work: (seq: number, group: string | null) => void,
   ) {
     const [seq = NaN, receiveCount = NaN] = receipt.split(":").map(Number);
     await database.write(() => {
-      const row = sql.delivered.get(name, seq, receiveCount);
+      const row = sql.findDelivery.get(name, seq, receiveCount);
       if (row) work(seq, row.group as string | null);
     });
     changes.announce(name);
@@ -75,11 +78,11 @@ export function openQueue(
       const newId = crypto.randomUUID();
       const id = await database.write(() => {
         if (deduplicationId !== undefined) {
-          sql.forget.run(now());
-          const known = sql.known.get(name, deduplicationId);
-          if (known) return String(known.message_id);
+          sql.removeDeduplications.run(now());
+          const earlier = sql.findDeduplication.get(name, deduplicationId);
+          if (earlier) return String(earlier.message_id);
           const until = now() + DEDUPLICATION_WINDOW * 1000;
-          sql.remember.run(name, deduplicationId, newId, until);
+          sql.addDeduplication.run(name, deduplicationId, newId, until);
         }
         const visibleAt = now() + Math.round(delay * 1000);
         sql.insert.run({ id: newId, queue: name, body, group, visibleAt });
@@ -92,18 +95,18 @@ export function openQueue(
     async receive({ wait, signal }) {
       checkWait(wait);
       const deadline = performance.now() + wait * 1000;
-      // SQLite answers without leaving the thread: a consumer with much to do
-      // would let no timer, signal or request of this process have a turn.
+      // SQLite calls are synchronous: without this, a busy consumer would keep
+      // timers, signals and requests of this process from running.
       await nextTurn();
       while (!signal?.aborted) {
-        // A look takes no lock, so that waiting costs other processes nothing.
+        // Reading takes no lock, so waiting does not slow down other processes.
         const { mark, visibleAt } = await database.read(() => ({
           mark: changes.mark(),
           visibleAt: sql.nextVisible.get(name)?.at ?? Infinity,
         }));
         const pause = Number(visibleAt) - now();
         if (pause <= 0) {
-          const message = await database.write(take);
+          const message = await database.write(receiveNext);
           changes.announce(name);
           if (message) return message;
           continue;
@@ -120,7 +123,7 @@ export function openQueue(
       checkVisibility(seconds);
       await change(
         message,
-        (seq) => sql.hide.run(now() + Math.round(seconds * 1000), seq),
+        (seq) => sql.setVisibleAt.run(now() + Math.round(seconds * 1000), seq),
       );
     },
 
@@ -132,7 +135,7 @@ export function openQueue(
     },
 
     async moveToDeadLetters(message) {
-      await change(message, putToDeadLetters);
+      await change(message, deadLetter);
     },
 
     async depth() {

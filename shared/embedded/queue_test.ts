@@ -18,7 +18,7 @@ Deno.test("a FIFO queue forgets a deduplication id after five minutes", async ()
   assertEquals((await updates.depth()).visible, 2);
 });
 
-Deno.test("receive() gives what waits longest first, so that a message that fails holds up no other", async () => {
+Deno.test("receive() returns the message that has waited longest, so that a failing message does not delay others", async () => {
   let now = Date.now();
   await using opened = await openTemporaryBackend({ now: () => now });
   const { identify } = opened.backend;
@@ -38,7 +38,7 @@ Deno.test("receive() gives what waits longest first, so that a message that fail
   assertEquals(bodies, ["fails", "second", "third", "fails"]);
 });
 
-Deno.test("receive() of a FIFO queue serves its groups in turn", async () => {
+Deno.test("receive() on a FIFO queue serves groups in turn", async () => {
   let now = Date.now();
   await using opened = await openTemporaryBackend({ now: () => now });
   const { updates } = opened.backend;
@@ -56,7 +56,7 @@ Deno.test("receive() of a FIFO queue serves its groups in turn", async () => {
   assertEquals(bodies, ["z1", "a1", "a2", "a3", "z2"]);
 });
 
-Deno.test("a consumer with much to do lets the rest of the process have its turn", async () => {
+Deno.test("a busy consumer does not block the rest of its process", async () => {
   await using opened = await openTemporaryBackend();
   const { identify } = opened.backend;
   for (let count = 0; count < 200; count++) await identify.send("job");

@@ -1,5 +1,5 @@
 /**
- * Records as rows of the database, in JSON.
+ * Records in the database, as JSON.
  *
  * @module
  */
@@ -9,9 +9,10 @@ import { Prediction } from "../contracts.ts";
 import type { Database } from "./database.ts";
 
 /**
- * Opens the records of one kind, whose shape is `schema`; `now` gives
- * milliseconds since 1970. A record that does not fit its schema is an error
- * when it is read.
+ * Opens the records of one kind. Reading a record that does not match `schema`
+ * throws.
+ *
+ * @param now milliseconds since 1970
  */
 export function openRecords<T>(
   database: Database,
@@ -32,7 +33,7 @@ export function openRecords<T>(
       return schema.parse(JSON.parse(json));
     } catch (cause) {
       throw new Error(
-        `Cannot read the record '${key}' of '${kind}': it is not of the shape that this version writes`,
+        `Cannot read the record '${key}' of '${kind}': it does not have the shape that this version writes`,
         { cause },
       );
     }
@@ -64,8 +65,8 @@ export function openRecords<T>(
 
     put(key, value, { ifVersion, expiresAt } = {}) {
       const json = JSON.stringify(value);
-      // Never a number that counts up: a record that expired and was written
-      // anew must not look like the old one.
+      // Not a counter: a record that expired and was written again must not have
+      // the version of the old one.
       const version = crypto.randomUUID();
       return database.write(() => {
         if (ifVersion !== undefined) {
@@ -81,7 +82,7 @@ export function openRecords<T>(
 
 const PREDICTIONS = "predictions";
 
-/** Opens the records of predictions, which are also found by their chat. */
+/** Opens the predictions, which can also be found by chat. */
 export function openPredictions(
   database: Database,
   now: () => number,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
 
-Deno.test("a record is absent from the instant at which it expires", async () => {
+Deno.test("a record is absent from the moment it expires", async () => {
   let now = Date.now();
   await using opened = await openTemporaryBackend({ now: () => now });
   const { answers } = opened.backend;
@@ -15,7 +15,7 @@ Deno.test("a record is absent from the instant at which it expires", async () =>
   assertEquals(await answers.get("a"), undefined);
 });
 
-Deno.test("a record that does not fit its schema is an error that names it", async () => {
+Deno.test("reading a record that does not match its schema throws an error that names it", async () => {
   await using opened = await openTemporaryBackend();
   await opened.backend.answers.put("a", { state: "answered" });
   const database = new DatabaseSync(join(opened.directory, "polybot.db"));

@@ -1,46 +1,46 @@
 /**
- * Secrets as files that only their owner can read: the name is the path
- * below a folder.
+ * Secrets as files that only their owner can read: the name is the path below a
+ * folder.
  *
  * @module
  */
 import { join } from "node:path";
 import { SecretNotFoundError, type Secrets } from "../backend.ts";
+import { writeAtomically } from "../files/atomic_write.ts";
+import { isNotFound } from "../files/remove_files.ts";
+import { isPath } from "../object_key.ts";
 import { Secret } from "../service/secret.ts";
-import { isNoFile, writeWholeFile } from "../files/atomic_write.ts";
 
 export interface WritableSecrets extends Secrets {
-  /** Stores a secret, in place of what was there. */
+  /** Stores a secret, replacing its old value. */
   put(name: string, value: string): Promise<void>;
 }
 
-const NAME = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/;
-
-/** @throws {RangeError} when `name` is no relative path of letters, digits, `.`, `_`, `-` */
+/** @throws {RangeError} when `name` is not a relative path of letters, digits, `.`, `_`, `-` */
 function checkName(name: string) {
-  if (NAME.test(name)) return;
+  if (isPath(name)) return;
   throw new RangeError(
     `Cannot use the secret as its name must be a relative path of letters, digits, '.', '_', '-': current value is '${name}'`,
   );
 }
 
-/** Opens the secrets in `folder`; `drafts` holds what is not written whole yet. */
+/** Opens the secrets in `folder`. */
 export function openSecrets(folder: string, drafts: string): WritableSecrets {
   return {
     async put(name, value) {
       checkName(name);
       const bytes = new TextEncoder().encode(value);
-      await writeWholeFile(join(folder, name), bytes, drafts);
+      await writeAtomically(join(folder, name), bytes, drafts);
     },
 
     async get(name) {
       checkName(name);
       try {
         const text = await Deno.readTextFile(join(folder, name));
-        // An editor ends the file with a line break, which is no part of the secret.
+        // An editor ends the file with a line break that is not part of the secret.
         return new Secret(text.replace(/\r?\n$/, ""));
       } catch (error) {
-        throw isNoFile(error) ? new SecretNotFoundError(name) : error;
+        throw isNotFound(error) ? new SecretNotFoundError(name) : error;
       }
     },
   };

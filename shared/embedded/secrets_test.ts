@@ -12,14 +12,14 @@ Deno.test("only the owner can read a secret", async () => {
   assertEquals(await mode(folder), 0o700);
 });
 
-Deno.test("a secret that a person wrote to a file ends before the line break", async () => {
+Deno.test("the line break at the end of a file is not part of the secret", async () => {
   await using opened = await openTemporaryBackend();
   const file = join(opened.directory, "secrets", "token");
   await Deno.writeTextFile(file, "123:abc\n");
   assertEquals((await opened.backend.secrets.get("token")).reveal(), "123:abc");
 });
 
-Deno.test("a secret's name cannot lead out of the folder", async () => {
+Deno.test("the name of a secret cannot point outside of the folder", async () => {
   await using opened = await openTemporaryBackend();
   for (const name of ["", "../polybot.db", "/etc/hostname", "a/../../b"]) {
     await assertRejects(

@@ -1,30 +1,32 @@
 /**
- * Files that are there as a whole or not at all, though the process is
- * killed while it writes.
+ * Writes files atomically: a reader sees a complete file or none, even if the
+ * process is killed while writing.
  *
  * @module
  */
 import { dirname, join } from "node:path";
+import { removeFile } from "./remove_files.ts";
 
-/** Nobody but the owner reads what people sent. */
+/** Only the owner may read what users sent. */
 const PRIVATE_FOLDER = { recursive: true, mode: 0o700 };
 const PRIVATE_FILE = 0o600;
 
-/** Makes a folder that only its owner can look into. */
+/** Creates a folder that only its owner can open. */
 export async function makePrivateFolder(folder: string): Promise<void> {
   await Deno.mkdir(folder, PRIVATE_FOLDER);
 }
 
 /**
- * Puts `bytes` into `file`, in place of what was there. They are written in
- * the folder `drafts` first, which must be on the same file system.
+ * Writes `bytes` to `file`, replacing what was there.
+ *
+ * @param drafts folder of the unfinished file, `<uuid>.part`; must be on the same file system
  */
-export async function writeWholeFile(
+export async function writeAtomically(
   file: string,
   bytes: Uint8Array,
-  drafts: string,
+  drafts = dirname(file),
 ): Promise<void> {
-  const draft = join(drafts, crypto.randomUUID());
+  const draft = join(drafts, `${crypto.randomUUID()}.part`);
   try {
     using handle = await Deno.open(draft, {
       write: true,
@@ -34,53 +36,12 @@ export async function writeWholeFile(
     for (let written = 0; written < bytes.length;) {
       written += await handle.write(bytes.subarray(written));
     }
-    // Else a power cut could keep the name and lose what is in it.
+    // Otherwise a power cut could keep the name and lose the content.
     await handle.syncData();
     await makePrivateFolder(dirname(file));
     await Deno.rename(draft, file);
   } catch (error) {
     await removeFile(draft);
     throw error;
-  }
-}
-
-/** Whether an error of the file system says that there is no such file. */
-export const isNoFile = (error: unknown) =>
-  error instanceof Deno.errors.NotFound ||
-  error instanceof Deno.errors.NotADirectory ||
-  error instanceof Deno.errors.IsADirectory;
-
-/** What `work` gives; `undefined` when there is no such file. */
-async function unlessGone<T>(work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isNoFile(error)) return undefined;
-    throw error;
-  }
-}
-
-/** Removes a file; does nothing when there is none. */
-export async function removeFile(file: string): Promise<void> {
-  await unlessGone(() => Deno.remove(file));
-}
-
-/**
- * Removes the files in `folder`, at any depth, that were last written before
- * `time` (milliseconds since 1970). Other processes may do the same at once.
- */
-export async function removeFilesBefore(
-  folder: string,
-  time: number,
-): Promise<void> {
-  const names = await unlessGone(() => Array.fromAsync(Deno.readDir(folder)));
-  for (const entry of names ?? []) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory) {
-      await removeFilesBefore(path, time);
-      continue;
-    }
-    const written = (await unlessGone(() => Deno.stat(path)))?.mtime;
-    if (written && written.getTime() < time) await removeFile(path);
   }
 }

@@ -21,6 +21,7 @@ import {
 } from "../../../shared/aws/records/predictions.ts";
 import { STATE_KEY } from "../../../shared/aws/records/records.ts";
 import { silentLogger } from "../../../shared/service/logging.ts";
+import { DEAD_LETTER_AGE } from "../../../shared/retention.ts";
 import {
   DEAD_LETTER_SUFFIX,
   IDENTIFY_QUEUE,
@@ -45,9 +46,6 @@ export interface ResourceOptions {
   readonly certificate?: string;
 }
 
-/** Fourteen days, the longest that SQS keeps a message. */
-const DEAD_LETTERS_KEPT = 14 * 24 * 60 * 60;
-
 /** A queue's name with something at its end, before the `.fifo` that SQS wants last. */
 const extend = (name: string, ending: string) =>
   name.replace(/(\.fifo)?$/, (fifo) => ending + fifo);
@@ -61,7 +59,7 @@ async function createQueue(
   const deadLetters = await sqs.send(
     new CreateQueueCommand({
       QueueName: extend(settings.name, DEAD_LETTER_SUFFIX + suffix),
-      Attributes: { ...fifo, MessageRetentionPeriod: `${DEAD_LETTERS_KEPT}` },
+      Attributes: { ...fifo, MessageRetentionPeriod: `${DEAD_LETTER_AGE}` },
     }),
   );
   const { Attributes } = await sqs.send(

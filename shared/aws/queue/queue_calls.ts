@@ -11,6 +11,7 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import { setTimeout as pause } from "node:timers/promises";
+import { MAX_BODY_BYTES } from "../../queue_limits.ts";
 import { createBatcher } from "./batcher.ts";
 
 /** One message to send, as SQS names its parts. */
@@ -35,9 +36,8 @@ export class EntryError extends Error {
   }
 }
 
-/** SQS's limits of a batch: its entries, and the bytes of all bodies. */
+/** Entries of the largest batch that SQS accepts. */
 const MAX_ENTRIES = 10;
-const MAX_BYTES = 256 * 1024;
 
 /** Batches of receipts at once: a call that hangs must not hold up the heartbeats of all messages. */
 const MAX_BATCHES = 4;
@@ -87,13 +87,13 @@ const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 export function prepareQueueCalls(sqs: SQSClient, QueueUrl: string) {
   const ofReceipts = {
     maxItems: MAX_ENTRIES,
-    maxSize: MAX_BYTES,
+    maxSize: MAX_BODY_BYTES,
     sizeOf: () => 0,
     maxBatches: MAX_BATCHES,
   };
   const send = createBatcher({
     maxItems: MAX_ENTRIES,
-    maxSize: MAX_BYTES,
+    maxSize: MAX_BODY_BYTES,
     sizeOf: ({ MessageBody }: SendEntry) => bytesOf(MessageBody),
     run: (entries) =>
       runBatch(

@@ -1,0 +1,23 @@
+/**
+ * How long data is kept, in seconds. Ansible's own copies are in
+ * `ansible/group_vars/all.yaml`.
+ *
+ * @module
+ */
+
+const DAY = 24 * 60 * 60;
+
+/** Seconds that pictures are kept in the object store. */
+export const PICTURE_AGE = 7 * DAY;
+
+/** Seconds that predictions are kept. */
+export const PREDICTION_AGE = 30 * DAY;
+
+/** Seconds that an answer is remembered, so that it is not given twice: longer than any message stays on a queue. */
+export const ANSWER_AGE = 14 * DAY;
+
+/** Seconds that the record of an album is kept. */
+export const ALBUM_AGE = 2 * DAY;
+
+/** Seconds that messages stay on a dead-letter queue: the longest that SQS allows. */
+export const DEAD_LETTER_AGE = 14 * DAY;
