@@ -14,6 +14,7 @@ import {
   UnreadableMessageError,
 } from "../shared/consumer/mod.ts";
 import { IdentifyJob, type Prediction } from "../shared/contracts.ts";
+import { PREDICTION_AGE } from "../shared/retention.ts";
 import type { Logger } from "../shared/service/logging.ts";
 import type { Metrics } from "../shared/service/metrics.ts";
 import { CONTENT_TYPES } from "../shared/pictures/format.ts";
@@ -35,9 +36,6 @@ export interface Yolo5 {
   readonly log: Logger;
   readonly metrics: Metrics;
 }
-
-/** How long the record of a prediction is kept, in seconds: 30 days. */
-export const RECORD_AGE = 30 * 24 * 60 * 60;
 
 /**
  * Looks at a job's picture, and sends what came of it.
@@ -133,7 +131,7 @@ async function record(
   prediction: Prediction,
 ): Promise<void> {
   const { predictionId } = prediction;
-  const expiresAt = new Date(Date.now() + RECORD_AGE * 1000);
+  const expiresAt = new Date(Date.now() + PREDICTION_AGE * 1000);
   await metrics.time("yolo5", "record", async () => {
     let earlier: StoredRecord<Prediction> | undefined;
     while (true) {

@@ -15,7 +15,8 @@ import { decodePicture } from "../shared/pictures/decode.ts";
 import { encodePicture } from "../shared/pictures/encode.ts";
 import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import { openDetector } from "./model/detector.ts";
-import { giveUpJob, handleJob, RECORD_AGE, type Yolo5 } from "./worker.ts";
+import { PREDICTION_AGE } from "../shared/retention.ts";
+import { giveUpJob, handleJob, type Yolo5 } from "./worker.ts";
 
 const PICTURES = new URL("../shared/pictures/samples/", import.meta.url);
 const CHELSEA = await Deno.readFile(new URL("chelsea.png", PICTURES));
@@ -82,7 +83,7 @@ Deno.test("a job of two fields gives a marked picture, a record and a result", a
   });
   assertMatch(time, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
   const age = (stored.expiresAt?.getTime() ?? 0) - Date.now();
-  assertAlmostEquals(age / 1000, RECORD_AGE, 60);
+  assertAlmostEquals(age / 1000, PREDICTION_AGE, 60);
   const [label] = labels;
   assert(label && labels.length === 1);
   assertEquals(label.class, "cat");
