@@ -45,7 +45,7 @@ It runs on Linux machines of the same architecture as this one. Deno downloads
 the base of executables, denort, once; DENORT_BIN names one that you have already.`,
   );
 
-export interface CompileRequest {
+export interface CompileOptions {
   readonly services: readonly Service[];
   /** The commit's version when undefined. */
   readonly version: string | undefined;
@@ -57,7 +57,7 @@ export function readRequest(
   { positionals: [named = []], options: { version, out } }: ArgumentsOf<
     typeof COMMAND
   >,
-): CompileRequest {
+): CompileOptions {
   const services = SERVICES.filter((name) => named.includes(name));
   return { services: named.length > 0 ? services : SERVICES, version, out };
 }

@@ -1,4 +1,4 @@
-/** An executable that could not be made. The message is a sentence for whoever asked for it. */
+/** Thrown if an executable cannot be made; the message is for the operator. */
 export class CompileError extends Error {
   override name = "CompileError";
 }

@@ -1,6 +1,6 @@
 /**
- * denort, which executables are made on: Deno without its tools. deno compile
- * downloads it once and keeps it.
+ * Finds denort, the base of executables: Deno without its tools, which
+ * `deno compile` downloads once and keeps.
  *
  * @module
  */
@@ -9,16 +9,15 @@ import { dirname, join } from "node:path";
 import { isFile } from "../../shared/files/is_file.ts";
 import { CompileError } from "./compile_error.ts";
 
-/** What to do where there is none. */
 export const HOW_TO_GET_DENORT =
   `let this machine reach dl.deno.land once, where Deno downloads it from, or set DENORT_BIN to a denort of Deno ${Deno.version.deno}`;
 
-/** Where Deno keeps what it downloaded. */
+/** Returns the folder that Deno keeps its downloads in. */
 const denoFolder = () =>
   Deno.env.get("DENO_DIR") ||
   join(Deno.env.get("XDG_CACHE_HOME") || join(homedir(), ".cache"), "deno");
 
-/** What is there, by what the setting DENORT_BIN says, beside Deno, or among what it downloaded; `undefined` where nothing is. */
+/** Returns the denort that DENORT_BIN names, that is beside Deno, or that Deno has downloaded. */
 export function findDenort(): string | undefined {
   const release = `release/v${Deno.version.deno}`;
   return [
@@ -28,11 +27,15 @@ export function findDenort(): string | undefined {
   ].find(isFile);
 }
 
-/** @throws {CompileError} when DENORT_BIN names no file */
-export function checkDenortSetting() {
+/**
+ * Returns the denort that DENORT_BIN names.
+ *
+ * @throws {CompileError} if it names no file
+ */
+export function ownDenort(): string | undefined {
   const file = Deno.env.get("DENORT_BIN");
-  if (!file || isFile(file)) return;
+  if (!file || isFile(file)) return file;
   throw new CompileError(
-    `Cannot compile as DENORT_BIN must name a denort: current value is '${file}'`,
+    `Cannot compile: DENORT_BIN must name a denort, current value is '${file}'`,
   );
 }

@@ -9,8 +9,7 @@ import { compiledMissing } from "../../lab/executables/denort.ts";
 import { pixelsOf, plainPng, RED } from "../../lab/pictures/plain_pictures.ts";
 import { openEndToEndScene } from "../../lab/aws/local/e2e_scene.ts";
 import { motoMissing } from "../../lab/aws/moto/moto.ts";
-import { inspectExecutable } from "./executable.ts";
-import { MAX_CONTENTS, weigh } from "./prove.ts";
+import { readStoredSettings } from "../../lab/executables/stored_settings.ts";
 import { SERVICES } from "./services.ts";
 import {
   openFolder,
@@ -18,59 +17,65 @@ import {
   VERSION,
 } from "../../lab/executables/executable_folder.ts";
 
+/** The most that is compiled into an executable, in bytes: denort takes the rest of its size. */
+const MAX_CONTENTS = 90e6;
+
 const CHELSEA = await Deno.readFile(
   new URL("../../shared/pictures/samples/chelsea.png", import.meta.url),
 );
 
 testCompiled(
-  "each executable is one file that needs nothing else, and may do no more than it must",
+  "each executable is one file that needs nothing else, and has the fewest permissions",
   compiledMissing(),
   async (t) => {
     const scene = await openFolder();
     const { folder } = scene;
 
-    await t.step("yolo5 tells V8 what its task tells it", async () => {
-      const { metadata } = await inspectExecutable(join(folder, "yolo5"));
-      assert(metadata.v8_flags.includes("--max-old-space-size=160"));
+    await t.step("yolo5 has the V8 options of its task", async () => {
+      const { v8Flags } = await readStoredSettings(join(folder, "yolo5"));
+      assert(v8Flags.includes("--max-old-space-size=160"));
     });
 
     for (const service of SERVICES) {
       await t.step(
-        `${service} says its version and passes its test`,
+        `${service} prints its version and passes its self-check`,
         async () => {
-          const said = await scene.run(service, {}, "--version");
-          assertEquals([said.code, said.stdout], [
+          const printed = await scene.run(service, {}, "--version");
+          assertEquals([printed.code, printed.stdout], [
             0,
             `${service} ${VERSION}\n`,
           ]);
-          const tested = await scene.run(service, {}, "--self-test");
-          assertEquals([tested.code, tested.stderr], [0, ""], tested.stdout);
-          assertMatch(tested.stdout, /^\d+ checks passed$/m);
+          const checked = await scene.run(service, {}, "--self-check");
+          assertEquals([checked.code, checked.stderr], [0, ""], checked.stdout);
+          assertMatch(checked.stdout, /^\d+ checks passed$/m);
         },
       );
 
       await t.step(`${service} is small enough`, async () => {
-        const info = await inspectExecutable(join(folder, service));
-        assert(info.contents <= MAX_CONTENTS, weigh(info, true));
+        const path = join(folder, service);
+        const { contents } = await readStoredSettings(path);
+        assert(contents <= MAX_CONTENTS, `${contents} bytes`);
       });
 
       await t.step(
-        `${service} has no permission that it does not need`,
+        `${service} has only the permissions that it needs`,
         async () => {
-          const { metadata } = await inspectExecutable(join(folder, service));
-          const { permissions } = metadata;
+          const { permissions } = await readStoredSettings(
+            join(folder, service),
+          );
           for (const kind of ["allow_write", "allow_run"]) {
             assertEquals(permissions[kind], null, kind);
           }
           assertEquals(permissions.deny_import, []);
-          assertEquals(permissions.prompt as unknown, false);
-          assert(permissions.allow_env?.includes("AWS_*"));
-          assert(!permissions.allow_env?.includes("PATH"));
+          assertEquals(permissions.prompt, false);
+          const environment = permissions.allow_env as string[];
+          assert(environment.includes("AWS_*"));
+          assert(!environment.includes("PATH"));
         },
       );
 
       await t.step(
-        `${service} refuses to keep data on the machine, in a sentence`,
+        `${service} refuses to keep data on the machine, and says why`,
         async () => {
           const POLYBOT_DATA = join(scene.env.CACHE_DIRECTORY, "data");
           const { code, stdout, stderr } = await scene.run(service, {
@@ -89,7 +94,7 @@ testCompiled(
 );
 
 testCompiled(
-  "executables serve a chat on AWS's protocol, say their version, and end in order",
+  "executables answer a chat on AWS's protocols, report their version, and stop with 0",
   compiledMissing() ?? motoMissing(),
   async () => {
     const folder = await openFolder();

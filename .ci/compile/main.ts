@@ -1,32 +1,33 @@
 /**
- * `deno task compile`: both services as single executables.
+ * `deno task compile`: compiles services to single executables.
  *
  * @module
  */
 import { join, resolve } from "node:path";
-import { runCommand } from "../../shared/command_line/command.ts";
-import { COMMAND, type CompileRequest, readRequest } from "./arguments.ts";
-import { compileService, ROOT } from "./build.ts";
+import { EXIT, runCommand } from "../../shared/command_line/command.ts";
+import { COMMAND, readRequest } from "./arguments.ts";
 import { CompileError } from "./compile_error.ts";
-import { inspectExecutable } from "./executable.ts";
-import { prove, weigh } from "./prove.ts";
+import { compileService } from "./compile_service.ts";
+import { ROOT } from "./deno_command.ts";
+import { ownDenort } from "./denort.ts";
+import { checkExecutable, checkSize } from "./executable_checks.ts";
 import type { Service } from "./services.ts";
-import { versionOf } from "./version.ts";
+import { commitVersion } from "./version.ts";
 
-/** Compiles a service in a folder of its own, and puts it in place once it is proved. */
+/** Compiles a service in a temporary folder, and saves it once it has passed its checks. */
 async function make(service: Service, version: string, out: string) {
   console.log(`Compiling ${service} ${version} …`);
+  const denort = ownDenort();
   const folder = await Deno.makeTempDir({ dir: out, prefix: ".compiling-" });
   try {
     const draft = join(folder, service);
     await compileService(service, { version, out: draft });
-    const size = weigh(
-      await inspectExecutable(draft),
-      Deno.env.has("DENORT_BIN"),
-    );
-    console.log(`Trying ${service}: ${size}`);
-    const said = await prove(draft, version);
-    console.log(said.trimEnd().replaceAll(/^/gm, "  "));
+    const { size } = await Deno.stat(draft);
+    // a denort of one's own may be of any size
+    if (!denort) checkSize(size);
+    console.log(`Checking ${service}: ${(size / 1e6).toFixed(1)} MB`);
+    const output = await checkExecutable(draft, version);
+    console.log(output.trimEnd().replaceAll(/^/gm, "  "));
     await Deno.rename(draft, join(out, service));
     console.log(`Saved ${join(out, service)}`);
   } finally {
@@ -34,16 +35,16 @@ async function make(service: Service, version: string, out: string) {
   }
 }
 
-async function compile({ services, version, out }: CompileRequest) {
-  const named = version ?? await versionOf(ROOT);
-  const folder = resolve(out);
-  await Deno.mkdir(folder, { recursive: true });
-  for (const service of services) await make(service, named, folder);
-}
-
-if (import.meta.main) {
-  await runCommand(COMMAND, {
-    operatorErrors: [CompileError],
-    run: (args) => compile(readRequest(args)),
-  });
-}
+await runCommand(COMMAND, {
+  operatorErrors: [CompileError],
+  async run(args) {
+    const options = readRequest(args);
+    const version = options.version ?? await commitVersion(ROOT);
+    const folder = resolve(options.out);
+    await Deno.mkdir(folder, { recursive: true });
+    for (const service of options.services) {
+      await make(service, version, folder);
+    }
+    return EXIT.ok;
+  },
+});

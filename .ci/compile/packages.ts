@@ -1,13 +1,13 @@
 /**
- * Which npm packages a program needs, and which of their files.
+ * Decides which npm packages a program needs, and which of their files.
  *
  * @module
  */
 
-/** What `deno info --json` says, as far as it matters here. */
+/** The output of `deno info --json`, as far as it is used here. */
 export interface ModuleGraph {
   readonly modules: readonly {
-    /** The file, where it is one of the project's or one that was downloaded. */
+    /** The file of a module that is local or was downloaded. */
     readonly local?: string | null;
     /** A key of {@linkcode ModuleGraph.npmPackages}. */
     readonly npmPackage?: string;
@@ -19,23 +19,23 @@ export interface NpmPackage {
   readonly name: string;
   /** Keys of {@linkcode ModuleGraph.npmPackages}. */
   readonly dependencies: readonly string[];
-  /** Its folder; where the platform is another, it is not there. */
+  /** Its folder, which exists on the package's own platform only. */
   readonly localPath: string;
 }
 
-/** What executables are made for: these names as Node and npm have them. */
+/** A platform that executables are made for, in the words of Node and npm. */
 export interface Platform {
-  /** As `linux-x64`. */
+  /** Such as `linux-x64`. */
   readonly name: string;
   readonly os: string;
   readonly arch: string;
 }
 
-/** Packages for one platform, by the endings of their names: `-linux-x64`, `-linuxmusl-x64`, `-wasm32`. */
-const FOR_PLATFORM =
+/** Ending of packages for one platform: `-linux-x64`, `-linuxmusl-x64`, `-wasm32`. */
+const PACKAGE_PLATFORM =
   /-((?:android|darwin|freebsd|linux|linuxmusl|webcontainers|win32)-\w+|wasm32)$/;
 
-/** The packages that are imported, and all that these depend on, for that platform. */
+/** Lists the packages that are imported and their dependencies, without those of other platforms. */
 export function neededPackages(
   { modules, npmPackages }: ModuleGraph,
   platform: Platform,
@@ -44,8 +44,8 @@ export function neededPackages(
   const add = (key: string | undefined) => {
     const found = npmPackages[key ?? ""];
     if (key === undefined || !found || needed.has(key)) return;
-    const other = found.name.match(FOR_PLATFORM)?.[1];
-    if (other !== undefined && other !== platform.name) return;
+    const only = found.name.match(PACKAGE_PLATFORM)?.[1];
+    if (only !== undefined && only !== platform.name) return;
     needed.set(key, found);
     found.dependencies.forEach(add);
   };
@@ -53,22 +53,22 @@ export function neededPackages(
   return [...needed.values()];
 }
 
-/** Folders of packages that are for who develops them, or for browsers (AWS). deno compile overflows its stack on what is in the tests of bintrees. */
-const FOLDERS = /\/(tests?|__tests__|bench(marks?)?|docs|dist-es)\//;
-/** Types, sources of what was translated, and texts. Licences have other names, and stay. */
-const ENDINGS = /\.(ts|mts|cts|map|cc|h|gyp|md)$/;
+/** Folders for a package's developers, or for browsers (AWS). The tests of bintrees overflow the stack of `deno compile`. */
+const UNNEEDED_FOLDERS = /\/(tests?|__tests__|bench(marks?)?|docs|dist-es)\//;
+/** Types, sources of compiled code, and texts. Licences have other names and are kept. */
+const UNNEEDED_ENDINGS = /\.(ts|mts|cts|map|cc|h|gyp|md)$/;
 /** A part of a path that names a platform: `linux-x64`, `x64-linux`, `linux/x64`. */
-const PLATFORM =
+const PATH_PLATFORM =
   /\/(?:(?<os>darwin|linux|win32)[-/](?<arch>\w+)|(?<arch2>arm64|x64)-(?<os2>darwin|linux|win32))(?=[./]|$)/;
 
 /**
- * Whether a file of a package has a use when the program runs.
+ * Returns whether the program may use a file of a package.
  *
  * @param path from the package's folder, beginning with a slash
  */
 export function isNeeded(path: string, { os, arch }: Platform): boolean {
-  if (FOLDERS.test(path) || ENDINGS.test(path)) return false;
-  const found = path.match(PLATFORM)?.groups;
+  if (UNNEEDED_FOLDERS.test(path) || UNNEEDED_ENDINGS.test(path)) return false;
+  const found = path.match(PATH_PLATFORM)?.groups;
   return !found ||
     (found.os ?? found.os2) === os && (found.arch ?? found.arch2) === arch;
 }

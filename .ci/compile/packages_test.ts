@@ -23,7 +23,7 @@ const graphOf = (
 const namesOf = (graph: ModuleGraph) =>
   neededPackages(graph, LINUX).map(({ name }) => name);
 
-Deno.test("neededPackages() takes what is imported and all that depends on it, each once, in circles too", () => {
+Deno.test("neededPackages() lists imported packages and their dependencies once, cycles included", () => {
   const graph = graphOf(["a@1", "b@1"], {
     "a@1": ["c@1"],
     "b@1": ["c@1"],
@@ -33,7 +33,7 @@ Deno.test("neededPackages() takes what is imported and all that depends on it, e
   assertEquals(namesOf(graph), ["a", "c", "b"]);
 });
 
-Deno.test("neededPackages() leaves other platforms' packages out, and what only they need", () => {
+Deno.test("neededPackages() omits packages of other platforms and what only they need", () => {
   const graph = graphOf(["sharp@1"], {
     "sharp@1": [
       "@img/sharp-linux-x64@1",

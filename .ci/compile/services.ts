@@ -1,5 +1,5 @@
 /**
- * What is compiled into each service's executable, and what that may do.
+ * The contents and permissions of each service's executable.
  *
  * @module
  */
@@ -10,33 +10,31 @@ export const SERVICES = ["polybot", "yolo5"] as const;
 export type Service = typeof SERVICES[number];
 
 export interface ServiceContents {
-  /** The modules that are started: the first by the executable, others as workers. */
+  /** The module that the executable starts, then those that start as workers. */
   readonly entries: readonly [string, ...string[]];
-  /** Files that are read, or that a licence wants to be there. */
+  /** Files that are read, or that a licence demands. */
   readonly files: readonly string[];
-  /** What deno compile is told, permissions among it. */
+  /** Options of `deno compile`: permissions and V8's. */
   readonly flags: readonly string[];
 }
 
-/** What V8 is told beside its defaults, as `deno task yolo5` tells it. */
+/** Options of V8, the same as in `deno task yolo5`. */
 const YOLO5_V8_FLAGS = "--max-semi-space-size=4,--max-old-space-size=160";
 
-/** What the SDK and pino ask of the system when they are loaded or make their first call. */
+/** System information that the AWS SDK and pino read. */
 const SYSTEM = "hostname,homedir,osRelease";
 
 /**
- * The permissions, as narrow as they can be.
+ * Returns the permissions, as narrow as possible.
  *
- * - net is open: AWS, Telegram and the address to listen on are settings.
- * - read is open: YOLO5_MODEL is anywhere, and so is what the SDK reads
- *   credentials from.
- * - ffi is open: the native code is in the folder that the executable unpacks
- *   to, which is known only then. As nothing can be written and no program be
- *   run, no library can be brought in.
- * - nothing is written, run, or imported from elsewhere. So POLYBOT_DATA, which
- *   keeps everything on one machine, is for `deno task` alone.
- * - of the environment it sees its settings, the SDK's own, and HOME: all else
- *   is as if it were not set.
+ * - Network: everything, as AWS, Telegram and the listening address are settings.
+ * - Reading: everything, as YOLO5_MODEL and the SDK's credentials may be anywhere.
+ * - Native code: everything, as the folder that the executable unpacks to is
+ *   known only then. No library can be brought in, as nothing can be written.
+ * - Nothing can be written, run, or imported from elsewhere. So POLYBOT_DATA,
+ *   which keeps everything on one machine, works with `deno task` only.
+ * - Environment: the service's settings, the SDK's, and HOME. All other
+ *   variables appear unset.
  */
 const permissions = (environment: readonly string[]) => [
   "--no-prompt",
@@ -49,7 +47,6 @@ const permissions = (environment: readonly string[]) => [
   "--ignore-env",
 ];
 
-/** By the service's name. */
 export const CONTENTS: Readonly<Record<Service, ServiceContents>> = {
   polybot: {
     entries: ["polybot/main.ts"],
@@ -63,7 +60,7 @@ export const CONTENTS: Readonly<Record<Service, ServiceContents>> = {
       "yolo5/model/embedded/LICENSE.human-models.txt",
       "yolo5/model/embedded/LICENSE.nanodet.txt",
       "yolo5/annotation/fonts/LICENSE.roboto.txt",
-      // what the self-test looks at
+      // the known picture of the self-check
       "shared/pictures/samples/chelsea.png",
     ],
     flags: [

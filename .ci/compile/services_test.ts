@@ -1,10 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import config from "../../deno.json" with { type: "json" };
-import { ROOT } from "./build.ts";
+import { ROOT } from "./deno_command.ts";
+import { localModules } from "./module_graph.ts";
 import { CONTENTS, SERVICES } from "./services.ts";
 
-Deno.test("all that is compiled in is there", async () => {
+Deno.test("every file that is compiled in exists", async () => {
   for (const service of SERVICES) {
     const { entries, files } = CONTENTS[service];
     for (const path of [...entries, ...files]) {
@@ -13,7 +14,7 @@ Deno.test("all that is compiled in is there", async () => {
   }
 });
 
-Deno.test("V8 is told what the task tells it", () => {
+Deno.test("an executable has the V8 options of its task", () => {
   for (const service of SERVICES) {
     const words = config.tasks[service].command.split(" ");
     const flagsOf = (all: readonly string[]) =>
@@ -22,7 +23,7 @@ Deno.test("V8 is told what the task tells it", () => {
   }
 });
 
-Deno.test("an executable may do nothing that its task may not", () => {
+Deno.test("an executable has no permission that its task lacks", () => {
   for (const service of SERVICES) {
     const words = config.tasks[service].command.split(" ");
     for (const flag of CONTENTS[service].flags) {
@@ -36,7 +37,7 @@ Deno.test("an executable may do nothing that its task may not", () => {
   }
 });
 
-Deno.test("an executable sees a list of the environment, and is asked for nothing", () => {
+Deno.test("an executable sees only listed environment variables, and never prompts", () => {
   for (const service of SERVICES) {
     const { flags } = CONTENTS[service];
     const environment = flags.find((flag) => flag.startsWith("--allow-env="));
@@ -44,5 +45,18 @@ Deno.test("an executable sees a list of the environment, and is asked for nothin
     assert(flags.includes("--ignore-env"));
     assert(flags.includes("--no-prompt"));
     assert(!flags.some((flag) => /^--allow-(all|run|write)/.test(flag)));
+  }
+});
+
+Deno.test("an executable contains nothing of the lab and no test", async () => {
+  for (const service of SERVICES) {
+    const { entries, files } = CONTENTS[service];
+    const modules = await Promise.all(entries.map(localModules));
+    const paths = modules.flat().map((path) => path.slice(ROOT.length));
+    assert(paths.includes(entries[0]));
+    const wrong = [...paths, ...files].filter((path) =>
+      /^(lab|\.ci)\/|_test\.ts$/.test(path)
+    );
+    assertEquals(wrong, [], service);
   }
 });

@@ -1,16 +1,12 @@
-/**
- * The version that an executable gets where none is given.
- *
- * @module
- */
 import { CompileError } from "./compile_error.ts";
 
 /**
- * The commit's hash, with `-dirty` where the work tree differs from it.
+ * Returns the hash of the commit, with `-dirty` if the work tree differs from
+ * it: the version of an executable if none is given.
  *
- * @throws {CompileError} when the folder is no git repository with a commit
+ * @throws {CompileError} if the folder is no git repository with a commit
  */
-export async function versionOf(folder: string): Promise<string> {
+export async function commitVersion(folder: string): Promise<string> {
   const hash = (await git(folder, "rev-parse", "--verify", "HEAD")).trim();
   const changes = await git(folder, "status", "--porcelain");
   return changes === "" ? hash : `${hash}-dirty`;
@@ -29,6 +25,6 @@ async function git(folder: string, ...args: string[]): Promise<string> {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   throw new CompileError(
-    "Cannot tell the version as this folder has no commit of git's: give one with --version",
+    "Cannot find out the version: this folder has no git commit. Set one with --version",
   );
 }

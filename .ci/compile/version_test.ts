@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { join } from "node:path";
 import { CompileError } from "./compile_error.ts";
-import { versionOf } from "./version.ts";
+import { commitVersion } from "./version.ts";
 
 async function git(cwd: string, ...args: string[]) {
   const settings = ["user.name=a", "user.email=a@example.com"];
@@ -13,25 +13,25 @@ async function git(cwd: string, ...args: string[]) {
   assertEquals(success, true);
 }
 
-Deno.test("versionOf() is the commit's hash, dirty where a file differs from it or is new", async () => {
+Deno.test("commitVersion() returns the commit's hash, dirty if a file differs from it or is new", async () => {
   const folder = await Deno.makeTempDir();
   const file = join(folder, "file");
   await git(folder, "init", "--quiet");
   await Deno.writeTextFile(file, "1");
   await git(folder, "add", "file");
   await git(folder, "commit", "--quiet", "--message", "First");
-  const clean = await versionOf(folder);
+  const clean = await commitVersion(folder);
   assertMatch(clean, /^[\da-f]{40}$/);
   await Deno.writeTextFile(file, "2");
-  assertEquals(await versionOf(folder), `${clean}-dirty`);
+  assertEquals(await commitVersion(folder), `${clean}-dirty`);
   await Deno.writeTextFile(file, "1");
   await Deno.writeTextFile(join(folder, "new"), "");
-  assertEquals(await versionOf(folder), `${clean}-dirty`);
+  assertEquals(await commitVersion(folder), `${clean}-dirty`);
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("versionOf() asks for a version where there is no commit", async () => {
+Deno.test("commitVersion() asks for --version if there is no commit", async () => {
   const folder = await Deno.makeTempDir();
-  await assertRejects(() => versionOf(folder), CompileError, "--version");
+  await assertRejects(() => commitVersion(folder), CompileError, "--version");
   await Deno.remove(folder);
 });

@@ -1,57 +1,58 @@
 /**
- * The services' executables for the tests: each is compiled once for what it
- * is made of, and kept; another version is that one with another name in it.
+ * The services' executables for tests: compiled once per content, and cached
+ * between runs. Another version of one is a copy with another name in it.
  *
  * @module
  */
 import { join } from "node:path";
-import { compileService } from "../../.ci/compile/build.ts";
-import { isFile } from "../../shared/files/is_file.ts";
-import { copyAs } from "../../.ci/compile/executable.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { compileService } from "../../.ci/compile/compile_service.ts";
 import type { Service } from "../../.ci/compile/services.ts";
-import { compiledMissing, testDenort } from "./denort.ts";
+import { isFile } from "../../shared/files/is_file.ts";
 import { CACHE } from "../operations/ansible_installs.ts";
+import { compiledMissing, testDenort } from "./denort.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { copyWithVersion } from "./stored_settings.ts";
 
 export { compiledMissing };
 
 const FOLDER = join(CACHE, "executables");
 
-/** How many of a service are kept, those that were used last: each has 200 MB. */
-const KEPT = 3;
-/** Milliseconds after which what a process left is nobody's. */
-const LEFT = 2 * 60 * 60 * 1000;
+/** Executables of a service that stay in the cache, those that were used last: each has 200 MB. */
+const MAX_CACHED = 3;
 
-const made = new Map<string, Promise<string>>();
+/** Milliseconds after which files of another process are abandoned. */
+const ABANDONED_AFTER = 2 * 60 * 60 * 1000;
+
+const copies = new Map<string, Promise<string>>();
 
 /**
- * The executable of a service, a file that has the service's name. It is the
- * caller's to read and copy, and goes away with this process.
+ * Returns the path of a service's executable. The file has the service's name;
+ * callers may read and copy it; it is removed when this process ends.
  *
- * @param version what it says that it is
- * @throws {CompileError} when it cannot be compiled
+ * @param version what its `--version` prints
+ * @throws {CompileError} if it cannot be compiled
  */
 export function compiled(service: Service, version: string): Promise<string> {
   const key = `${service}/${version}`;
-  const file = made.get(key) ?? make(service, version);
-  made.set(key, file);
+  const file = copies.get(key) ?? makeCopy(service, version);
+  copies.set(key, file);
   return file;
 }
 
-async function make(service: Service, version: string): Promise<string> {
-  const kept = await keep(service);
+async function makeCopy(service: Service, version: string): Promise<string> {
+  const cached = await compileOnce(service);
   const folder = await Deno.makeTempDir({ dir: FOLDER, prefix: "of-a-test-" });
   globalThis.addEventListener(
     "unload",
     () => Deno.removeSync(folder, { recursive: true }),
   );
   const file = join(folder, service);
-  await copyAs(kept, file, version);
+  await copyWithVersion(cached, file, version);
   return file;
 }
 
-/** Compiles a service where that has not been done for what it is made of. @return the file that is kept */
-async function keep(service: Service): Promise<string> {
+/** Compiles a service unless the cache has it. @return the cached file */
+async function compileOnce(service: Service): Promise<string> {
   const base = testDenort();
   if (!base) throw new Error(`Cannot compile ${service}: ${compiledMissing()}`);
   const hash = await fingerprint(service, base);
@@ -59,9 +60,9 @@ async function keep(service: Service): Promise<string> {
   await Deno.mkdir(FOLDER, { recursive: true });
   if (!isFile(file)) {
     const draft = `${file}.${Deno.pid}`;
-    const from = base.endsWith(".zip") ? undefined : base;
-    await compileService(service, { version: "any", out: draft, denort: from });
-    // another process may have done the same: either file will do
+    const denort = base.endsWith(".zip") ? undefined : base;
+    await compileService(service, { version: "any", out: draft, denort });
+    // if another process has compiled the same, either file will do
     await Deno.rename(draft, file);
   }
   await Deno.utime(file, new Date(), new Date());
@@ -69,21 +70,21 @@ async function keep(service: Service): Promise<string> {
   return file;
 }
 
-/** Removes what other sources were compiled to, and what killed processes left; another process may be at it, too. */
+/** Removes executables that were used longest ago, and what killed processes left; other processes may do the same. */
 async function removeUnused(service: Service) {
   const remove = (path: string) =>
     Deno.remove(path, { recursive: true }).catch(() => {});
-  const kept: { path: string; used: number }[] = [];
+  const cached: { path: string; used: number }[] = [];
   for (const { name } of [...Deno.readDirSync(FOLDER)]) {
     const path = join(FOLDER, name);
     const info = await Deno.stat(path).catch(() => undefined);
     const used = Number(info?.mtime);
     if (name.match(/^(\w+)-[\da-f]+$/)?.[1] === service) {
-      kept.push({ path, used });
-    } else if (Date.now() - used > LEFT) {
+      cached.push({ path, used });
+    } else if (Date.now() - used > ABANDONED_AFTER) {
       await remove(path);
     }
   }
-  const unused = kept.sort((a, b) => b.used - a.used).slice(KEPT);
+  const unused = cached.sort((a, b) => b.used - a.used).slice(MAX_CACHED);
   for (const { path } of unused) await remove(path);
 }

@@ -1,6 +1,6 @@
 /**
- * denort for the tests: the genuine one, or a stand-in where that cannot be
- * had.
+ * Finds denort for tests: the real one, or a stand-in if that cannot be
+ * downloaded.
  *
  * @module
  */
@@ -9,14 +9,14 @@ import { findDenort, HOW_TO_GET_DENORT } from "../../.ci/compile/denort.ts";
 import { isFile } from "../../shared/files/is_file.ts";
 import { CACHE } from "../operations/ansible_installs.ts";
 
-/** Where `deno task test --all` puts a stand-in; `deno task compile` does not look there. */
+/** Path of the stand-in that `deno task test --all` builds; `deno task compile` does not use it. */
 export const STAND_IN = join(CACHE, `denort-${Deno.version.deno}`);
 
-/** The denort that the tests compile on; `undefined` where there is none. */
+/** Returns the denort that tests compile with, if there is one. */
 export const testDenort = (): string | undefined =>
   findDenort() ?? (isFile(STAND_IN) ? STAND_IN : undefined);
 
-/** Why nothing can be compiled here, in a sentence; `undefined` where it can. */
+/** Returns why nothing can be compiled here, as a clause; `undefined` if it can. */
 export function compiledMissing(): string | undefined {
   return testDenort() ? undefined : `denort is not here: ${HOW_TO_GET_DENORT}`;
 }

@@ -1,22 +1,22 @@
 /**
- * The executables in a folder of their own, for the tests of them.
+ * The executables in a folder of their own, for tests.
  *
  * @module
  */
 import { join } from "node:path";
-import { compiled } from "./compiled.ts";
 import { SERVICES } from "../../.ci/compile/services.ts";
+import { compiled } from "./compiled.ts";
 
-/** The version that they are compiled with. */
+/** The version that the executables have. */
 export const VERSION = "1.2.3-of-a-test";
 
-/** Milliseconds that a run may take that should end by itself. */
-const PATIENCE = 60_000;
+/** Milliseconds after which a run that should end by itself is killed. */
+const TIMEOUT = 60_000;
 
-/** Debian's nobody: who has no home, and may write nowhere. */
+/** Debian's user nobody, who has no home and may write nowhere. */
 const NOBODY = 65_534;
 
-/** Registers a test of the executables; ignored, with the reason in its name, where it cannot run. */
+/** Registers a test of the executables; ignored, with the reason in its name, if it cannot run. */
 export function testCompiled(
   name: string,
   missing: string | undefined,
@@ -29,7 +29,7 @@ export function testCompiled(
   });
 }
 
-/** Copies of the executables in a folder with nothing else in it. */
+/** Copies the executables to a folder with nothing else in it. */
 async function makeFolder() {
   const folder = await Deno.makeTempDir({ prefix: "polybot-compiled-" });
   const cache = join(folder, "cache");
@@ -44,9 +44,9 @@ async function makeFolder() {
   }
   return {
     folder,
-    /** What systemd would say of the folder to unpack to. */
+    /** Environment that systemd gives a unit with a cache folder. */
     env: { CACHE_DIRECTORY: cache, XDG_DATA_HOME: cache },
-    /** Runs one to its end, as another user where this one is root. */
+    /** Runs an executable to its end, as nobody if this process is root's. */
     async run(service: string, env: Record<string, string>, ...args: string[]) {
       const { code, stdout, stderr } = await new Deno.Command(
         join(folder, service),
@@ -56,8 +56,7 @@ async function makeFolder() {
           clearEnv: true,
           env: { HOME: "/nonexistent", ...this.env, ...env },
           stdin: "null",
-          // one that serves though it should not is ended
-          signal: AbortSignal.timeout(PATIENCE),
+          signal: AbortSignal.timeout(TIMEOUT),
           ...Deno.uid() === 0 ? { uid: NOBODY, gid: NOBODY } : {},
         },
       ).output();
@@ -67,11 +66,11 @@ async function makeFolder() {
   };
 }
 
-let made: ReturnType<typeof makeFolder> | undefined;
+let opened: ReturnType<typeof makeFolder> | undefined;
 
-/** The tests share one folder. */
-export const openFolder = () => made ??= makeFolder();
+/** Returns the folder that all tests of a file share. */
+export const openFolder = () => opened ??= makeFolder();
 
 Deno.test.afterAll(async () => {
-  if (made) await Deno.remove((await made).folder, { recursive: true });
+  if (opened) await Deno.remove((await opened).folder, { recursive: true });
 });

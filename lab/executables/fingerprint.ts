@@ -1,18 +1,18 @@
-/**
- * What an executable is made of, as one hash: as long as that is the same, it
- * need not be made again.
- *
- * @module
- */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { localModules, ROOT } from "../../.ci/compile/build.ts";
+import { ROOT } from "../../.ci/compile/deno_command.ts";
+import { localModules } from "../../.ci/compile/module_graph.ts";
 import { CONTENTS, type Service } from "../../.ci/compile/services.ts";
 
-/** What says which packages there are, and how all is compiled. */
-const RULES = ["deno.json", "deno.lock"];
+/** Files that decide which packages there are and how everything is compiled. */
+const CONFIGURATION = ["deno.json", "deno.lock"];
 
-/** @param denort the file that it is made on */
+/**
+ * Returns a hash of everything that goes into an executable. While it stays
+ * the same, nothing has to be compiled again.
+ *
+ * @param denort path of the denort that it is made on
+ */
 export async function fingerprint(
   service: Service,
   denort: string,
@@ -24,10 +24,8 @@ export async function fingerprint(
     JSON.stringify([Deno.version.deno, denort, size, mtime, entries, flags]),
   );
   const paths = [
-    ...RULES.map((path) => join(ROOT, path)),
-    // how it is compiled follows from these
-    ...await localModules(".ci/compile/build.ts"),
-    ...files.map((path) => join(ROOT, path)),
+    ...[...CONFIGURATION, ...files].map((path) => join(ROOT, path)),
+    ...await localModules(".ci/compile/compile_service.ts"),
   ];
   for (const entry of entries) paths.push(...await localModules(entry));
   for (const path of paths) {

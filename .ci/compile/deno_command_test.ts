@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { describeFailure } from "./build.ts";
+import { describeFailure } from "./deno_command.ts";
 
-Deno.test("describeFailure() says what to do where denort cannot be downloaded", () => {
+Deno.test("describeFailure() says what to do if denort cannot be downloaded", () => {
   const { message } = describeFailure(
     "compile",
     `Compile polybot/main.ts to file:///dist/polybot
@@ -20,9 +20,9 @@ Stack backtrace:
   assert(!message.includes("backtrace"), message);
 });
 
-Deno.test("describeFailure() gives Deno's own words for all else", () => {
+Deno.test("describeFailure() repeats any other error of Deno", () => {
   assertEquals(
     describeFailure("info", "error: Module not found").message,
-    "Cannot compile as 'deno info' failed:\n\nerror: Module not found",
+    "Cannot compile: 'deno info' failed:\n\nerror: Module not found",
   );
 });

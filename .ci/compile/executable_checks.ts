@@ -1,0 +1,67 @@
+/**
+ * Checks a finished executable: its size, its version and its self-check.
+ *
+ * @module
+ */
+import { basename, dirname } from "node:path";
+import { CompileError } from "./compile_error.ts";
+
+const MEGABYTE = 1e6;
+
+/** The largest executable, in bytes. */
+export const MAX_SIZE = 160 * MEGABYTE;
+
+/** Milliseconds that one run may take. */
+const TIMEOUT = 120_000;
+
+/** @throws {CompileError} if an executable of that many bytes is too large */
+export function checkSize(bytes: number) {
+  if (bytes <= MAX_SIZE) return;
+  const [limit, size] = [MAX_SIZE, bytes].map((bytes) =>
+    (bytes / MEGABYTE).toFixed(1)
+  );
+  throw new CompileError(
+    `Cannot use the executable: it may have ${limit} MB, current value is ${size}`,
+  );
+}
+
+/**
+ * Runs an executable with `--version` and `--self-check`, in an empty
+ * environment and its own folder, where it unpacks itself.
+ *
+ * @return the output of the self-check
+ * @throws {CompileError} if it has another version, or its self-check fails
+ */
+export async function checkExecutable(
+  path: string,
+  version: string,
+): Promise<string> {
+  const expected = `${basename(path)} ${version}`;
+  const printed = (await run(path, "--version")).trim();
+  if (printed !== expected) {
+    throw new CompileError(
+      `Cannot use ${path}: --version must print '${expected}', current value is '${printed}'`,
+    );
+  }
+  return await run(path, "--self-check");
+}
+
+async function run(path: string, option: string): Promise<string> {
+  const folder = dirname(path);
+  const { code, stdout, stderr } = await new Deno.Command(path, {
+    args: [option],
+    cwd: folder,
+    clearEnv: true,
+    env: { HOME: folder, TMPDIR: folder },
+    stdin: "null",
+    signal: AbortSignal.timeout(TIMEOUT),
+  }).output();
+  const text = new TextDecoder();
+  const output = text.decode(stdout);
+  if (code === 0) return output;
+  throw new CompileError(
+    `Cannot use ${path}: ${option} exits with ${code}:\n${output}${
+      text.decode(stderr)
+    }`,
+  );
+}
