@@ -1,4 +1,6 @@
 import { assertEquals } from "@std/assert";
+import { dirname } from "node:path";
+import { isTest } from "./import_rules/rules.ts";
 import { repositoryFiles } from "./linters/linter.ts";
 import { shellcheck } from "./linters/shellcheck.ts";
 
@@ -11,7 +13,7 @@ for (const path of await repositoryFiles()) {
 }
 const paths = (found: typeof files) => found.map(({ path }) => path);
 
-/** What the text of the files has of a pattern: by the group `key`, each `value`. */
+/** Finds a pattern in the texts of files. @return each `value` by its `key`, both groups of the pattern */
 function findAll(pattern: RegExp, found = files): Map<string, Set<string>> {
   const values = new Map<string, Set<string>>();
   for (const { text } of found) {
@@ -23,12 +25,12 @@ function findAll(pattern: RegExp, found = files): Map<string, Set<string>> {
   return values;
 }
 
-Deno.test("shell scripts can be run", () => {
+Deno.test("shell scripts are executable", () => {
   const scripts = files.filter(({ path }) => shellcheck.checks(path));
   assertEquals(paths(scripts.filter(({ mode }) => !(mode & 0o100))), []);
 });
 
-Deno.test("no file has what a merge left, or blanks at the end of a line", () => {
+Deno.test("no file has conflict markers of a merge, or blanks at the end of a line", () => {
   const own = files.filter(({ path }) =>
     !/LICENSE|\.(onnx|png|jpe?g|webp|gif|ttf)/.test(path)
   );
@@ -36,12 +38,12 @@ Deno.test("no file has what a merge left, or blanks at the end of a line", () =>
   assertEquals(paths(unclean), []);
 });
 
-Deno.test("all that starts Deno by npx takes the same version", () => {
+Deno.test("every npx command of Deno has the same version", () => {
   const versions = findAll(/npx --yes (?<key>deno)@(?<value>\d+\.\d+\.\d+)/g);
   assertEquals(versions.get("deno")?.size, 1);
 });
 
-Deno.test("each action of others is pinned to one commit, with its version", () => {
+Deno.test("each third-party action is pinned to one commit, with its version", () => {
   const pins = findAll(
     /^ +(?:- )?uses: (?<key>[\w-]+\/[\w-]+)@(?<value>.*)$/gm,
     files.filter(({ path }) => path.startsWith(".github/")),
@@ -50,4 +52,18 @@ Deno.test("each action of others is pinned to one commit, with its version", () 
     others.length > 0 || !/^[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(pin)
   );
   assertEquals(wrong, []);
+});
+
+/** Source files that one folder may hold at its own level. */
+const MAX_SOURCES = 12;
+
+Deno.test(`a folder has at most ${MAX_SOURCES} sources at its own level, tests and actions aside`, () => {
+  const sources = files.filter(({ path }) =>
+    /\.(ts|js|py|sh)$/.test(path) && !isTest(path) &&
+    dirname(path) !== "polybot/actions"
+  );
+  const folders = Map.groupBy(sources, ({ path }) => dirname(path));
+  const full = [...folders].filter(([, { length }]) => length > MAX_SOURCES)
+    .map(([folder, { length }]) => `${folder}: ${length}`);
+  assertEquals(full, []);
 });

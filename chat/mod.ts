@@ -6,7 +6,7 @@
  */
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
-import { DataFolderError } from "../shared/embedded/mod.ts";
+import { DataFolderError } from "../shared/embedded/data_folder.ts";
 import type { Logger } from "../shared/service/logging.ts";
 import { checkAccess } from "./access.ts";
 import { createPolling } from "./bot_api/polling.ts";

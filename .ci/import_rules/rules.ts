@@ -19,8 +19,8 @@ const BACKENDS = ["shared/embedded/mod.ts", "shared/aws/mod.ts"];
 
 const ONNX_RUNTIME = "yolo5/model/onnxruntime.ts";
 
-/** Returns whether a source is a test or a benchmark. */
-const isTest = (path: string) =>
+/** Returns whether a source is a test or a benchmark; `load_test.ts` is a program. */
+export const isTest = (path: string) =>
   path !== "load_test.ts" && /_(test|bench)\.ts$/.test(path);
 
 /** Returns the part of the repository that a path is in: a folder, or a program at the root. */

@@ -6,7 +6,7 @@
 import { findAnsible } from "../../lab/operations/ansible_installs.ts";
 import { defaultPython } from "../../lab/operations/playbook.ts";
 import { ansible } from "../tools/ansible.ts";
-import { shellcheck as shellcheckTool } from "../tools/shellcheck.ts";
+import { shellcheck as shellcheckTool } from "../tools/debian.ts";
 import type { Linter } from "./linter.ts";
 
 const shellcheckOf = (scripts: readonly string[]) => ({

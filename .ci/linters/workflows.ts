@@ -8,7 +8,7 @@ import {
   ACTIONLINT,
   actionlint as actionlintTool,
 } from "../tools/actionlint.ts";
-import { shellcheck } from "../tools/shellcheck.ts";
+import { shellcheck } from "../tools/debian.ts";
 import { ZIZMOR, zizmor as zizmorTool } from "../tools/zizmor.ts";
 import type { Linter } from "./linter.ts";
 

@@ -5,7 +5,7 @@
  */
 import { LINTERS } from "../linters/mod.ts";
 import { ansible } from "../tools/ansible.ts";
-import { chromium } from "../tools/chromium.ts";
+import { chromium } from "../tools/debian.ts";
 import { denort } from "../tools/denort.ts";
 import { hosts } from "../tools/hosts.ts";
 import { moto } from "../tools/moto.ts";

@@ -6,37 +6,8 @@
  * @module
  */
 import { ModelError, type ModelLayout } from "./layout.ts";
-import type {
-  Detection,
-  DetectionFilter,
-  TensorValues,
-} from "../detection/decoding.ts";
-
-/** A picture as the model takes it, and what to find in it. */
-export interface Look {
-  /** Values of the model's layout: they go to the thread, and come back. */
-  readonly input: TensorValues;
-  readonly picture: { readonly width: number; readonly height: number };
-  readonly filter: DetectionFilter | undefined;
-}
-
-/** What the thread is asked to do. */
-export type Order =
-  | { readonly kind: "open"; readonly file: string; readonly threads: number }
-  | { readonly kind: "look" } & Look
-  | { readonly kind: "close" };
-
-/** What came of an order; an error loses its class on the way. */
-export type Reply =
-  & {
-    readonly input: TensorValues | undefined;
-    /** How long it took. */
-    readonly seconds: number;
-  }
-  & (
-    | { readonly value: unknown }
-    | { readonly error: unknown; readonly isModelError: boolean }
-  );
+import type { Detection, TensorValues } from "../detection/decoding.ts";
+import type { Look, Order, Reply } from "./thread_messages.ts";
 
 /** What a look came to, and its input to be filled again. */
 export interface Looked {

@@ -6,7 +6,7 @@
  */
 import { ModelError } from "./layout.ts";
 import { type ModelSession, openModel } from "./session.ts";
-import type { Order, Reply } from "./thread.ts";
+import type { Order, Reply } from "./thread_messages.ts";
 import { readDetections } from "../detection/decoding.ts";
 
 /** The global scope here: the type checker takes every file's for a window's. */
