@@ -17,7 +17,7 @@ import {
   sendWelcome,
 } from "./handlers/text.ts";
 import { OTHER_CONTENT } from "./handlers/update.ts";
-import type { Polybot } from "./context.ts";
+import type { Polybot } from "./polybot.ts";
 
 const commandFor = (name: string) => name.replaceAll(" ", "_");
 

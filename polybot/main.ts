@@ -15,7 +15,7 @@ import { VERSION } from "../shared/service/version.ts";
 import { createServer } from "./server.ts";
 import { startPolybot, TelegramError } from "./service.ts";
 import { POLYBOT_HELP, PolybotSettings } from "./settings.ts";
-import { openSources } from "./read_secrets.ts";
+import { openSources } from "./telegram_connection.ts";
 import { WebhookError } from "./telegram/webhook/set_webhook.ts";
 
 const HELP = `Settings, from the environment:

@@ -13,7 +13,7 @@ import {
 } from "../shared/contracts.ts";
 import type { Logger } from "../shared/service/logging.ts";
 import type { Metrics } from "../shared/service/metrics.ts";
-import { answerAlbum, closeAlbum } from "./answers/albums.ts";
+import { answerAlbum, closeAlbum } from "./answers/albums/answer_album.ts";
 import { COMMANDS, createHandlers } from "./bot.ts";
 import { createBot } from "./telegram/client.ts";
 import { apologize } from "./answers/apology.ts";
@@ -21,14 +21,14 @@ import { logIn } from "./telegram/log_in.ts";
 import { createDownload } from "./telegram/photos.ts";
 import { startPolling } from "./telegram/polling.ts";
 import { answerPrediction } from "./answers/predictions.ts";
-import type { Polybot } from "./context.ts";
+import type { Polybot } from "./polybot.ts";
 import { readRefusals, unlessUnreachable } from "./telegram/errors.ts";
 import type { TokenSource } from "./telegram/token.ts";
 import {
   setUpWebhook,
   type WebhookSettings,
 } from "./telegram/webhook/set_webhook.ts";
-import { watchWebhook } from "./telegram/webhook/watch.ts";
+import { watchWebhook } from "./telegram/webhook/watch_webhook.ts";
 
 /** How updates come: fetched, or sent by Telegram to an address, whose server puts them on the queue. */
 export type Receiving =

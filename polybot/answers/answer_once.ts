@@ -5,7 +5,7 @@
  * @module
  */
 import { RetryLaterError } from "../../shared/consumer/mod.ts";
-import { claimAnswer, type ClaimOptions } from "./claims.ts";
+import { claimAnswer, type ClaimOptions } from "../../shared/records/lease.ts";
 
 /**
  * Runs `send`, unless what `key` names was answered before.

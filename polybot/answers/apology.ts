@@ -10,9 +10,9 @@ import {
   ResultsMessage,
   UpdatesMessage,
 } from "../../shared/contracts.ts";
-import { photosOfAlbum } from "./albums.ts";
+import { photosOfAlbum } from "./albums/answer_album.ts";
 import { answerPrediction } from "./predictions.ts";
-import type { Polybot } from "../context.ts";
+import type { Polybot } from "../polybot.ts";
 import { answerWithText } from "./requests.ts";
 import { COULD_NOT_FINISH } from "../texts.ts";
 import { updateKey } from "../handlers/update.ts";

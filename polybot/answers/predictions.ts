@@ -14,10 +14,10 @@ import { CONTENT_TYPES } from "../../shared/pictures/format.ts";
 import { summarize } from "../../shared/summary.ts";
 import type { DetectOptions } from "../actions/action.ts";
 import { answerOnce } from "./answer_once.ts";
-import type { PictureFile } from "./editing.ts";
+import type { PictureFile } from "./edit_pictures.ts";
 import type { Photo } from "../telegram/photos.ts";
 import { replyWithPicture, replyWithText } from "../telegram/replies.ts";
-import type { Polybot } from "../context.ts";
+import type { Polybot } from "../polybot.ts";
 import { ANSWER_GONE, COULD_NOT_FINISH } from "../texts.ts";
 
 /** A picture to look at, and where the answer goes. */

@@ -9,9 +9,9 @@ import { OptionError, type Step } from "../actions/action.ts";
 import { answerOnce } from "./answer_once.ts";
 import { CaptionError } from "../caption/parse.ts";
 import { keepShowing } from "../telegram/chat_action.ts";
-import { editPictures, type PictureFile } from "./editing.ts";
+import { editPictures, type PictureFile } from "./edit_pictures.ts";
 import type { Photo } from "../telegram/photos.ts";
-import type { Polybot } from "../context.ts";
+import type { Polybot } from "../polybot.ts";
 import { askForPrediction } from "./predictions.ts";
 import {
   isAlbum,

@@ -7,7 +7,7 @@
 import type { Context } from "grammy";
 import { keyboard, readChoice, variants } from "../answers/buttons.ts";
 import { photoOf } from "../telegram/photos.ts";
-import type { Polybot } from "../context.ts";
+import type { Polybot } from "../polybot.ts";
 import {
   CHOOSE_FOR_PHOTO,
   chooseForAlbum,

@@ -6,7 +6,7 @@
  */
 import { pageButtons } from "../answers/buttons.ts";
 import { writePage } from "../answers/history.ts";
-import type { Polybot } from "../context.ts";
+import type { Polybot } from "../polybot.ts";
 import { answerWithText } from "../answers/requests.ts";
 import {
   acknowledge,

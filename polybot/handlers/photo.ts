@@ -5,12 +5,12 @@
  */
 import { inspectPicture } from "../../shared/pictures/inspect.ts";
 import type { Step } from "../actions/action.ts";
-import { addToAlbum, photosOfAlbum } from "../answers/albums.ts";
+import { addToAlbum, photosOfAlbum } from "../answers/albums/answer_album.ts";
 import { parseCaption } from "../caption/parse.ts";
 import { showChatAction } from "../telegram/chat_action.ts";
 import { keyboard } from "../answers/buttons.ts";
 import { type Photo, photoOf } from "../telegram/photos.ts";
-import type { Polybot } from "../context.ts";
+import type { Polybot } from "../polybot.ts";
 import { answerWithText, carryOut } from "../answers/requests.ts";
 import { CHOOSE_FOR_PHOTO } from "../texts.ts";
 import {

@@ -7,7 +7,7 @@ import type { Message } from "grammy/types";
 import { ACTIONS } from "../actions/mod.ts";
 import { looksLikeAction } from "../caption/parse.ts";
 import { photoOf } from "../telegram/photos.ts";
-import type { Polybot } from "../context.ts";
+import type { Polybot } from "../polybot.ts";
 import { answerWithText } from "../answers/requests.ts";
 import { echo, howToUse, NOT_A_PHOTO, welcome } from "../texts.ts";
 import { wholeAlbum, work } from "./photo.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Context, type Filter, GrammyError } from "grammy";
-import type { Polybot } from "../context.ts";
+import type { Polybot } from "../polybot.ts";
 import { answerWithText, sentenceFor } from "../answers/requests.ts";
 
 export type PictureContext = Filter<

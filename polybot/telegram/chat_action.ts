@@ -4,7 +4,7 @@
  * @module
  */
 import type { Photo } from "./photos.ts";
-import type { Polybot } from "../context.ts";
+import type { Polybot } from "../polybot.ts";
 
 /** Milliseconds; a chat action shows for five seconds. */
 const EVERY = 4_000;

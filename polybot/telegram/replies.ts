@@ -11,7 +11,7 @@ import {
   InputMediaBuilder,
 } from "grammy";
 import { inspectPicture } from "../../shared/pictures/inspect.ts";
-import type { PictureFile } from "../answers/editing.ts";
+import type { PictureFile } from "../answers/edit_pictures.ts";
 import { RESULT_TOO_LARGE } from "../texts.ts";
 
 /** Where an answer goes. */

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { mock } from "node:test";
-import { silentLogger } from "../../shared/service/logging.ts";
+import { silentLogger } from "../service/logging.ts";
 import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
-import { claimAnswer } from "./claims.ts";
+import { claimAnswer } from "./lease.ts";
 
 /** Answers in a store, and a clock that only moves when it is told to. */
 async function openScene() {

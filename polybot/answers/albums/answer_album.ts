@@ -16,21 +16,21 @@
  *
  * @module
  */
-import type { Backend, StoredRecord } from "../../shared/backend.ts";
-import { RetryLaterError } from "../../shared/consumer/mod.ts";
+import type { Backend, StoredRecord } from "../../../shared/backend.ts";
+import { RetryLaterError } from "../../../shared/consumer/mod.ts";
 import type {
   Album,
   AlbumClosing,
   AlbumDue,
   AlbumPhoto,
-} from "../../shared/contracts.ts";
-import { parseCaption } from "../caption/parse.ts";
-import { keyboard } from "./buttons.ts";
-import { keptUpdates } from "../telegram/pending_updates.ts";
-import type { Photo } from "../telegram/photos.ts";
-import type { Polybot } from "../context.ts";
-import { answerWithText, carryOut, sentenceFor } from "./requests.ts";
-import { chooseForAlbum } from "../texts.ts";
+} from "../../../shared/contracts.ts";
+import { parseCaption } from "../../caption/parse.ts";
+import { keyboard } from "../buttons.ts";
+import { keptUpdates } from "../../telegram/pending_updates.ts";
+import type { Photo } from "../../telegram/photos.ts";
+import type { Polybot } from "../../polybot.ts";
+import { answerWithText, carryOut, sentenceFor } from "../requests.ts";
+import { chooseForAlbum } from "../../texts.ts";
 
 /** Seconds from a photo to the first look whether its album is whole. */
 const DUE_AFTER = 3;

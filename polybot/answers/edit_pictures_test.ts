@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { PictureError } from "../../shared/pictures/picture_error.ts";
 import { parseCaption } from "../caption/parse.ts";
-import { editPictures } from "./editing.ts";
+import { editPictures } from "./edit_pictures.ts";
 import { pixelsOf, plainPng, RED } from "../../lab/pictures/plain_pictures.ts";
 
 Deno.test("editPictures() runs the steps in their order", async () => {

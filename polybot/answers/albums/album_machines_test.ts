@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Backend, Queue } from "../../shared/backend.ts";
-import { until } from "../../lab/until.ts";
+import type { Backend, Queue } from "../../../shared/backend.ts";
+import { until } from "../../../lab/until.ts";
 import {
   BLUE,
   colourAt,
@@ -9,8 +9,8 @@ import {
   pixelsOf,
   plainPng,
   RED,
-} from "../../lab/pictures/plain_pictures.ts";
-import { openWebhookScene } from "../../lab/telegram/webhook_scene.ts";
+} from "../../../lab/pictures/plain_pictures.ts";
+import { openWebhookScene } from "../../../lab/telegram/webhook_scene.ts";
 
 const TOKEN = "1234567890:AAF-the-token-of-albums-on-machines-";
 

@@ -1,17 +1,17 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import type { AlbumClosing } from "../../shared/contracts.ts";
-import { silentLogger } from "../../shared/service/logging.ts";
-import { createMetrics } from "../../shared/service/metrics.ts";
-import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
+import type { AlbumClosing } from "../../../shared/contracts.ts";
+import { silentLogger } from "../../../shared/service/logging.ts";
+import { createMetrics } from "../../../shared/service/metrics.ts";
+import { openTemporaryBackend } from "../../../lab/backend/temporary_backend.ts";
 import {
   addToAlbum,
   answerAlbum,
   closeAlbum,
   photosOfAlbum,
-} from "./albums.ts";
-import type { Photo } from "../telegram/photos.ts";
-import type { Polybot } from "../context.ts";
-import { plainPng, RED } from "../../lab/pictures/plain_pictures.ts";
+} from "./answer_album.ts";
+import type { Photo } from "../../telegram/photos.ts";
+import type { Polybot } from "../../polybot.ts";
+import { plainPng, RED } from "../../../lab/pictures/plain_pictures.ts";
 
 const ID = { chatId: 5, mediaGroupId: "m" };
 const CLOSING: AlbumClosing = {

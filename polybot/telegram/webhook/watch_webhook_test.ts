@@ -7,7 +7,7 @@ import { createBot } from "../client.ts";
 import { openTestChat, TOKEN } from "../../../lab/telegram/test_chat.ts";
 import { fixedToken } from "../token.ts";
 import { setUpWebhook } from "./set_webhook.ts";
-import { watchWebhook } from "./watch.ts";
+import { watchWebhook } from "./watch_webhook.ts";
 
 /** A webhook that is set on the real chat page, and what the watch over it logs. */
 async function openWatch(url: string) {

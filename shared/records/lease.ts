@@ -4,9 +4,9 @@
  * @module
  */
 import { setTimeout as pause } from "node:timers/promises";
-import type { Records } from "../../shared/backend.ts";
-import type { Answer } from "../../shared/contracts.ts";
-import type { Logger } from "../../shared/service/logging.ts";
+import type { Records } from "../backend.ts";
+import type { Answer } from "../contracts.ts";
+import type { Logger } from "../service/logging.ts";
 
 /** Milliseconds after which a claim counts as abandoned; it is renewed at a third of that. */
 const LEASE = 9_000;
