@@ -1,111 +1,124 @@
-/**
- * Claims: which process is at an answer, in the shared store.
- *
- * @module
- */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Records } from "../backend.ts";
-import type { Answer } from "../contracts.ts";
+import { TryLaterError } from "../consumer/mod.ts";
 import type { Logger } from "../service/logging.ts";
+import { expiry, type UpdateOptions, updateRecord } from "./update_record.ts";
 
-/** Milliseconds after which a claim counts as abandoned; it is renewed at a third of that. */
-const LEASE = 9_000;
-/** Milliseconds that an answer is remembered: longer than any message lives. */
-const MEMORY = 14 * 24 * 3600 * 1000;
-/** Milliseconds until "answered" is written again, where that failed. */
-const WRITE_AGAIN_AFTER = 1_000;
+/** Milliseconds until a lease that is not renewed ends; it is renewed every third of that. */
+export const LEASE_DURATION = 9_000;
+const RENEW_EVERY = LEASE_DURATION / 3;
 
-/** Answers in the shared store. */
-export interface ClaimOptions {
-  readonly answers: Records<Answer>;
+/** Writes of a new lease that may be too slow before {@linkcode withLease} fails. */
+export const MAX_SLOW_WRITES = 5;
+
+/** Milliseconds until the outcome is written again after a failure. */
+const REWRITE_AFTER = 1_000;
+
+export interface LeaseOptions<T> extends UpdateOptions {
+  readonly records: Records<T>;
+  readonly key: string;
+  /** Returns the record of a lease that ends then, in milliseconds since 1970. */
+  readonly leased: (until: number) => T;
+  /** Returns when the lease in a record ends; `undefined` if it has none. */
+  readonly leasedUntil: (record: T) => number | undefined;
   readonly log: Logger;
 }
 
-/** A claim, renewed until it ends in one of two ways. */
-export interface Claim {
-  /** Lets others answer at once. Where that cannot be written they can when the claim is abandoned. */
-  release(): Promise<void>;
-  /**
-   * Writes "answered", however often that has to be tried: what was sent must
-   * not be sent again, as long as there is a process that knows it.
-   */
-  fulfil(): Promise<void>;
-}
-
 /**
- * Claims an answer over the version that was read.
+ * Runs `work` while no other process does, and stores what it returns in place
+ * of the lease.
  *
- * @return `undefined` when another process was quicker
+ * ```text
+ * record ──take──▶ leased until t ──work succeeds──▶ outcome
+ *                  │  ▲    │    ▲
+ *                  │  └────┘    └─ t has passed (the process died): taken by another
+ *                  │ renewed every 3 s
+ *                  └─work fails──▶ leased until 0: can be taken at once
+ * ```
+ *
+ * The outcome is written until the store accepts it: work that was done must
+ * not be repeated as long as a process remembers it.
+ *
+ * @param version the version of the record to take the lease over; `null` if there is none
+ * @return `false` if another process wrote the record first; `work` did not run
+ * @throws {TryLaterError} when the store is too slow to hold a lease in
  */
-export async function claimAnswer(
-  { answers, log }: ClaimOptions,
-  key: string,
+export async function withLease<T>(
+  options: LeaseOptions<T>,
   version: string | null,
-): Promise<Claim | undefined> {
-  const write = (value: Answer, ifVersion?: string | null) =>
-    answers.put(key, value, {
-      expiresAt: new Date(Date.now() + MEMORY),
-      ...(ifVersion === undefined ? {} : { ifVersion }),
-    });
-  /** The ends that this claim was given, by which it is known. */
+  work: () => Promise<T>,
+): Promise<boolean> {
+  const { records, key, leased, leasedUntil, expireAfter, log } = options;
+  /** Every end that was written: they tell this lease from another's. */
   const ends = new Set<number>();
-  const extend = (ifVersion: string | null) => {
-    const until = Date.now() + LEASE;
-    ends.add(until);
-    return write({ state: "claimed", until }, ifVersion);
-  };
 
-  /** Writes over this claim, and over nothing else. */
-  async function change(put: (version: string) => Promise<unknown>) {
-    // a write that seemed to fail may have been done
-    const stored = await answers.get(key);
-    const isMine = stored?.value.state === "claimed" &&
-      ends.has(stored.value.until);
-    if (isMine) await put(stored.version);
+  function extended(): T {
+    const until = Date.now() + LEASE_DURATION;
+    ends.add(until);
+    return leased(until);
   }
 
-  let begun: number;
-  let mine: string | null | undefined = version;
-  do {
-    begun = Date.now();
-    mine = await extend(mine);
-    if (mine === undefined) return undefined;
-    // a write that took long leaves too little of the lease
-  } while (Date.now() - begun > LEASE / 3);
+  async function take(): Promise<boolean> {
+    let ifVersion = version;
+    for (let slow = 0; slow < MAX_SLOW_WRITES; slow++) {
+      const started = Date.now();
+      const written = await records.put(key, extended(), {
+        ifVersion,
+        ...expiry(expireAfter),
+      });
+      if (written === undefined) return false;
+      if (Date.now() - started <= RENEW_EVERY) return true;
+      ifVersion = written; // too little of the lease is left
+    }
+    throw new TryLaterError(
+      LEASE_DURATION / 1000,
+      `the store is too slow to lease '${key}'`,
+    );
+  }
 
+  /**
+   * Writes over this lease, and over nothing else. It reads the record first,
+   * as a write that seemed to fail may have succeeded.
+   */
+  async function replace(next: () => T) {
+    await updateRecord(records, key, (record) => {
+      const until = record === undefined ? undefined : leasedUntil(record);
+      return until !== undefined && ends.has(until) ? next() : record;
+    }, { expireAfter });
+  }
+
+  if (!await take()) return false;
   let renewal = Promise.resolve();
   const renewing = setInterval(() => {
-    renewal = renewal.then(() => change(extend)).catch((error) =>
-      log.warn({ requestId: key, error }, "cannot renew a claim")
+    renewal = renewal.then(() => replace(extended))
+      .catch((error) => log.warn({ error }, "cannot renew a lease"));
+  }, RENEW_EVERY);
+  try {
+    const outcome = await work();
+    await writeUntilStored(
+      () => records.put(key, outcome, expiry(expireAfter)),
+      log,
     );
-  }, LEASE / 3);
-
-  async function end() {
+  } catch (error) {
     clearInterval(renewing);
     await renewal;
+    await replace(() => leased(0))
+      .catch((error) => log.warn({ error }, "cannot release a lease"));
+    throw error;
   }
+  clearInterval(renewing);
+  await renewal;
+  return true;
+}
 
-  return {
-    async release() {
-      await end();
-      await change((version) => write({ state: "claimed", until: 0 }, version))
-        .catch((error) =>
-          log.warn({ requestId: key, error }, "cannot release a claim")
-        );
-    },
-    async fulfil() {
-      for (;;) {
-        try {
-          await write({ state: "answered" });
-          return await end();
-        } catch (error) {
-          log.error(
-            { requestId: key, error },
-            "cannot write down that this is answered; trying until it works",
-          );
-          await pause(WRITE_AGAIN_AFTER);
-        }
-      }
-    },
-  };
+async function writeUntilStored(write: () => Promise<unknown>, log: Logger) {
+  for (;;) {
+    try {
+      await write();
+      return;
+    } catch (error) {
+      log.error({ error }, "cannot store that the work is done; trying again");
+      await pause(REWRITE_AFTER);
+    }
+  }
 }

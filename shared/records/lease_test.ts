@@ -1,26 +1,58 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { mock } from "node:test";
+import type { Answer } from "../contracts.ts";
+import { TryLaterError } from "../consumer/mod.ts";
 import { silentLogger } from "../service/logging.ts";
 import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
-import { claimAnswer } from "./lease.ts";
+import { LEASE_DURATION, type LeaseOptions, withLease } from "./lease.ts";
 
-/** Answers in a store, and a clock that only moves when it is told to. */
+const RENEWAL = LEASE_DURATION / 3;
+
+/** Opens leases on one record of a store, and a clock that only moves when told to. */
 async function openScene() {
   const temporary = await openTemporaryBackend();
   const { answers } = temporary.backend;
   mock.timers.enable({ apis: ["setInterval", "Date"], now: Date.now() });
-  const options = { answers: { ...answers }, log: silentLogger };
+  const records = { ...answers };
+  const options: LeaseOptions<Answer> = {
+    records,
+    key: "a",
+    leased: (until) => ({ state: "claimed", until }),
+    leasedUntil: (answer) =>
+      answer.state === "claimed" ? answer.until : undefined,
+    log: silentLogger,
+  };
   return {
+    answers,
+    records,
     options,
-    claim: (version: string | null = null) =>
-      claimAnswer(options, "a", version),
-    /** Milliseconds for which the claim still holds. */
+    /** Takes the lease and works until told to finish or to fail; `undefined` if it is not given. */
+    async lease() {
+      const working = Promise.withResolvers<Answer>();
+      const { promise: started, resolve } = Promise.withResolvers<boolean>();
+      const done = withLease(options, null, () => {
+        resolve(true);
+        return working.promise;
+      });
+      if (!await Promise.race([started, done])) return undefined;
+      return {
+        async finish() {
+          working.resolve({ state: "answered" });
+          await done;
+        },
+        async fail() {
+          working.reject(new Error("failed"));
+          await assertRejects(() => done, Error, "failed");
+        },
+      };
+    },
+    /** Returns the milliseconds for which the lease still holds. */
     async left() {
       const stored = await answers.get("a");
       assert(stored?.value.state === "claimed");
       return stored.value.until - Date.now();
     },
-    /** Lets time pass, and what begins in it come to its end. */
+    /** Moves the clock, and waits for what that starts. */
     async pass(milliseconds: number) {
       mock.timers.tick(milliseconds);
       await new Promise((go) => setTimeout(go, 20));
@@ -32,78 +64,96 @@ async function openScene() {
   };
 }
 
-Deno.test("claimAnswer() gives the claim to one of two", async () => {
+Deno.test("withLease() gives the lease to one of two", async () => {
   await using scene = await openScene();
-  const [first, second] = await Promise.all([scene.claim(), scene.claim()]);
+  const [first, second] = await Promise.all([scene.lease(), scene.lease()]);
   assertEquals([first, second].filter(Boolean).length, 1);
-  await (first ?? second)?.release();
+  await (first ?? second)?.fail();
 });
 
-Deno.test("a claim is renewed for as long as it is held", async () => {
+Deno.test("withLease() renews the lease while the work lasts, and releases it when the work fails", async () => {
   await using scene = await openScene();
-  const claim = await scene.claim();
-  for (let passed = 0; passed < 30_000; passed += 3_000) {
-    await scene.pass(3_000);
+  const lease = await scene.lease();
+  for (let passed = 0; passed < 30_000; passed += RENEWAL) {
+    await scene.pass(RENEWAL);
   }
-  assertEquals(await scene.left(), 9_000);
-  await claim?.release();
+  assertEquals(await scene.left(), LEASE_DURATION);
+  await lease?.fail();
   assert(await scene.left() < 0);
 });
 
-Deno.test("a claim is renewed though a renewal that was done seemed to fail", async () => {
+Deno.test("withLease() goes on renewing after a renewal that succeeded but seemed to fail", async () => {
   await using scene = await openScene();
-  const claim = await scene.claim();
-  const { put } = scene.options.answers;
-  scene.options.answers.put = async (...args) => {
+  const lease = await scene.lease();
+  const { put } = scene.records;
+  scene.records.put = async (...args) => {
     await put(...args);
     throw new Error("no answer");
   };
-  await scene.pass(3_000);
-  scene.options.answers.put = put;
-  await scene.pass(3_000);
-  assertEquals(await scene.left(), 9_000);
-  await claim?.release();
+  await scene.pass(RENEWAL);
+  scene.records.put = put;
+  await scene.pass(RENEWAL);
+  assertEquals(await scene.left(), LEASE_DURATION);
+  await lease?.fail();
 });
 
-Deno.test("a claim whose writing took long is renewed before it counts", async () => {
+Deno.test("withLease() writes a lease again that took long to write", async () => {
   await using scene = await openScene();
-  const { put } = scene.options.answers;
-  scene.options.answers.put = async (...args) => {
+  const { put } = scene.records;
+  scene.records.put = async (...args) => {
     const version = await put(...args);
     mock.timers.tick(8_000);
-    scene.options.answers.put = put;
+    scene.records.put = put;
     return version;
   };
-  const claim = await scene.claim();
-  assertEquals(await scene.left(), 9_000);
-  await claim?.release();
+  const lease = await scene.lease();
+  assertEquals(await scene.left(), LEASE_DURATION);
+  await lease?.fail();
 });
 
-Deno.test("a claim that was taken over is neither renewed nor released", async () => {
+Deno.test("withLease() asks to be tried later when every write takes long", async () => {
   await using scene = await openScene();
-  const { answers } = scene.options;
-  const claim = await scene.claim();
+  const { put } = scene.records;
+  let writes = 0;
+  scene.records.put = async (...args) => {
+    writes++;
+    const version = await put(...args);
+    mock.timers.tick(8_000);
+    return version;
+  };
+  await assertRejects(
+    () => withLease(scene.options, null, () => Promise.reject("not reached")),
+    TryLaterError,
+    "too slow to lease 'a'",
+  );
+  assertEquals(writes, 5);
+});
+
+Deno.test("withLease() neither renews nor releases a lease that another process took over", async () => {
+  await using scene = await openScene();
+  const { answers } = scene;
+  const lease = await scene.lease();
   await answers.put("a", { state: "claimed", until: 1 });
-  await scene.pass(3_000);
-  await claim?.release();
+  await scene.pass(RENEWAL);
+  await lease?.fail();
   assertEquals((await answers.get("a"))?.value, { state: "claimed", until: 1 });
 });
 
-Deno.test("a claim is renewed while that it is answered cannot be written", async () => {
+Deno.test("withLease() renews the lease while the outcome cannot be written", async () => {
   await using scene = await openScene();
-  const claim = await scene.claim();
-  const { put } = scene.options.answers;
+  const lease = await scene.lease();
+  const { put } = scene.records;
   const written = Promise.withResolvers<void>();
-  scene.options.answers.put = async (...args) => {
+  scene.records.put = async (...args) => {
     if (args[1].state === "answered") await written.promise;
     return await put(...args);
   };
-  const fulfilling = claim?.fulfil();
-  for (let passed = 0; passed < 12_000; passed += 3_000) {
-    await scene.pass(3_000);
+  const finishing = lease?.finish();
+  for (let passed = 0; passed < 12_000; passed += RENEWAL) {
+    await scene.pass(RENEWAL);
   }
-  assertEquals(await scene.left(), 9_000);
+  assertEquals(await scene.left(), LEASE_DURATION);
   written.resolve();
-  await fulfilling;
-  assertEquals((await scene.options.answers.get("a"))?.value.state, "answered");
+  await finishing;
+  assertEquals((await scene.answers.get("a"))?.value.state, "answered");
 });
