@@ -1,22 +1,21 @@
 /**
- * Which handler an update goes to.
+ * Routes each update to its handler.
  *
  * @module
  */
 import { Composer, type Context } from "grammy";
 import { ACTIONS } from "./actions/mod.ts";
 import { handleButton } from "./handlers/button.ts";
-import { sendHistory } from "./handlers/history.ts";
+import { handleOther, OTHER_CONTENT } from "./handlers/other.ts";
 import { handlePicture } from "./handlers/photo.ts";
 import {
-  asksForPicture,
   explainAction,
-  handleReplyToPicture,
+  handleActionForPicture,
   handleText,
-  refuseOther,
+  isActionForPicture,
+  sendHistory,
   sendWelcome,
 } from "./handlers/text.ts";
-import { OTHER_CONTENT } from "./handlers/update.ts";
 import type { Polybot } from "./polybot.ts";
 
 const commandFor = (name: string) => name.replaceAll(" ", "_");
@@ -31,7 +30,7 @@ export const COMMANDS = [
   })),
 ];
 
-/** Everything that the bot does with an update. */
+/** Creates the handlers of all updates. */
 export function createHandlers(polybot: Polybot): Composer<Context> {
   const bot = new Composer();
   bot.on(
@@ -41,8 +40,8 @@ export function createHandlers(polybot: Polybot): Composer<Context> {
   const texts = bot.on("message:text");
   texts.command(["start", "help"], (ctx) => sendWelcome(polybot, ctx));
   texts.command("history", (ctx) => sendHistory(polybot, ctx));
-  texts.filter((ctx) => asksForPicture(ctx.msg))
-    .use((ctx) => handleReplyToPicture(polybot, ctx));
+  texts.filter((ctx) => isActionForPicture(ctx.msg))
+    .use((ctx) => handleActionForPicture(polybot, ctx));
   for (const action of ACTIONS) {
     texts.command(
       commandFor(action.name),
@@ -50,7 +49,7 @@ export function createHandlers(polybot: Polybot): Composer<Context> {
     );
   }
   texts.use((ctx) => handleText(polybot, ctx));
-  bot.on([...OTHER_CONTENT], (ctx) => refuseOther(polybot, ctx));
+  bot.on([...OTHER_CONTENT], (ctx) => handleOther(polybot, ctx));
   bot.on("callback_query:data", (ctx) => handleButton(polybot, ctx));
   return bot;
 }

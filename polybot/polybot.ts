@@ -4,7 +4,7 @@ import type { Logger } from "../shared/service/logging.ts";
 import type { Metrics } from "../shared/service/metrics.ts";
 import type { Download } from "./telegram/photos.ts";
 
-/** What every part of the bot stands on. */
+/** The connections of a running bot, which its parts are given. */
 export interface Polybot {
   readonly api: Api;
   readonly backend: Backend;

@@ -13,14 +13,15 @@ import {
 } from "../shared/contracts.ts";
 import type { Logger } from "../shared/service/logging.ts";
 import type { Metrics } from "../shared/service/metrics.ts";
-import { answerAlbum, closeAlbum } from "./answers/albums/answer_album.ts";
+import { answerAlbum } from "./answers/albums/answer_album.ts";
+import { closeAlbum } from "./answers/albums/close_album.ts";
 import { COMMANDS, createHandlers } from "./bot.ts";
 import { createBot } from "./telegram/client.ts";
 import { apologize } from "./answers/apology.ts";
 import { logIn } from "./telegram/log_in.ts";
 import { createDownload } from "./telegram/photos.ts";
 import { startPolling } from "./telegram/polling.ts";
-import { answerPrediction } from "./answers/predictions.ts";
+import { answerPrediction } from "./answers/answer_prediction.ts";
 import type { Polybot } from "./polybot.ts";
 import { readRefusals, unlessUnreachable } from "./telegram/errors.ts";
 import type { TokenSource } from "./telegram/token.ts";

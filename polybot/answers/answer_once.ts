@@ -1,48 +1,60 @@
-/**
- * One answer for each thing that is to be answered, however often the message
- * that asks for it is delivered.
- *
- * @module
- */
 import { RetryLaterError } from "../../shared/consumer/mod.ts";
-import { claimAnswer, type ClaimOptions } from "../../shared/records/lease.ts";
+import type { Records } from "../../shared/backend.ts";
+import type { Answer } from "../../shared/contracts.ts";
+import { withLease } from "../../shared/records/lease.ts";
+import type { Logger } from "../../shared/service/logging.ts";
+
+/** Milliseconds that an answered request is remembered: longer than any message lives. */
+export const ANSWERS_KEPT = 14 * 24 * 3600 * 1000;
+
+export interface AnswerStore {
+  readonly answers: Records<Answer>;
+  readonly log: Logger;
+}
 
 /**
- * Runs `send`, unless what `key` names was answered before.
+ * Runs `send` once for each `key`, however often the message that asks for it
+ * is delivered, and on whichever machine.
  *
  * ```text
- * absent ──claim──▶ claimed until t ──send──▶ answered
- *                     │      ▲
- *                     └─t is past: claimed anew (its process died)
+ * absent ──▶ claimed until t (renewed) ──send succeeds──▶ answered
+ *              │        ▲
+ *              │        └─ t has passed (the process died): claimed by another
+ *              └─send fails──▶ claimed until 0: the next attempt sends at once
  * ```
  *
- * A process that dies between Telegram's accepting the answer and our writing
- * "answered" makes a second answer: the one exception, named in the README.
+ * A process that dies after Telegram accepted the answer and before "answered"
+ * is stored causes a second answer: the one exception, named in the README.
  *
- * @return whether this call sent the answer
- * @throws {RetryLaterError} while another process is at it
+ * @return whether this call sent the answer; `false` if it had been sent before
+ * @throws {RetryLaterError} while another process is sending it
  */
 export async function answerOnce(
-  options: ClaimOptions,
+  { answers, log }: AnswerStore,
   key: string,
   send: () => Promise<unknown>,
 ): Promise<boolean> {
-  const before = await options.answers.get(key);
-  if (before?.value.state === "answered") return false;
-  if (before && before.value.until > Date.now()) {
-    throw new RetryLaterError(
-      Math.ceil((before.value.until - Date.now()) / 1000),
-    );
-  }
-  const claim = await claimAnswer(options, key, before?.version ?? null);
-  if (!claim) throw new RetryLaterError(1);
-  try {
-    await send();
-  } catch (error) {
-    // the next try need not wait for the lease to end
-    await claim.release();
-    throw error;
-  }
-  await claim.fulfil();
-  return true;
+  const options = {
+    records: answers,
+    key,
+    leased: (until: number): Answer => ({ state: "claimed", until }),
+    leasedUntil: (answer: Answer) =>
+      answer.state === "claimed" ? answer.until : undefined,
+    expireAfter: ANSWERS_KEPT,
+    log: log.child({ requestId: key }),
+  };
+  const sendOver = (version: string | null) =>
+    withLease<Answer>(options, version, async () => {
+      await send();
+      return { state: "answered" };
+    });
+
+  // most requests are new: one conditional write shows it, without a read
+  if (await sendOver(null)) return true;
+  const stored = await answers.get(key);
+  if (stored?.value.state === "answered") return false;
+  const left = stored ? stored.value.until - Date.now() : 0;
+  if (left > 0) throw new RetryLaterError(Math.ceil(left / 1000));
+  if (await sendOver(stored?.version ?? null)) return true;
+  throw new RetryLaterError(1);
 }

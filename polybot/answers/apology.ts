@@ -1,8 +1,5 @@
-/**
- * The word to a person whose message is given up, where the chat is known.
- *
- * @module
- */
+import type { Update } from "grammy/types";
+import { z } from "zod";
 import type { Message } from "../../shared/backend.ts";
 import {
   type AlbumClosing,
@@ -10,67 +7,58 @@ import {
   ResultsMessage,
   UpdatesMessage,
 } from "../../shared/contracts.ts";
-import { photosOfAlbum } from "./albums/answer_album.ts";
-import { answerPrediction } from "./predictions.ts";
 import type { Polybot } from "../polybot.ts";
-import { answerWithText } from "./requests.ts";
 import { COULD_NOT_FINISH } from "../texts.ts";
-import { updateKey } from "../handlers/update.ts";
+import { photosOfAlbum } from "./albums/album_photos.ts";
+import { answer, type Recipient, updateKey } from "./answer.ts";
+import { answerPrediction } from "./answer_prediction.ts";
 
-/** Tells the person, once, that a message could not be worked on. */
+/** Tells the user, once, that a message is out of attempts; does nothing if the message does not show its chat. */
 export async function apologize(
   polybot: Polybot,
-  message: Message,
+  { body }: Message,
 ): Promise<void> {
-  const body = readBody(message.body);
-  const result = ResultsMessage.safeParse(body);
-  if (result.success) {
-    return result.data.kind === "album-due"
-      ? await apologizeForAlbum(polybot, result.data)
-      : await answerPrediction(polybot, {
-        ...result.data,
-        status: "failed",
-        reason: COULD_NOT_FINISH,
-      });
+  const content = parseJson(body);
+  const { data } = z.union([ResultsMessage, UpdatesMessage]).safeParse(content);
+  if (!data) return;
+  if (!("kind" in data)) {
+    const recipient = recipientOfUpdate(data);
+    if (recipient) await sendApology(polybot, recipient);
+  } else if (data.kind === "prediction") {
+    const reason = COULD_NOT_FINISH;
+    await answerPrediction(polybot, { ...data, status: "failed", reason });
+  } else {
+    await sendApology(polybot, await recipientOfAlbum(polybot, data));
   }
-  const update = UpdatesMessage.safeParse(body);
-  if (!update.success) return;
-  if ("kind" in update.data) {
-    return await apologizeForAlbum(polybot, update.data);
-  }
-  const about = update.data.message ?? update.data.callback_query?.message;
-  if (!about) return;
-  const replyTo = { messageId: about.message_id };
-  await say(
-    polybot,
-    about.chat.id,
-    updateKey({ update: update.data }),
-    replyTo,
-  );
 }
 
-async function apologizeForAlbum(
-  polybot: Polybot,
+const sendApology = (polybot: Polybot, recipient: Recipient) =>
+  answer(polybot, recipient, () => ({ text: COULD_NOT_FINISH }));
+
+async function recipientOfAlbum(
+  { backend }: Polybot,
   { chatId, mediaGroupId }: AlbumClosing | AlbumDue,
-) {
+): Promise<Recipient> {
   const id = { chatId: Number(chatId), mediaGroupId };
-  const [first] = await photosOfAlbum(polybot.backend, id);
-  await say(polybot, id.chatId, `given-up/${chatId}/${mediaGroupId}`, first);
+  const [first] = await photosOfAlbum(backend, id);
+  const key = `given-up/${chatId}/${mediaGroupId}`;
+  return { key, chatId: id.chatId, replyTo: first?.messageId };
 }
 
-async function say(
-  polybot: Polybot,
-  chatId: number,
-  key: string,
-  replyTo?: { readonly messageId: number },
-) {
-  const reply = { text: COULD_NOT_FINISH };
-  await answerWithText(polybot, key, chatId, replyTo, reply);
+function recipientOfUpdate(
+  { update_id, message, callback_query }: Update,
+): Recipient | undefined {
+  const about = message ?? callback_query?.message;
+  return about && {
+    key: updateKey(update_id),
+    chatId: about.chat.id,
+    replyTo: about.message_id,
+  };
 }
 
-function readBody(body: string): unknown {
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(body);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

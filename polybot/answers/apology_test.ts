@@ -1,5 +1,5 @@
 import { assertStringIncludes } from "@std/assert";
-import { addToAlbum } from "./albums/answer_album.ts";
+import { addToAlbum } from "./albums/album_photos.ts";
 import { CHAT } from "../../chat/conversation/identity.ts";
 import { openChat } from "../../lab/telegram/polybot_chat.ts";
 

@@ -1,9 +1,9 @@
 /**
- * Buttons: what can be done with a picture that came without a caption, and
- * the pages of the history.
+ * Buttons: the actions for a picture that came without a caption, and the
+ * pages of the history.
  *
  * A button's data is `run:<caption>`, `menu:<action>` or `history:<page>`;
- * `menu:` is the first menu. Telegram allows it 64 bytes.
+ * `menu:` alone is the first menu.
  *
  * @module
  */
@@ -19,7 +19,7 @@ export type Choice =
   | { readonly kind: "menu"; readonly action: string | undefined }
   | { readonly kind: "history"; readonly page: number };
 
-/** Reads a button's data; `undefined` for what is not ours. */
+/** Reads a button's data; returns `undefined` if it is not this bot's. */
 export function readChoice(data: string): Choice | undefined {
   if (data.startsWith("run:")) return { kind: "run", caption: data.slice(4) };
   const page = data.match(/^history:([1-9]\d{0,5})$/)?.[1];
@@ -31,8 +31,8 @@ export function readChoice(data: string): Choice | undefined {
   return action && { kind: "menu", action: action.name };
 }
 
-/** One button an action; combining ones only where there are pictures to combine. */
-export function keyboard(pictures: number): InlineKeyboard {
+/** Returns a button for each action; actions that combine pictures are offered for several only. */
+export function actionButtons(pictures: number): InlineKeyboard {
   const buttons = ACTIONS
     .filter(({ kind }) => kind !== "combine" || pictures > 1)
     .map(({ name, emoji, examples }) =>
@@ -44,8 +44,8 @@ export function keyboard(pictures: number): InlineKeyboard {
   return InlineKeyboard.from(inColumns(buttons));
 }
 
-/** One button a variant of an action, and the way back. */
-export function variants(name: string): InlineKeyboard {
+/** Returns a button for each example of an action, and the one back to all actions. */
+export function exampleButtons(name: string): InlineKeyboard {
   const examples = ACTIONS.find((action) => action.name === name)?.examples;
   const buttons = (examples ?? []).map((example) =>
     InlineKeyboard.text(capitalize(example), `run:${example}`)
@@ -56,7 +56,7 @@ export function variants(name: string): InlineKeyboard {
   ]);
 }
 
-/** The ways to the pages beside this one; `undefined` where it is the only one. */
+/** Returns buttons to the pages before and after this one; `undefined` if it is the only one. */
 export function pageButtons(
   page: number,
   pages: number,

@@ -1,7 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { ACTIONS } from "../actions/mod.ts";
 import { parseCaption } from "../caption/parse.ts";
-import { keyboard, pageButtons, readChoice, variants } from "./buttons.ts";
+import {
+  actionButtons,
+  exampleButtons,
+  pageButtons,
+  readChoice,
+} from "./buttons.ts";
 
 const dataOf = (board: { inline_keyboard: unknown[][] }) =>
   (board.inline_keyboard.flat() as { callback_data: string }[])
@@ -9,9 +14,9 @@ const dataOf = (board: { inline_keyboard: unknown[][] }) =>
 
 Deno.test("every button's data is within Telegram's 64 bytes and is understood", () => {
   const all = [
-    ...dataOf(keyboard(2)),
-    ...ACTIONS.flatMap(({ name }) => dataOf(variants(name))),
-    ...dataOf(pageButtons(3, 4) ?? keyboard(1)),
+    ...dataOf(actionButtons(2)),
+    ...ACTIONS.flatMap(({ name }) => dataOf(exampleButtons(name))),
+    ...dataOf(pageButtons(3, 4) ?? actionButtons(1)),
   ];
   for (const data of all) {
     assert(new TextEncoder().encode(data).length <= 64, data);
@@ -22,9 +27,9 @@ Deno.test("every button's data is within Telegram's 64 bytes and is understood",
 });
 
 Deno.test("every action has a button, those that combine only for several pictures", () => {
-  assertEquals(dataOf(keyboard(2)).length, ACTIONS.length);
+  assertEquals(dataOf(actionButtons(2)).length, ACTIONS.length);
   const alone = ACTIONS.filter(({ kind }) => kind !== "combine");
-  assertEquals(dataOf(keyboard(1)).length, alone.length);
+  assertEquals(dataOf(actionButtons(1)).length, alone.length);
 });
 
 Deno.test("pageButtons() lead to the pages that there are", () => {

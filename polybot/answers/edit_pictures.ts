@@ -1,27 +1,24 @@
-/**
- * Files through the steps of a caption: bytes → pixels → bytes.
- *
- * @module
- */
+import type { Picture } from "../../shared/pictures/picture.ts";
 import { decodePicture } from "../../shared/pictures/decode.ts";
 import { encodePicture } from "../../shared/pictures/encode.ts";
 import type { Format } from "../../shared/pictures/format.ts";
-import { inspectPicture } from "../../shared/pictures/inspect.ts";
-import type { Picture } from "../../shared/pictures/picture.ts";
+import {
+  inspectPicture,
+  type PictureInfo,
+} from "../../shared/pictures/inspect.ts";
 import { PictureError } from "../../shared/pictures/picture_error.ts";
 import type { Step } from "../actions/action.ts";
 import { tooManyPixelsTogether } from "../texts.ts";
 
-/** A picture's file. */
-export interface PictureFile {
+/** A picture as bytes, with what its header says. */
+export interface EncodedPicture extends PictureInfo {
   readonly bytes: Uint8Array;
-  readonly format: Format;
 }
 
-/** The pixels that may be decoded together, in millions: 4 bytes each. */
-const MAX_MEGAPIXELS_TOGETHER = 100;
+/** Megapixels that may be decoded together, at 4 bytes each. */
+export const MAX_MEGAPIXELS_TOGETHER = 100;
 
-/** GIF and PNG stay lossless; a GIF's first frame has no reason to keep 256 colours. */
+/** Formats that results are written in. A GIF's first frame becomes a PNG: it need not keep to 256 colours. */
 const OUTPUT_FORMATS: Readonly<Record<Format, Format>> = {
   jpeg: "jpeg",
   png: "png",
@@ -29,58 +26,62 @@ const OUTPUT_FORMATS: Readonly<Record<Format, Format>> = {
   gif: "png",
 };
 
-// Pixels are worked on by the one JavaScript thread: two at once would be no
-// quicker, and hold twice the memory.
-let before: Promise<unknown> = Promise.resolve();
+let previous: Promise<unknown> = Promise.resolve();
 
+/** Runs `work` after all earlier work: one thread edits all pixels, so two edits at once are no faster and need twice the memory. */
 function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
-  const mine = before.then(work, work);
-  before = mine;
-  return mine;
+  const current = previous.then(work, work);
+  previous = current;
+  return current;
 }
 
 /**
- * Runs edits on each picture, and joins them where a step combines.
- * Detecting is not done here: such a step is passed over.
+ * Applies the steps of a caption to pictures: each edit to each picture, each
+ * combination to all of them. Steps that detect are skipped: yolo5 does those.
  *
- * @param asPhoto write JPEG, as Telegram's photos are; otherwise the format stays
- * @throws {PictureError} when a file is no picture, or all together are too large
- * @throws {OptionError} when the pictures do not suit the step
+ * @param asPhoto writes JPEG, as Telegram does for photos; else the format stays
+ * @throws {PictureError} when a file is not a picture, or all together are too large
+ * @throws {OptionError} when a step cannot be applied to these pictures
  */
 export function editPictures(
   files: readonly Uint8Array[],
   steps: readonly Step[],
-  options: { asPhoto: boolean },
-): Promise<PictureFile[]> {
+  { asPhoto }: { asPhoto: boolean },
+): Promise<EncodedPicture[]> {
   return oneAtATime(async () => {
-    let pixels = 0;
-    let format: Format | undefined;
-    for (const file of files) {
-      const info = await inspectPicture(file);
-      pixels += info.width * info.height;
-      format ??= info.format;
-    }
-    if (pixels > MAX_MEGAPIXELS_TOGETHER * 1e6 && files.length > 1) {
-      throw new PictureError(
-        tooManyPixelsTogether(pixels / 1e6, MAX_MEGAPIXELS_TOGETHER),
-      );
-    }
+    const infos: PictureInfo[] = [];
+    for (const file of files) infos.push(await inspectPicture(file));
+    checkTotalSize(infos);
 
-    let images: Picture[] = [];
-    for (const file of files) images.push((await decodePicture(file)).picture);
+    let pictures: Picture[] = [];
+    for (const [index, info] of infos.entries()) {
+      pictures.push((await decodePicture(files[index]!, { info })).picture);
+    }
     for (const step of steps) {
-      if (step.kind === "edit") images = images.map(step.run);
-      if (step.kind === "combine") images = [await step.run(images)];
+      if (step.kind === "edit") pictures = pictures.map(step.run);
+      if (step.kind === "combine") pictures = [await step.run(pictures)];
     }
 
-    const output = options.asPhoto || !format ? "jpeg" : OUTPUT_FORMATS[format];
-    const results: PictureFile[] = [];
-    for (const image of images) {
-      results.push({
-        bytes: await encodePicture(image, output),
-        format: output,
-      });
+    const format =
+      OUTPUT_FORMATS[asPhoto ? "jpeg" : infos[0]?.format ?? "jpeg"];
+    const results: EncodedPicture[] = [];
+    for (const picture of pictures) {
+      const { width, height } = picture;
+      const bytes = await encodePicture(picture, format);
+      results.push({ bytes, format, width, height });
     }
     return results;
   });
+}
+
+function checkTotalSize(infos: readonly PictureInfo[]) {
+  const pixels = infos.reduce(
+    (sum, { width, height }) => sum + width * height,
+    0,
+  );
+  if (infos.length > 1 && pixels > MAX_MEGAPIXELS_TOGETHER * 1e6) {
+    throw new PictureError(
+      tooManyPixelsTogether(pixels / 1e6, MAX_MEGAPIXELS_TOGETHER),
+    );
+  }
 }

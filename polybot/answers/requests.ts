@@ -1,116 +1,109 @@
 /**
- * What a person asked for, photos and steps, carried out to the answer.
+ * Carries out what a caption asks for, from the photos to the answers.
  *
  * @module
  */
 import { inspectPicture } from "../../shared/pictures/inspect.ts";
-import { PictureError } from "../../shared/pictures/picture_error.ts";
-import { OptionError, type Step } from "../actions/action.ts";
-import { answerOnce } from "./answer_once.ts";
-import { CaptionError } from "../caption/parse.ts";
-import { keepShowing } from "../telegram/chat_action.ts";
-import { editPictures, type PictureFile } from "./edit_pictures.ts";
-import type { Photo } from "../telegram/photos.ts";
+import type { Step } from "../actions/action.ts";
+import { parseCaption } from "../caption/parse.ts";
 import type { Polybot } from "../polybot.ts";
-import { askForPrediction } from "./predictions.ts";
+import { keepShowing } from "../telegram/chat_action.ts";
+import type { Photo, Photos } from "../telegram/photos.ts";
 import {
-  isAlbum,
+  fitsAlbum,
+  fitsPhoto,
   type PictureReply,
-  replyWithAlbum,
-  replyWithPicture,
-  replyWithText,
-  type TextReply,
 } from "../telegram/replies.ts";
+import { answer, explainErrors } from "./answer.ts";
+import { editPictures, type EncodedPicture } from "./edit_pictures.ts";
+import { requestPrediction } from "./request_prediction.ts";
 
-export interface Request {
-  /** Names this request; the same whenever it is delivered again. */
+export interface CaptionRequest {
+  /** Identifies the request; the same whenever it is delivered again. */
   readonly key: string;
   readonly chatId: number;
-  /** One photo, or those of an album in their order. */
-  readonly photos: readonly [Photo, ...Photo[]];
+  readonly caption: string;
+  /** The photo to reply to if the caption is wrong. */
+  readonly photo: Photo;
+}
+
+/**
+ * Answers a caption: one answer for each photo, one for an album that is
+ * combined, or one sentence if the caption is wrong.
+ *
+ * @param photosFor returns the photos that the caption's steps apply to
+ */
+export async function answerCaption(
+  polybot: Polybot,
+  { key, chatId, caption, photo }: CaptionRequest,
+  photosFor: (steps: readonly Step[]) => Photos | Promise<Photos>,
+): Promise<void> {
+  const recipient = { key, chatId, replyTo: photo.messageId };
+  await explainErrors(polybot, recipient, async () => {
+    const steps = parseCaption(caption);
+    const photos = await photosFor(steps);
+    await carryOut(polybot, { key, chatId, photos, steps });
+  });
+}
+
+interface Request {
+  readonly key: string;
+  readonly chatId: number;
+  readonly photos: Photos;
   readonly steps: readonly Step[];
 }
 
-/** Carries a request out: each photo gets one answer, a combined album gets one. */
-export async function carryOut(polybot: Polybot, request: Request) {
-  const { photos, steps } = request;
-  const groups = steps.some((step) => step.kind === "combine")
+const recipientFor = ({ key, chatId }: Request, { messageId }: Photo) => ({
+  key: `${key}/${messageId}`,
+  chatId,
+  replyTo: messageId,
+});
+
+async function carryOut(polybot: Polybot, request: Request): Promise<void> {
+  const { chatId, photos, steps } = request;
+  const groups: readonly Photos[] = steps.some(({ kind }) => kind === "combine")
     ? [photos]
-    : photos.map((photo) => [photo] as const);
-  const stopShowing = keepShowing(polybot, request.chatId, photos[0]);
+    : photos.map((photo) => [photo]);
+  const stopShowing = keepShowing(polybot, chatId, photos[0]);
   try {
-    const finished: Finished[] = [];
+    const results: Result[] = [];
     for (const group of groups) {
       const [photo] = group;
-      const key = `${request.key}/${photo.messageId}`;
-      try {
-        for (const picture of await edit(polybot, group, steps)) {
-          finished.push({ photo, picture });
-        }
-      } catch (error) {
-        const text = sentenceFor(error);
-        if (text === undefined) throw error;
-        await answerWithText(polybot, key, request.chatId, photo, { text });
-      }
+      const pictures = await explainErrors(
+        polybot,
+        recipientFor(request, photo),
+        () => edit(polybot, group, steps),
+      );
+      for (const picture of pictures ?? []) results.push({ photo, picture });
     }
     const detect = steps.find((step) => step.kind === "detect");
-    if (detect) {
-      for (const { photo, picture } of finished) {
-        await askForPrediction(polybot, {
-          requestId: `${request.key}/${photo.messageId}`,
-          chatId: request.chatId,
-          photo,
-          picture,
-          options: detect.options,
-        });
-      }
-    } else {
-      await answerWithPictures(polybot, request, finished);
+    if (!detect) return await answerWithPictures(polybot, request, results);
+    for (const { photo, picture } of results) {
+      const { key } = recipientFor(request, photo);
+      const { options } = detect;
+      const job = { requestId: key, chatId, photo, picture, options };
+      await requestPrediction(polybot, job);
     }
   } finally {
     stopShowing();
   }
 }
 
-/** The sentence of an error that the person can mend; `undefined` for our own faults. */
-export function sentenceFor(error: unknown): string | undefined {
-  return error instanceof PictureError || error instanceof OptionError ||
-      error instanceof CaptionError
-    ? error.message
-    : undefined;
-}
-
-/** Answers with a text, once. */
-export async function answerWithText(
-  { api, backend, log }: Polybot,
-  key: string,
-  chatId: number,
-  replyTo: { readonly messageId: number } | undefined,
-  reply: TextReply,
-): Promise<void> {
-  const sent = await answerOnce(
-    { answers: backend.answers, log },
-    key,
-    () => replyWithText(api, { chatId, replyTo: replyTo?.messageId }, reply),
-  );
-  log.info({ chatId, requestId: key, sent }, "answered with text");
-}
-
 async function edit(
   { download, metrics }: Polybot,
-  photos: readonly Photo[],
+  photos: Photos,
   steps: readonly Step[],
-): Promise<PictureFile[]> {
+): Promise<EncodedPicture[]> {
   const files = await metrics.time(
     "polybot",
     "download",
     () => Promise.all(photos.map(download)),
   );
-  const [only] = files;
-  if (only && steps.every((step) => step.kind === "detect")) {
-    return [{ bytes: only, format: (await inspectPicture(only)).format }];
+  const [bytes] = files;
+  if (bytes && steps.every(({ kind }) => kind === "detect")) {
+    return [{ bytes, ...await inspectPicture(bytes) }];
   }
-  const asPhoto = photos.every((photo) => !photo.isDocument);
+  const asPhoto = photos.every(({ isDocument }) => !isDocument);
   return await metrics.time(
     "polybot",
     "edit",
@@ -118,58 +111,45 @@ async function edit(
   );
 }
 
-interface Finished {
+interface Result {
   readonly photo: Photo;
-  readonly picture: PictureFile;
+  readonly picture: EncodedPicture;
 }
 
-/** One album of several pictures where it can be sent as one, else an answer each. */
+/** Sends the results as one album if they fit into one, else each on its own. */
 async function answerWithPictures(
   polybot: Polybot,
-  { key, chatId, steps }: Request,
-  finished: readonly Finished[],
+  request: Request,
+  results: readonly Result[],
 ): Promise<void> {
-  const replies = finished.map(({ photo, picture }) => ({
-    target: { chatId, replyTo: photo.messageId },
-    picture: nameResult(photo, picture, steps),
-  }));
-  const [first] = replies;
-  const pictures = replies.map(({ picture }) => picture);
-  if (first && isAlbum(pictures)) {
-    return await send(
-      polybot,
-      `${key}/album`,
-      () => replyWithAlbum(polybot.api, first.target, pictures),
-    );
+  const { key, chatId, steps } = request;
+  const album = results.map((result) => pictureReply(result, steps));
+  const [first] = results;
+  if (first && fitsAlbum(album)) {
+    const replyTo = first.photo.messageId;
+    const recipient = { key: `${key}/album`, chatId, replyTo };
+    return await answer(polybot, recipient, () => ({ album }));
   }
-  for (const { target, picture } of replies) {
-    await send(
+  for (const result of results) {
+    await answer(
       polybot,
-      `${key}/${target.replyTo}`,
-      () => replyWithPicture(polybot.api, target, picture),
+      recipientFor(request, result.photo),
+      () => pictureReply(result, steps),
     );
   }
 }
 
-async function send(
-  { backend, log, metrics }: Polybot,
-  key: string,
-  reply: () => Promise<void>,
-) {
-  const sent = await answerOnce(
-    { answers: backend.answers, log },
-    key,
-    () => metrics.time("polybot", "reply", reply),
-  );
-  log.info({ requestId: key, sent }, "answered with a picture");
-}
-
-function nameResult(
-  photo: Photo,
-  picture: PictureFile,
+function pictureReply(
+  { photo, picture }: Result,
   steps: readonly Step[],
 ): PictureReply {
+  const { bytes, format } = picture;
   const stem = photo.fileName?.replace(/\.[^.]*$/, "") || "photo";
-  const done = steps.map((step) => step.name.replaceAll(" ", "-")).join("-");
-  return { ...picture, name: `${stem}-${done}`, asDocument: photo.isDocument };
+  const actions = steps.map(({ name }) => name.replaceAll(" ", "-"));
+  return {
+    bytes,
+    format,
+    name: [stem, ...actions].join("-"),
+    asDocument: photo.isDocument || !fitsPhoto(bytes.length, picture),
+  };
 }

@@ -1,13 +1,21 @@
 /**
- * A button was pressed: a menu is opened, the picture that the buttons reply
- * to is worked on, or a page is turned.
+ * Handles pressed buttons: opens a menu, carries out an action on the picture
+ * that the buttons reply to, or turns a page of the history.
  *
  * @module
  */
-import type { Context } from "grammy";
-import { keyboard, readChoice, variants } from "../answers/buttons.ts";
-import { photoOf } from "../telegram/photos.ts";
+import { GrammyError } from "grammy";
+import { photosOfMessage } from "../answers/albums/album_photos.ts";
+import {
+  actionButtons,
+  exampleButtons,
+  readChoice,
+} from "../answers/buttons.ts";
+import { historyReply } from "../answers/history.ts";
+import { answerCaption } from "../answers/requests.ts";
 import type { Polybot } from "../polybot.ts";
+import { photoOf } from "../telegram/photos.ts";
+import type { TextReply } from "../telegram/replies.ts";
 import {
   CHOOSE_FOR_PHOTO,
   chooseForAlbum,
@@ -15,19 +23,23 @@ import {
   PICTURE_GONE,
   UNKNOWN_BUTTON,
 } from "../texts.ts";
-import { turnPage } from "./history.ts";
-import { wholeAlbum, work } from "./photo.ts";
-import { acknowledge, type ButtonContext, unlessLate } from "./update.ts";
+import { type ButtonContext, recipientOf } from "./update.ts";
 
-/** Answers a pressed button. */
-export async function handleButton(polybot: Polybot, ctx: ButtonContext) {
+/** Handles a pressed button. */
+export async function handleButton(
+  polybot: Polybot,
+  ctx: ButtonContext,
+): Promise<void> {
+  const { backend } = polybot;
   const { chat, callbackQuery, update } = ctx;
   const choice = readChoice(callbackQuery.data);
   if (!choice || !chat) {
     return await acknowledge(ctx, { text: UNKNOWN_BUTTON, show_alert: true });
   }
   if (choice.kind === "history") {
-    return await turnPage(polybot, ctx, chat.id, choice.page);
+    await acknowledge(ctx);
+    const page = await historyReply(backend, chat.id, choice.page);
+    return await showInPlace(ctx, page);
   }
   const question = callbackQuery.message;
   const original = question && "reply_to_message" in question
@@ -37,31 +49,49 @@ export async function handleButton(polybot: Polybot, ctx: ButtonContext) {
   if (!photo) {
     return await acknowledge(ctx, { text: PICTURE_GONE, show_alert: true });
   }
-  const photos = await wholeAlbum(polybot, chat.id, original, photo);
+  const photos = await photosOfMessage(backend, chat.id, original, photo);
   if (choice.kind === "menu") {
     await acknowledge(ctx);
-    return await openMenu(ctx, choice.action, photos.length);
+    return await showInPlace(ctx, menu(choice.action, photos.length));
   }
-  await acknowledge(ctx, { text: `${choice.caption}…` });
-  await work(
-    polybot,
-    { update, chat },
-    photo,
-    choice.caption,
-    () => Promise.resolve(photos),
-  );
+  const { caption } = choice;
+  await acknowledge(ctx, { text: `${caption}…` });
+  const request = { ...recipientOf({ update, chat }), caption, photo };
+  await answerCaption(polybot, request, () => photos);
 }
 
-async function openMenu(
-  ctx: Context,
-  action: string | undefined,
-  pictures: number,
+function menu(action: string | undefined, pictures: number): TextReply {
+  if (action !== undefined) {
+    return { text: chooseVariant(action), buttons: exampleButtons(action) };
+  }
+  const text = pictures > 1 ? chooseForAlbum(pictures) : CHOOSE_FOR_PHOTO;
+  return { text, buttons: actionButtons(pictures) };
+}
+
+/** Ends the button's loading state, with a notice if there is one to show. */
+async function acknowledge(
+  ctx: ButtonContext,
+  notice?: { text: string; show_alert?: boolean },
 ) {
-  const [text, buttons] = action === undefined
-    ? [
-      pictures > 1 ? chooseForAlbum(pictures) : CHOOSE_FOR_PHOTO,
-      keyboard(pictures),
-    ]
-    : [chooseVariant(action), variants(action)];
-  await unlessLate(() => ctx.editMessageText(text, { reply_markup: buttons }));
+  await ignoringOutdated(ctx.answerCallbackQuery(notice));
+}
+
+/** Replaces the text and the buttons of the message whose button was pressed. */
+async function showInPlace(ctx: ButtonContext, { text, buttons }: TextReply) {
+  const other = buttons ? { reply_markup: buttons } : {};
+  await ignoringOutdated(ctx.editMessageText(text, other));
+}
+
+/** Ignores Telegram's refusal of a press that is too old, or whose message is gone or shows this already. */
+async function ignoringOutdated(call: Promise<unknown>) {
+  try {
+    await call;
+  } catch (error) {
+    const isOutdated = error instanceof GrammyError &&
+      error.error_code === 400 &&
+      /query is too old|not modified|message to edit not found/.test(
+        error.description,
+      );
+    if (!isOutdated) throw error;
+  }
 }

@@ -1,91 +1,74 @@
-/**
- * A text came: a greeting, a command, a reply, or anything else.
- *
- * @module
- */
 import type { Message } from "grammy/types";
 import { ACTIONS } from "../actions/mod.ts";
+import { photosOfMessage } from "../answers/albums/album_photos.ts";
+import { answer } from "../answers/answer.ts";
+import { historyReply } from "../answers/history.ts";
+import { answerCaption } from "../answers/requests.ts";
 import { looksLikeAction } from "../caption/parse.ts";
-import { photoOf } from "../telegram/photos.ts";
 import type { Polybot } from "../polybot.ts";
-import { answerWithText } from "../answers/requests.ts";
-import { echo, howToUse, NOT_A_PHOTO, welcome } from "../texts.ts";
-import { wholeAlbum, work } from "./photo.ts";
-import {
-  type OtherContext,
-  type TextContext,
-  type UpdateInChat,
-  updateKey,
-} from "./update.ts";
+import { photoOf } from "../telegram/photos.ts";
+import { echo, howToUse, welcome } from "../texts.ts";
+import { recipientOf, type TextContext } from "./update.ts";
 
 const HELLO = /\bhello\b/i;
 const DO_NOT_QUOTE = /^\s*please don['’]t quote me\W*$/i;
 
-/** Whether the text is a reply to a picture that says what to do with it. */
-export function asksForPicture(message: Message.TextMessage): boolean {
+/** Returns whether a text replies to a picture and names an action for it. */
+export function isActionForPicture(message: Message.TextMessage): boolean {
   const { reply_to_message: original, text } = message;
   return original !== undefined && photoOf(original) !== undefined &&
     looksLikeAction(text);
 }
 
-/** Works on the picture that the text replies to. */
-export async function handleReplyToPicture(
+/** Carries out a text on the picture that it replies to. */
+export async function handleActionForPicture(
   polybot: Polybot,
   ctx: TextContext,
-) {
-  const { reply_to_message: original, text } = ctx.msg;
+): Promise<void> {
+  const { reply_to_message: original, text: caption } = ctx.msg;
   const photo = original && photoOf(original);
   if (!photo) return;
-  const { chat } = ctx;
-  await work(
+  const request = { ...recipientOf(ctx), caption, photo };
+  await answerCaption(
     polybot,
-    ctx,
-    photo,
-    text,
-    async (steps) =>
+    request,
+    (steps) =>
       steps.some(({ kind }) => kind === "combine")
-        ? await wholeAlbum(polybot, chat.id, original, photo)
+        ? photosOfMessage(polybot.backend, ctx.chat.id, original, photo)
         : [photo],
   );
 }
 
-/** /start and /help. */
+/** Handles `/start` and `/help`. */
 export async function sendWelcome(polybot: Polybot, ctx: TextContext) {
-  await say(polybot, ctx, welcome(ACTIONS));
+  await answer(polybot, recipientOf(ctx), () => ({ text: welcome(ACTIONS) }));
 }
 
-/** /blur and its like, without a picture: how to use it. */
+/** Handles `/history`. */
+export async function sendHistory(polybot: Polybot, ctx: TextContext) {
+  await answer(
+    polybot,
+    recipientOf(ctx),
+    () => historyReply(polybot.backend, ctx.chat.id, 1),
+  );
+}
+
+/** Handles an action's command, such as `/blur`, that replies to no picture. */
 export async function explainAction(
   polybot: Polybot,
   ctx: TextContext,
   action: typeof ACTIONS[number],
 ) {
-  await say(polybot, ctx, howToUse(action));
+  await answer(polybot, recipientOf(ctx), () => ({ text: howToUse(action) }));
 }
 
-/** A reply is quoted back, a greeting is greeted, anything else is echoed. */
+/** Quotes a reply, greets a greeting, and echoes any other text. */
 export async function handleText(polybot: Polybot, ctx: TextContext) {
   const { text, reply_to_message: original, message_id: messageId } = ctx.msg;
-  if (original && !DO_NOT_QUOTE.test(text)) {
-    const key = updateKey(ctx);
-    return await answerWithText(
-      polybot,
-      key,
-      ctx.chat.id,
-      { messageId },
-      { text },
-    );
-  }
-  await say(polybot, ctx, HELLO.test(text) ? welcome(ACTIONS) : echo(text));
-}
-
-/** A sticker, a voice message and their like: what can be sent instead. */
-export async function refuseOther(polybot: Polybot, ctx: OtherContext) {
-  await say(polybot, ctx, NOT_A_PHOTO);
-}
-
-/** Answers with a text that replies to nothing. */
-async function say(polybot: Polybot, ctx: UpdateInChat, text: string) {
-  const key = updateKey(ctx);
-  await answerWithText(polybot, key, ctx.chat.id, undefined, { text });
+  const isQuoted = original !== undefined && !DO_NOT_QUOTE.test(text);
+  const recipient = recipientOf(ctx, isQuoted ? messageId : undefined);
+  await answer(polybot, recipient, () => {
+    if (isQuoted) return { text };
+    return { text: HELLO.test(text) ? welcome(ACTIONS) : echo(text) };
+  });
 }

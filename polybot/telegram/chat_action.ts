@@ -1,24 +1,20 @@
 /**
- * The word at the head of a chat that something is being made.
+ * Shows at the top of a chat that the bot is preparing a picture.
  *
  * @module
  */
-import type { Photo } from "./photos.ts";
 import type { Polybot } from "../polybot.ts";
+import { CHAT_ACTION_DURATION } from "./limits.ts";
+import type { Photo } from "./photos.ts";
 
-/** Milliseconds; a chat action shows for five seconds. */
-const EVERY = 4_000;
-
-/** Shows for five seconds what the bot is at; that it cannot is no failure. */
+/** Shows the chat action for five seconds. Failures are ignored. */
 export function showChatAction(
   { api, log }: Polybot,
   chatId: number,
-  photo: Photo,
+  { isDocument }: Photo,
 ): void {
-  api.sendChatAction(
-    chatId,
-    photo.isDocument ? "upload_document" : "upload_photo",
-  ).catch((error) => log.debug({ chatId, error }, "chat action not shown"));
+  api.sendChatAction(chatId, isDocument ? "upload_document" : "upload_photo")
+    .catch((error) => log.debug({ chatId, error }, "chat action not shown"));
 }
 
 /** Shows the chat action until the returned function is called. */
@@ -29,6 +25,6 @@ export function keepShowing(
 ): () => void {
   const show = () => showChatAction(polybot, chatId, photo);
   show();
-  const showing = setInterval(show, EVERY);
+  const showing = setInterval(show, CHAT_ACTION_DURATION - 1_000);
   return () => clearInterval(showing);
 }

@@ -1,5 +1,5 @@
 /**
- * The pictures that messages carry, and how their bytes are fetched.
+ * The photos that messages carry, and how their bytes are downloaded.
  *
  * @module
  */
@@ -8,32 +8,36 @@ import { type Api, GrammyError } from "grammy";
 import { RetryLaterError } from "../../shared/consumer/mod.ts";
 import { MAX_PICTURE_BYTES } from "../../shared/pictures/limits.ts";
 import { PictureError } from "../../shared/pictures/picture_error.ts";
+import { tooLargeToDownload } from "../texts.ts";
 import { fetchQuietly, fileAddress } from "./client.ts";
 import type { TokenSource } from "./token.ts";
-import { tooLargeToDownload } from "../texts.ts";
 
-/** A picture in a chat: where it is, and what an answer to it looks like. */
+/** A photo in a chat, sent as a photo or as a document. */
 export interface Photo {
   readonly messageId: number;
   readonly fileId: string;
-  /** Sent as a file: worked on at full size, and answered as a file. */
+  /** Sent as a document: edited at full size, and answered with a document. */
   readonly isDocument: boolean;
   readonly fileName?: string | undefined;
-  /** Bytes, where Telegram says it. */
+  /** Bytes, if Telegram says it. */
   readonly fileSize?: number | undefined;
 }
 
-type Carrier = Pick<Message, "message_id" | "photo" | "document">;
+/** One photo, or those of an album in their order. */
+export type Photos = readonly [Photo, ...Photo[]];
 
-/** The picture of a message at its largest size; `undefined` where it carries none. */
-export function photoOf(message: Carrier): Photo | undefined {
-  const { message_id: messageId, photo, document } = message;
+/** Returns the photo of a message, in its largest size; `undefined` if it has none. */
+export function photoOf(
+  { message_id: messageId, photo, document }: Pick<
+    Message,
+    "message_id" | "photo" | "document"
+  >,
+): Photo | undefined {
   const largest = photo?.toSorted((a, b) =>
     a.width * a.height - b.width * b.height
   ).at(-1);
   const file = largest ?? document;
-  if (file === undefined) return undefined;
-  return {
+  return file && {
     messageId,
     fileId: file.file_id,
     isDocument: largest === undefined,
@@ -42,40 +46,41 @@ export function photoOf(message: Carrier): Photo | undefined {
   };
 }
 
-/** Fetches a picture's bytes. */
+/** Milliseconds that a download may take: enough for 20 MB at 5 Mbit/s. */
+const DOWNLOAD_TIMEOUT = 30_000;
+/** Seconds until a download is retried after an outage of the server. */
+const RETRY_AFTER = 5;
+
+/**
+ * Downloads the bytes of a photo.
+ *
+ * @throws {PictureError} when the file is larger than the Bot API gives out
+ * @throws {RetryLaterError} when the server cannot be reached
+ * @throws {Error} when the server does not answer with the file; no error shows the address, which contains the token
+ */
 export type Download = (
   photo: Pick<Photo, "fileId" | "fileSize">,
 ) => Promise<Uint8Array>;
 
-/**
- * A download from the Bot API server at `apiRoot`.
- *
- * The returned function throws a {@linkcode PictureError} for a file that is
- * larger than the Bot API gives out, a {@linkcode RetryLaterError} while the
- * server cannot be reached, and an `Error` when it does not answer with the
- * file. None of them shows the address, which holds the token.
- */
+/** Creates a download from the Bot API server at `apiRoot`. */
 export function createDownload(
   api: Api,
   { apiRoot, tokens }: { apiRoot: string; tokens: TokenSource },
 ): Download {
   return async ({ fileId, fileSize = 0 }) => {
-    if (fileSize > MAX_PICTURE_BYTES) {
-      throw new PictureError(tooLargeToDownload(fileSize, MAX_PICTURE_BYTES));
-    }
-    let path: string | undefined;
-    try {
-      path = (await api.getFile(fileId)).file_path;
-    } catch (error) {
-      if (error instanceof GrammyError && /too big/.test(error.description)) {
-        throw new PictureError(tooLargeToDownload(fileSize, MAX_PICTURE_BYTES));
-      }
-      throw error;
-    }
-    if (path === undefined) {
+    const tooLarge = () =>
+      new PictureError(tooLargeToDownload(fileSize, MAX_PICTURE_BYTES));
+    if (fileSize > MAX_PICTURE_BYTES) throw tooLarge();
+    const file = await api.getFile(fileId).catch((error) => {
+      throw error instanceof GrammyError && /too big/.test(error.description)
+        ? tooLarge()
+        : error;
+    });
+    if (file.file_path === undefined) {
       throw new Error(`Cannot download the file '${fileId}': it has no path`);
     }
-    return await fetchFile(fileAddress(apiRoot, tokens, path), fileId);
+    const address = fileAddress(apiRoot, tokens, file.file_path);
+    return await fetchFile(address, fileId);
   };
 }
 
@@ -87,21 +92,13 @@ async function fetchFile(address: string, fileId: string): Promise<Uint8Array> {
     if (response.ok) return await response.bytes();
     await response.body?.cancel();
     const { status } = response;
-    if (status > 500 || status === 429) {
-      throw new RetryLaterError(
-        OUTAGE,
-        `${cannot} the server answered ${status}`,
-      );
-    }
-    throw new Error(`${cannot} the server answered ${status}`);
+    const reason = `${cannot} the server answered ${status}`;
+    throw status > 500 || status === 429
+      ? new RetryLaterError(RETRY_AFTER, reason)
+      : new Error(reason);
   } catch (error) {
-    // the connection; what takes too long is a fault of the file's
+    // a TypeError is the connection's fault; a timeout is the file's
     if (!(error instanceof TypeError)) throw error;
-    throw new RetryLaterError(OUTAGE, `${cannot} ${error.message}`);
+    throw new RetryLaterError(RETRY_AFTER, `${cannot} ${error.message}`);
   }
 }
-
-/** Seconds until a server is asked again that gives out no files. */
-const OUTAGE = 5;
-/** Milliseconds: 20 MB in this time are 5 Mbit/s. */
-const DOWNLOAD_TIMEOUT = 30_000;

@@ -1,6 +1,5 @@
 /**
- * How an answer goes to a chat: as text, photo, file or album, in reply to a
- * message.
+ * Sends replies: texts, photos, documents and albums.
  *
  * @module
  */
@@ -10,104 +9,99 @@ import {
   InputFile,
   InputMediaBuilder,
 } from "grammy";
-import { inspectPicture } from "../../shared/pictures/inspect.ts";
-import type { PictureFile } from "../answers/edit_pictures.ts";
+import type { Format } from "../../shared/pictures/format.ts";
 import { RESULT_TOO_LARGE } from "../texts.ts";
+import {
+  MAX_PHOTO_BYTES,
+  MAX_PHOTO_RATIO,
+  MAX_PHOTO_SIDES,
+  MAX_UPLOAD_BYTES,
+} from "./limits.ts";
 
-/** Where an answer goes. */
+/** Where a reply goes. */
 export interface Target {
   readonly chatId: number;
-  /** The message that it replies to; sent plainly where that is gone. */
+  /** The message to reply to; if it is gone, the reply is sent on its own. */
   readonly replyTo?: number | undefined;
 }
 
 export interface TextReply {
   readonly text: string;
-  readonly buttons?: InlineKeyboard;
+  readonly buttons?: InlineKeyboard | undefined;
 }
 
-export interface PictureReply extends PictureFile {
-  /** Without its ending. */
+export interface PictureReply {
+  readonly bytes: Uint8Array;
+  readonly format: Format;
+  /** File name, without its extension. */
   readonly name: string;
+  /** Sends it as a document; else as a photo, which Telegram has to accept: see {@linkcode fitsPhoto}. */
   readonly asDocument: boolean;
   readonly caption?: string;
 }
 
-/** Telegram's limits on photos from a bot; what goes beyond is sent as a file. */
-const PHOTO = { bytes: 10 * 1024 * 1024, sides: 10_000, ratio: 20 };
-/** Telegram's limit on what a bot uploads at once, in bytes. */
-const MAX_UPLOAD = 50 * 1024 * 1024;
-
-/** Whether Telegram would take it as a photo. */
-async function isPhoto(picture: PictureFile): Promise<boolean> {
-  if (picture.bytes.length > PHOTO.bytes) return false;
-  const { width, height } = await inspectPicture(picture.bytes);
-  return width + height <= PHOTO.sides &&
-    Math.max(width, height) <= PHOTO.ratio * Math.min(width, height);
+/** Several pictures in one message. */
+export interface AlbumReply {
+  readonly album: readonly PictureReply[];
 }
 
-function replyParameters({ replyTo }: Target) {
-  return replyTo === undefined ? {} : {
+export type Reply = TextReply | PictureReply | AlbumReply;
+
+/** Returns whether Telegram accepts a picture of these bytes and this size as a photo. */
+export function fitsPhoto(
+  bytes: number,
+  { width, height }: { readonly width: number; readonly height: number },
+): boolean {
+  return bytes <= MAX_PHOTO_BYTES && width + height <= MAX_PHOTO_SIDES &&
+    Math.max(width, height) <= MAX_PHOTO_RATIO * Math.min(width, height);
+}
+
+/** Returns whether there are several pictures, and one upload can carry them all. */
+export function fitsAlbum(pictures: readonly PictureReply[]): boolean {
+  const bytes = pictures.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  return pictures.length > 1 && bytes <= MAX_UPLOAD_BYTES;
+}
+
+/** Sends a reply; in place of a picture that is too large, a sentence that says so. */
+export async function sendReply(
+  api: Api,
+  { chatId, replyTo }: Target,
+  reply: Reply,
+): Promise<void> {
+  const other = replyTo === undefined ? {} : {
     reply_parameters: {
       message_id: replyTo,
       allow_sending_without_reply: true,
     },
   };
-}
-
-/** Sends a text. */
-export async function replyWithText(
-  api: Api,
-  target: Target,
-  reply: TextReply,
-): Promise<void> {
-  await api.sendMessage(target.chatId, reply.text, {
-    ...replyParameters(target),
-    ...(reply.buttons ? { reply_markup: reply.buttons } : {}),
-  });
-}
-
-/** Sends a picture: as a photo where it was one and Telegram takes it, else as a file. */
-export async function replyWithPicture(
-  api: Api,
-  target: Target,
-  picture: PictureReply,
-): Promise<void> {
-  if (picture.bytes.length > MAX_UPLOAD) {
-    return await replyWithText(api, target, { text: RESULT_TOO_LARGE });
+  if ("text" in reply) {
+    await api.sendMessage(chatId, reply.text, {
+      ...other,
+      ...(reply.buttons ? { reply_markup: reply.buttons } : {}),
+    });
+  } else if ("album" in reply) {
+    const { album } = reply;
+    const type = album.some(({ asDocument }) => asDocument)
+      ? "document"
+      : "photo";
+    const media = album.map((picture) =>
+      InputMediaBuilder[type](inputFile(picture))
+    );
+    await api.sendMediaGroup(chatId, media as SameMedia, other);
+  } else if (reply.bytes.length > MAX_UPLOAD_BYTES) {
+    await api.sendMessage(chatId, RESULT_TOO_LARGE, other);
+  } else {
+    const { asDocument, caption } = reply;
+    const method = asDocument ? "sendDocument" : "sendPhoto";
+    await api[method](chatId, inputFile(reply), {
+      ...other,
+      ...(caption === undefined ? {} : { caption }),
+    });
   }
-  const other = {
-    ...replyParameters(target),
-    ...(picture.caption === undefined ? {} : { caption: picture.caption }),
-  };
-  const asPhoto = !picture.asDocument && await isPhoto(picture);
-  if (asPhoto) await api.sendPhoto(target.chatId, inputFile(picture), other);
-  else await api.sendDocument(target.chatId, inputFile(picture), other);
 }
 
-/** Whether the pictures can be sent together: several, and within one upload. */
-export function isAlbum(pictures: readonly PictureReply[]): boolean {
-  const bytes = pictures.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  return pictures.length > 1 && bytes <= MAX_UPLOAD;
-}
-
-/** Sends 2 to 10 pictures as one album: of photos if all can be, else of files. */
-export async function replyWithAlbum(
-  api: Api,
-  target: Target,
-  pictures: readonly PictureReply[],
-): Promise<void> {
-  let asPhotos = true;
-  for (const picture of pictures) {
-    asPhotos &&= !picture.asDocument && await isPhoto(picture);
-  }
-  const files = pictures.map(inputFile);
-  const other = replyParameters(target);
-  const media = asPhotos
-    ? files.map((file) => InputMediaBuilder.photo(file))
-    : files.map((file) => InputMediaBuilder.document(file));
-  await api.sendMediaGroup(target.chatId, media, other);
-}
+/** An album of documents or of photos, which Telegram does not mix. */
+type SameMedia = Parameters<Api["sendMediaGroup"]>[1];
 
 const inputFile = ({ bytes, name, format }: PictureReply) =>
   new InputFile(bytes, `${name}.${format === "jpeg" ? "jpg" : format}`);

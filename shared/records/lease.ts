@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Records } from "../backend.ts";
-import { TryLaterError } from "../consumer/mod.ts";
+import { RetryLaterError } from "../consumer/mod.ts";
 import type { Logger } from "../service/logging.ts";
 import { expiry, type UpdateOptions, updateRecord } from "./update_record.ts";
 
@@ -41,7 +41,7 @@ export interface LeaseOptions<T> extends UpdateOptions {
  *
  * @param version the version of the record to take the lease over; `null` if there is none
  * @return `false` if another process wrote the record first; `work` did not run
- * @throws {TryLaterError} when the store is too slow to hold a lease in
+ * @throws {RetryLaterError} when the store is too slow to hold a lease in
  */
 export async function withLease<T>(
   options: LeaseOptions<T>,
@@ -70,7 +70,7 @@ export async function withLease<T>(
       if (Date.now() - started <= RENEW_EVERY) return true;
       ifVersion = written; // too little of the lease is left
     }
-    throw new TryLaterError(
+    throw new RetryLaterError(
       LEASE_DURATION / 1000,
       `the store is too slow to lease '${key}'`,
     );

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { mock } from "node:test";
 import type { Answer } from "../contracts.ts";
-import { TryLaterError } from "../consumer/mod.ts";
+import { RetryLaterError } from "../consumer/mod.ts";
 import { silentLogger } from "../service/logging.ts";
 import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
 import { LEASE_DURATION, type LeaseOptions, withLease } from "./lease.ts";
@@ -123,7 +123,7 @@ Deno.test("withLease() asks to be tried later when every write takes long", asyn
   };
   await assertRejects(
     () => withLease(scene.options, null, () => Promise.reject("not reached")),
-    TryLaterError,
+    RetryLaterError,
     "too slow to lease 'a'",
   );
   assertEquals(writes, 5);

@@ -1,5 +1,5 @@
 import type { Records } from "../backend.ts";
-import { TryLaterError } from "../consumer/mod.ts";
+import { RetryLaterError } from "../consumer/mod.ts";
 
 /** Conditional writes that {@linkcode updateRecord} attempts before it fails. */
 export const MAX_UPDATE_ATTEMPTS = 10;
@@ -30,7 +30,7 @@ export interface UpdateOptions {
  *
  * @param change returns the new value; nothing is written if it returns its argument
  * @return the record's value afterwards
- * @throws {TryLaterError} when other processes win {@linkcode MAX_UPDATE_ATTEMPTS} times in a row
+ * @throws {RetryLaterError} when other processes win {@linkcode MAX_UPDATE_ATTEMPTS} times in a row
  */
 export async function updateRecord<T, U extends T | undefined>(
   records: Records<T>,
@@ -48,5 +48,5 @@ export async function updateRecord<T, U extends T | undefined>(
     });
     if (version !== undefined) return value;
   }
-  throw new TryLaterError(1, `other processes keep changing '${key}'`);
+  throw new RetryLaterError(1, `other processes keep changing '${key}'`);
 }

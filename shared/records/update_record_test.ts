@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { TryLaterError } from "../consumer/mod.ts";
+import { RetryLaterError } from "../consumer/mod.ts";
 import type { WebhookSetUp } from "../contracts.ts";
 import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
 import { MAX_UPDATE_ATTEMPTS, updateRecord } from "./update_record.ts";
@@ -68,7 +68,7 @@ Deno.test("updateRecord() asks to be tried later when others win every time", as
   };
   await assertRejects(
     () => updateRecord(store.records, "key", append("a")),
-    TryLaterError,
+    RetryLaterError,
     "other processes keep changing 'key'",
   );
   assertEquals(attempts, MAX_UPDATE_ATTEMPTS);

@@ -3,12 +3,9 @@ import type { AlbumClosing } from "../../../shared/contracts.ts";
 import { silentLogger } from "../../../shared/service/logging.ts";
 import { createMetrics } from "../../../shared/service/metrics.ts";
 import { openTemporaryBackend } from "../../../lab/backend/temporary_backend.ts";
-import {
-  addToAlbum,
-  answerAlbum,
-  closeAlbum,
-  photosOfAlbum,
-} from "./answer_album.ts";
+import { addToAlbum, photosOfAlbum } from "./album_photos.ts";
+import { answerAlbum } from "./answer_album.ts";
+import { closeAlbum } from "./close_album.ts";
 import type { Photo } from "../../telegram/photos.ts";
 import type { Polybot } from "../../polybot.ts";
 import { plainPng, RED } from "../../../lab/pictures/plain_pictures.ts";
@@ -143,6 +140,7 @@ const keeping = (
   seconds: number,
 ) => ({
   backend,
+  log: silentLogger,
   api: {
     getWebhookInfo: () =>
       Promise.resolve({

@@ -1,0 +1,51 @@
+import { ALBUM_SIZE } from "../../telegram/limits.ts";
+import type { PendingUpdates } from "../../telegram/pending_updates.ts";
+
+/** Seconds from a photo's arrival to the check whether its album is complete, and between two checks. */
+export const DUE_AFTER = 3;
+/** Milliseconds after which a due message counts as late. */
+export const LATE_AFTER = 1_000;
+/** Checks after which an album is answered though photos must or may still come: longer than Telegram's first retries take. */
+export const MAX_WAITS = 6;
+/** The same while Telegram merely has updates to send, as it always has for a busy bot. */
+export const MAX_WAITS_IF_BUSY = 2;
+
+/** What is known about an album that is due. */
+export interface DueAlbum {
+  /** Milliseconds between when the due message should have been received and when it was. */
+  readonly lateBy: number;
+  /** Photos that have arrived. */
+  readonly photos: number;
+  /** Checks after which it went on waiting. */
+  readonly waits: number;
+  /** Updates that Telegram has not delivered. */
+  readonly pending: PendingUpdates;
+}
+
+export type WaitReason =
+  | "late"
+  | "single photo"
+  | "undelivered updates"
+  | "updates on their way";
+
+/**
+ * Returns why an album waits for more photos; `undefined` if it is answered
+ * now. Telegram does not say how many photos an album has:
+ *
+ * - A late message shows that no machine could take messages for a while: the
+ *   updates of that time are still to come. This does not count as a wait.
+ * - An album has at least two photos.
+ * - Updates that Telegram could not deliver may contain photos, and so may
+ *   those on their way: one of them may hang, and only later count as failed.
+ */
+export function reasonToWait(
+  { lateBy, photos, waits, pending }: DueAlbum,
+): WaitReason | undefined {
+  if (lateBy > LATE_AFTER) return "late";
+  if (waits >= MAX_WAITS) return undefined;
+  if (photos < ALBUM_SIZE.min) return "single photo";
+  if (pending === "failed") return "undelivered updates";
+  return pending === "on their way" && waits < MAX_WAITS_IF_BUSY
+    ? "updates on their way"
+    : undefined;
+}
