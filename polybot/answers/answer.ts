@@ -8,7 +8,12 @@ import { PictureError } from "../../shared/pictures/picture_error.ts";
 import { OptionError } from "../actions/action.ts";
 import { CaptionError } from "../caption/parse.ts";
 import type { Polybot } from "../polybot.ts";
-import { type Reply, sendReply, type Target } from "../telegram/replies.ts";
+import {
+  type Reply,
+  sendReply,
+  type Target,
+  type TextReply,
+} from "../telegram/replies.ts";
 import { answerOnce } from "./answer_once.ts";
 
 /** Where an answer goes. */
@@ -20,49 +25,43 @@ export interface Recipient extends Target {
 /** Returns the key of the answer to an update. */
 export const updateKey = (updateId: number): string => `update/${updateId}`;
 
-/** Sends the reply that `makeReply` returns, once; or the sentence of an error that the user can fix. */
+/** Sends the reply that `makeReply` returns, or the sentence of its error; does nothing if that was done before. */
 export async function answer(
-  polybot: Polybot,
-  recipient: Recipient,
+  { api, backend, log, metrics }: Polybot,
+  { key, ...target }: Recipient,
   makeReply: () => Reply | Promise<Reply>,
 ): Promise<void> {
-  const reply = await explainErrors(polybot, recipient, makeReply);
-  if (reply) await sendOnce(polybot, recipient, reply);
+  const store = { answers: backend.answers, log };
+  const sent = await answerOnce(store, key, async () => {
+    const reply = await Promise.resolve().then(makeReply).catch(explain);
+    const send = () => sendReply(api, target, reply);
+    if ("text" in reply) await send();
+    else await metrics.time("polybot", "reply", send);
+  });
+  const { chatId } = target;
+  log.info({ chatId, requestId: key, sent }, "answered");
+}
+
+/** Returns what `work` returns; or answers with the sentence of its error, and returns `undefined`. */
+export function explainErrors<T>(
+  polybot: Polybot,
+  recipient: Recipient,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  return work().catch(async (error) => {
+    const reply = explain(error);
+    await answer(polybot, recipient, () => reply);
+    return undefined;
+  });
 }
 
 /**
- * Returns what `work` returns. If it throws an error that the user can fix,
- * sends the sentence of that error, once, and returns `undefined`.
- *
- * Nothing else turns an error into a sentence.
+ * Turns an error that the user can fix into a sentence; throws any other. No
+ * other function does so.
  */
-export async function explainErrors<T>(
-  polybot: Polybot,
-  recipient: Recipient,
-  work: () => T | Promise<T>,
-): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    const isForUser = error instanceof PictureError ||
-      error instanceof OptionError || error instanceof CaptionError;
-    if (!isForUser) throw error;
-    await sendOnce(polybot, recipient, { text: error.message });
-    return undefined;
-  }
-}
-
-async function sendOnce(
-  { api, backend, log, metrics }: Polybot,
-  { key, ...target }: Recipient,
-  reply: Reply,
-): Promise<void> {
-  const send = () => sendReply(api, target, reply);
-  const sent = await answerOnce(
-    { answers: backend.answers, log },
-    key,
-    "text" in reply ? send : () => metrics.time("polybot", "reply", send),
-  );
-  const { chatId } = target;
-  log.info({ chatId, requestId: key, sent }, "answered");
+function explain(error: unknown): TextReply {
+  const isForUser = error instanceof PictureError ||
+    error instanceof OptionError || error instanceof CaptionError;
+  if (!isForUser) throw error;
+  return { text: error.message };
 }

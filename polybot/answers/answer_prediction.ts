@@ -1,4 +1,7 @@
-import { ObjectNotFoundError } from "../../shared/backend.ts";
+import {
+  ObjectNotFoundError,
+  type StoredRecord,
+} from "../../shared/backend.ts";
 import {
   NO_CHAT_ID,
   type Prediction,
@@ -27,17 +30,18 @@ export async function answerPrediction(
     replyTo,
   };
   const log = polybot.log.child({ predictionId, status });
-  const record = status === "succeeded"
-    ? await predictions.get(predictionId)
-    : undefined;
-  await answer(
-    { ...polybot, log },
-    recipient,
-    () =>
-      record
-        ? predictionReply(polybot, record.value, result)
-        : { text: reason ?? COULD_NOT_FINISH },
-  );
+  let record: StoredRecord<Prediction> | undefined;
+  const readRecord = async () => record ??= await predictions.get(predictionId);
+  await answer({ ...polybot, log }, recipient, async () => {
+    if (status === "failed") return { text: reason ?? COULD_NOT_FINISH };
+    await readRecord();
+    return record
+      ? await predictionReply(polybot, record.value, result)
+      : { text: COULD_NOT_FINISH };
+  });
+  if (status === "failed") return;
+  // unread if this was answered before, by a process that may have died then
+  await readRecord();
   if (!record || record.value.deliveredAt) return;
   const { value, version, expiresAt } = record;
   await predictions.put(
