@@ -29,66 +29,41 @@ const partOf = (path: string) =>
 
 const ships = (path: string) => PRODUCT.includes(partOf(path)) && !isTest(path);
 
-/** Returns why a source must not have a reference; `undefined` if it may. */
-type Rule = (from: string, to: Reference) => string | undefined;
+/** Returns whether a target is in a part of the product, or in the lab, that a source may not use; every test may use the lab. */
+const leaves = (from: string, target: string, allowed: readonly string[]) =>
+  [...PRODUCT, ...isTest(from) ? [] : ["lab"]].includes(partOf(target)) &&
+  !allowed.includes(partOf(target));
 
-const RULES: readonly Rule[] = [
-  (from, { target }) =>
-    ["polybot yolo5", "yolo5 polybot"].includes(
-        `${partOf(from)} ${partOf(target)}`,
-      )
-      ? "polybot and yolo5 never import each other"
-      : undefined,
-  (from, { target }) =>
-    partOf(from) === "shared" && isPartBeside(target, ["shared"], isTest(from))
-      ? "shared imports nothing but itself"
-      : undefined,
-  (from, { target }) =>
-    partOf(from) === "chat" &&
-      isPartBeside(target, ["chat", "shared"], isTest(from))
-      ? "chat imports nothing but shared"
-      : undefined,
-  (from, { target }) =>
-    ships(from) && partOf(target) === "lab"
-      ? "nothing that ships imports lab"
-      : undefined,
-  (from, { target }) =>
-    ships(from) && isTest(target)
-      ? "nothing that ships imports a test"
-      : undefined,
-  (from, { target }) =>
-    ships(from) && partOf(target).startsWith(".ci")
-      ? "nothing that ships imports .ci"
-      : undefined,
-  (from, { target }) =>
-    partOf(from) === ".ci/compile" && !isTest(from) && partOf(target) === "lab"
-      ? ".ci/compile imports no lab"
-      : undefined,
-  (from, { target }) =>
-    partOf(from) === "lab" && partOf(target) === ".ci"
-      ? "lab imports nothing of .ci but .ci/compile"
-      : undefined,
-  (from, { target, names }) =>
+/** Returns whether an import breaks the rule of that name. */
+type Breaks = (from: string, to: Reference) => boolean;
+
+const RULES: Readonly<Record<string, Breaks>> = {
+  "polybot and yolo5 never import each other": (from, { target }) =>
+    ["polybot yolo5", "yolo5 polybot"]
+      .includes(`${partOf(from)} ${partOf(target)}`),
+  "shared imports nothing but itself": (from, { target }) =>
+    partOf(from) === "shared" && leaves(from, target, ["shared"]),
+  "chat imports nothing but shared": (from, { target }) =>
+    partOf(from) === "chat" && leaves(from, target, ["chat", "shared"]),
+  "nothing that ships imports lab": (from, { target }) =>
+    ships(from) && partOf(target) === "lab",
+  "nothing that ships imports a test": (from, { target }) =>
+    ships(from) && isTest(target),
+  "nothing that ships imports .ci": (from, { target }) =>
+    ships(from) && partOf(target).startsWith(".ci"),
+  ".ci/compile imports no lab": (from, { target }) =>
+    partOf(from) === ".ci/compile" && !isTest(from) && partOf(target) === "lab",
+  "lab imports nothing of .ci but .ci/compile": (from, { target }) =>
+    partOf(from) === "lab" && partOf(target) === ".ci",
+  "only start.ts, load_test.ts and each main.ts choose a backend": (
+    from,
+    { target, names },
+  ) =>
     ships(from) && !BACKEND_CHOOSERS.test(from) &&
-      (BACKENDS.includes(target) || names.includes("openBackend"))
-      ? "only start.ts, load_test.ts and each main.ts choose a backend"
-      : undefined,
-  (from, { target }) =>
-    ships(from) && target === "onnxruntime-node" && from !== ONNX_RUNTIME
-      ? `only ${ONNX_RUNTIME} imports onnxruntime-node`
-      : undefined,
-];
-
-/** Returns whether a target is in another part of the repository than those; tests may use lab. */
-function isPartBeside(
-  target: string,
-  parts: readonly string[],
-  test: boolean,
-): boolean {
-  const part = partOf(target);
-  const allowed = test ? [...parts, "lab"] : parts;
-  return [...PRODUCT, "lab"].includes(part) && !allowed.includes(part);
-}
+    (BACKENDS.includes(target) || names.includes("openBackend")),
+  [`only ${ONNX_RUNTIME} imports onnxruntime-node`]: (from, { target }) =>
+    ships(from) && target === "onnxruntime-node" && from !== ONNX_RUNTIME,
+};
 
 /**
  * Checks the import rules.
@@ -106,10 +81,9 @@ export function findBreaches(
   for (const [path, text] of Object.entries(sources)) {
     const references = referencesIn(path, text, aliases);
     for (const reference of references) {
-      for (const rule of RULES) {
-        const reason = rule(path, reference);
-        if (reason) {
-          breaches.push(`${path} imports ${reference.target}: ${reason}`);
+      for (const [rule, breaks] of Object.entries(RULES)) {
+        if (breaks(path, reference)) {
+          breaches.push(`${path} imports ${reference.target}: ${rule}`);
         }
       }
     }

@@ -14,10 +14,7 @@ const FOLDER = ".cache/test";
 const LAST_LINES = 30;
 
 /** Runs a command of Deno as one check. */
-export async function check(
-  name: string,
-  ...args: string[]
-): Promise<Count> {
+export async function check(name: string, args: string[]): Promise<Count> {
   const command = { command: Deno.execPath(), args, env: { NO_COLOR: "1" } };
   const { success, output } = await run(command);
   return countOf(name, success ? undefined : output);
@@ -51,25 +48,11 @@ const withLog = ({ failed, ...count }: Count, log: string): Count => ({
 });
 
 /** Runs Deno and writes all its output to a file as it comes. @return whether it succeeded */
-async function runWithLog(path: string, args: string[]): Promise<boolean> {
-  using log = await Deno.open(path, {
-    write: true,
-    create: true,
-    truncate: true,
+async function runWithLog(log: string, args: string[]): Promise<boolean> {
+  const script = 'log=$1; shift; exec "$@" >"$log" 2>&1';
+  const { success } = await run({
+    command: "sh",
+    args: ["-c", script, "sh", log, Deno.execPath(), ...args],
   });
-  const child = new Deno.Command(Deno.execPath(), {
-    args,
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const copy = async (stream: ReadableStream<Uint8Array>) => {
-    for await (const chunk of stream) await log.write(chunk);
-  };
-  const [{ success }] = await Promise.all([
-    child.status,
-    copy(child.stdout),
-    copy(child.stderr),
-  ]);
   return success;
 }

@@ -23,7 +23,7 @@ export interface TestPart extends Part {
 export const checkPart = (name: string, ...args: string[]): Part => ({
   name,
   tools: [],
-  run: () => check(name, ...args),
+  run: () => check(name, args),
 });
 
 /** Makes a part of a linter. */
