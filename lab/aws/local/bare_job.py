@@ -1,9 +1,9 @@
-"""Sends a job as another producer does, with nothing of ours but the contract:
+"""Sends a job like another producer, using only the documented contract:
 
     python bare_job.py ENDPOINT BUCKET QUEUE PICTURE CHAT
 
-Puts the picture in the bucket, sends the message, and prints the record of the
-prediction as DynamoDB has it, once it is there.
+Puts the picture in the bucket, sends the message, waits for the prediction's
+record, and prints it as DynamoDB returns it.
 """
 import json
 import sys
@@ -12,7 +12,7 @@ import time
 import boto3
 
 endpoint, bucket, queue, picture, chat = sys.argv[1:]
-PATIENCE = 30  # seconds
+TIMEOUT = 30  # seconds
 
 
 def client(service):
@@ -32,7 +32,7 @@ sent = sqs.send_message(
     QueueUrl=sqs.get_queue_url(QueueName=queue)["QueueUrl"],
     MessageBody=json.dumps({"chatId": chat, "imgName": "cat.png"}),
 )
-until = time.monotonic() + PATIENCE
+until = time.monotonic() + TIMEOUT
 while time.monotonic() < until:
     found = client("dynamodb").get_item(
         TableName="talo-prediction-results",

@@ -1,14 +1,13 @@
-"""AWS's protocol on this machine: moto's server with the corrections beside it.
+"""Serves AWS's protocol on this machine: moto with the project's corrections.
 
     python aws_moto.py [--host 127.0.0.1] [--port 0]
                        [--while-stdin-is-open] [--many-turns]
 
-Port 0 takes a free one. Prints `Listening on http://HOST:PORT` when it answers.
-With --while-stdin-is-open it ends when its standard input does, and not by
-Ctrl-C: it outlives the programs that still work with it, and never the one
-that started it.
-With --many-turns its threads take turns as often as can be, so that a test
-finds what two requests at once can do to each other.
+Port 0 takes a free one. Prints `Listening on http://HOST:PORT` when it is ready.
+With --while-stdin-is-open it ignores Ctrl-C and exits when its standard input
+is closed: it outlives its clients, but not the program that started it.
+With --many-turns its threads switch as often as possible, so that tests find
+race conditions.
 """
 import argparse
 import logging
@@ -31,7 +30,7 @@ from corrections import (
     iam_resources,
     iam_statements,
     images,
-    machines,
+    instances,
     sqs_attributes,
     sqs_receipts,
     sqs_receives,
@@ -45,7 +44,7 @@ CORRECTIONS = (
     iam_resources,
     iam_statements,
     images,
-    machines,
+    instances,
     sqs_attributes,
     sqs_receipts,
     sqs_receives,
@@ -53,7 +52,7 @@ CORRECTIONS = (
 )
 
 
-def end_with_stdin():
+def exit_with_stdin():
     while sys.stdin.buffer.read(1024):
         pass
     os._exit(0)
@@ -71,12 +70,12 @@ def main():
 
     for correction in CORRECTIONS:
         correction.apply()
-    # a line for each request would be all that can be seen
+    # no line per request
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     if arguments.while_stdin_is_open:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        threading.Thread(target=end_with_stdin, daemon=True).start()
+        threading.Thread(target=exit_with_stdin, daemon=True).start()
 
     if arguments.many_turns:
         sys.setswitchinterval(1e-6)
@@ -88,7 +87,7 @@ def main():
         threaded=True,
         request_handler=MotoRequestHandler,
     )
-    # where moto finds itself
+    # moto reads its own address from it
     os.environ["MOTO_PORT"] = str(server.port)
     print(f"Listening on http://{arguments.host}:{server.port}", flush=True)
     try:

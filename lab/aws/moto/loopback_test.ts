@@ -1,7 +1,7 @@
 import { assertThrows } from "@std/assert";
 import { checkLoopback } from "./loopback.ts";
 
-Deno.test("checkLoopback() lets addresses of this machine and of the lab on it pass, and no other", () => {
+Deno.test("checkLoopback() accepts only addresses of this machine and of the lab's hosts", () => {
   const local = ["127.0.0.1", "127.1.2.3:4566", "localhost:80", "[::1]"];
   for (const host of [...local, "10.231.100.1:4566"]) {
     checkLoopback(`http://${host}`);

@@ -1,6 +1,5 @@
 /**
- * AWS's protocol on this machine: moto with the project's corrections, as a
- * process of its own.
+ * Starts moto, with the project's corrections, in place of AWS.
  *
  * @module
  */
@@ -11,32 +10,32 @@ import { findPython } from "./python.ts";
 const PROGRAM = fileURLToPath(new URL("aws_moto.py", import.meta.url));
 
 export interface Moto extends AsyncDisposable {
-  /** Its address, on this machine. */
+  /** The address, on this machine. */
   readonly endpoint: string;
-  /** What a process needs in its environment to take it for AWS. */
+  /** Environment variables that make a process use it as AWS. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Why moto cannot run here, in a sentence; `undefined` where it can. */
+/** Returns why moto cannot run, as a sentence; `undefined` where it can. */
 export function motoMissing(): string | undefined {
   return findPython() ? undefined : "moto is not installed: 'deno task test' " +
     "and 'deno task aws:local' install it where Python 3.11 or later is";
 }
 
 /**
- * The settings that point the SDKs at an endpoint on this machine.
+ * Returns environment variables that point the SDKs to an endpoint on this machine.
  *
- * @throws {RangeError} when it is elsewhere
+ * @throws {RangeError} when the endpoint is elsewhere
  */
 export function localAws(endpoint: string): Readonly<Record<string, string>> {
   checkLoopback(endpoint);
   return {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: "us-east-1",
-    // nobody checks them, but a request has to be signed
+    // never checked, but requests have to be signed
     AWS_ACCESS_KEY_ID: "testing",
     AWS_SECRET_ACCESS_KEY: "testing",
-    // nothing of the person's own says otherwise
+    // overrides the developer's own configuration
     AWS_PROFILE: "",
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
@@ -45,20 +44,20 @@ export function localAws(endpoint: string): Readonly<Record<string, string>> {
 }
 
 export interface MotoOptions {
-  /** Lets its threads take turns as often as can be, so that a test finds what two requests at once can do to each other. */
+  /** Makes its threads switch as often as possible, so that tests find race conditions. @default false */
   readonly manyTurns?: boolean;
-  /** A file that takes a line of JSON for each signed call: the id of its access key, action, resource, and whether it was allowed. */
+  /** A file that gets one line of JSON per signed call: the id of its access key, action, resource, and whether it was allowed. */
   readonly calls?: string;
-  /** The address to listen on, default 127.0.0.1; the lab's hosts reach moto at their network's. */
+  /** The address to listen on; the lab's hosts reach moto at one of their network. @default "127.0.0.1" */
   readonly host?: string;
 }
 
 /**
- * Starts moto with nothing in it, on a free port. What goes wrong inside of
- * it comes to standard error. It ends with this process at the latest.
+ * Starts an empty moto on a free port. It prints its errors to standard error,
+ * and ends with this process at the latest.
  *
- * @throws {RangeError} when `host` is neither loopback nor of the lab
- * @throws {Error} when moto is missing, or does not start
+ * @throws {RangeError} when `host` is neither loopback nor on the network of the lab's hosts
+ * @throws {Error} when moto is missing or does not start
  */
 export async function startMoto(
   { manyTurns = false, host = "127.0.0.1", calls = "" }: MotoOptions = {},
@@ -80,11 +79,11 @@ export async function startMoto(
     stderr: "inherit",
   }).spawn();
   const lines = child.stdout.pipeThrough(new TextDecoderStream());
-  let said = "";
+  let output = "";
   let endpoint: string | undefined;
   for await (const text of lines.values({ preventCancel: true })) {
-    said += text;
-    endpoint = said.match(/Listening on (http:\S+)\n/)?.[1];
+    output += text;
+    endpoint = output.match(/Listening on (http:\S+)\n/)?.[1];
     if (endpoint) break;
   }
   if (!endpoint) {

@@ -13,7 +13,7 @@ const answers = (endpoint: string) =>
   );
 
 testMoto(
-  "startMoto() starts it on loopback, and points the SDKs there",
+  "startMoto() starts moto on loopback, and returns an environment that points the SDKs to it",
   async ({ endpoint, env }) => {
     assertEquals(new URL(endpoint).hostname, "127.0.0.1");
     assertEquals(env["AWS_ENDPOINT_URL"], endpoint);
@@ -21,7 +21,7 @@ testMoto(
   },
 );
 
-Deno.test("localAws() refuses an endpoint that is not on this machine", () => {
+Deno.test("localAws() rejects an endpoint that is not on this machine", () => {
   assertThrows(
     () => localAws("https://sqs.us-east-1.amazonaws.com"),
     RangeError,
@@ -30,7 +30,7 @@ Deno.test("localAws() refuses an endpoint that is not on this machine", () => {
 });
 
 testWithMoto(
-  "moto ends with the program that started it, however that ends",
+  "moto ends with the program that started it, even if that is killed",
   async () => {
     const code = `
       import { startMoto } from "${new URL("moto.ts", import.meta.url)}";

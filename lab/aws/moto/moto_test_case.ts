@@ -1,5 +1,5 @@
 /**
- * Tests on moto: those of a file share one.
+ * Tests on moto. The tests of a file share one instance.
  *
  * @module
  */
@@ -9,7 +9,7 @@ const missing = motoMissing();
 
 let moto: Moto | undefined;
 
-/** Registers a test; ignored, with the reason in its name, where there is no moto. */
+/** Registers a test on the shared moto. Where moto is missing it is ignored, with the reason in its name. */
 export function testMoto(name: string, run: (moto: Moto) => Promise<void>) {
   testWithMoto(name, async () => {
     moto ??= await startMoto({ manyTurns: true });
@@ -17,7 +17,7 @@ export function testMoto(name: string, run: (moto: Moto) => Promise<void>) {
   });
 }
 
-/** Registers a test that starts moto itself; ignored as well where there is none. */
+/** Registers a test that starts moto itself. Where moto is missing it is ignored, with the reason in its name. */
 export function testWithMoto(
   name: string,
   run: (context: Deno.TestContext) => Promise<void>,
@@ -25,7 +25,7 @@ export function testWithMoto(
   Deno.test({
     name: missing ? `${name} (ignored: ${missing})` : name,
     ignore: missing !== undefined,
-    // The server is shared by the tests of a file.
+    // the shared moto outlives each test
     sanitizeOps: false,
     sanitizeResources: false,
     fn: run,

@@ -1,5 +1,5 @@
 /**
- * The Python that runs moto: `.venv` in the project, made where it is missing.
+ * Finds the Python that runs moto, and creates `.venv` for it where it is missing.
  *
  * @module
  */
@@ -13,22 +13,23 @@ const path = (relative: string) =>
 
 const REQUIREMENTS = path("requirements.txt");
 const VENV = path("../../../.venv");
-/** Says for which requirements `.venv` was made; written last. */
+/** The file that records for which requirements `.venv` was made; written last. */
 const STAMP = `${VENV}/requirements.sha256`;
 
-/** The names that Python goes by, the best first. */
+/** Commands of Python, in order of preference. */
 const NAMES = ["python3", "python3.13", "python3.12", "python3.11"];
-// Debian has ensurepip, without which venv fails, in a package of its own
+// venv needs ensurepip, which is a separate package on Debian
 const NEW_ENOUGH =
   "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))";
 
-/** What `ensurePython` says where there is none to begin with. */
+/** Returned by {@linkcode ensurePython} where no Python can be used. */
 export const PYTHON_IS_MISSING =
   "Python 3.11 or later with venv is not installed";
 
 /**
- * The Python to run moto with; `undefined` where `ensurePython` has to make
- * it first. The setting POLYBOT_PYTHON names one that has moto already.
+ * Returns the Python that has moto: the one that POLYBOT_PYTHON names, or that
+ * of `.venv`; `undefined` where {@linkcode ensurePython} has to create `.venv`
+ * first.
  */
 export function findPython(): string | undefined {
   return Deno.env.get("POLYBOT_PYTHON") ||
@@ -36,18 +37,18 @@ export function findPython(): string | undefined {
 }
 
 /**
- * Makes `.venv` where it is missing, or its requirements changed, and says so.
+ * Creates `.venv` where it is missing or its requirements have changed, and prints that.
  *
- * @return why it could not be made, in a sentence
+ * @return why it could not be created, as a sentence
  */
 export async function ensurePython(): Promise<string | undefined> {
   if (findPython()) return undefined;
   const python = await findNewEnough();
   if (!python) return PYTHON_IS_MISSING;
   console.log("── Installing moto (AWS's protocol on this machine) in .venv");
-  const isSound = await run(`${VENV}/bin/python`, "-c", "import pip");
-  const made = isSound || await run(python, "-m", "venv", "--clear", VENV);
-  if (!made) return `'${python} -m venv .venv' failed`;
+  const works = await run(`${VENV}/bin/python`, "-c", "import pip");
+  const created = works || await run(python, "-m", "venv", "--clear", VENV);
+  if (!created) return `'${python} -m venv .venv' failed`;
   const pip = ["-m", "pip", "install", "--quiet", "--requirement"];
   if (!await run(`${VENV}/bin/python`, ...pip, REQUIREMENTS)) {
     return "pip could not install lab/aws/moto/requirements.txt";

@@ -1,6 +1,5 @@
 /**
- * Creates what the services need in an AWS on this machine: queues, bucket,
- * tables and secrets.
+ * Creates the queues, bucket, tables and secrets that the services need in moto.
  *
  * @module
  */
@@ -32,21 +31,21 @@ import {
 import { checkLoopback } from "./loopback.ts";
 
 export interface ResourceOptions {
-  /** What the name of each resource ends with, so that several sets lie side by side. */
+  /** Ends the name of each resource, so that several sets can exist side by side. */
   readonly suffix?: string;
-  /** The settings of the queues, where they are not those of `queue_settings.ts`. */
+  /** Settings of the queues. @default {those of queue_settings.ts} */
   readonly queues?: {
     readonly updates: QueueSettings;
     readonly identify: QueueSettings;
     readonly results: QueueSettings;
   };
-  /** The bot's token, kept as the secret that TELEGRAM_SECRET names; none is made without it. */
+  /** The bot's token, stored as the secret that TELEGRAM_SECRET names; without it there is no such secret. */
   readonly token?: string;
-  /** The certificate of the webhook, kept as the secret that SUB_DOMAIN_SECRET names; none is made without it. */
+  /** The webhook's certificate, stored as the secret that SUB_DOMAIN_SECRET names; without it there is no such secret. */
   readonly certificate?: string;
 }
 
-/** A queue's name with something at its end, before the `.fifo` that SQS wants last. */
+/** Appends to a queue's name, before the `.fifo` that has to be last. */
 const extend = (name: string, ending: string) =>
   name.replace(/(\.fifo)?$/, (fifo) => ending + fifo);
 
@@ -136,10 +135,10 @@ async function createSecret(
 }
 
 /**
- * Creates the resources in the AWS that `env` points at.
+ * Creates the resources in the moto that `env` points to.
  *
- * @return the settings that point a service at them, beside those in `env`
- * @throws {RangeError} when that is not on this machine
+ * @return the settings, in addition to `env`, that point a service to them
+ * @throws {RangeError} when `env` points elsewhere
  */
 export async function createResources(
   env: Readonly<Record<string, string>>,
@@ -167,7 +166,7 @@ export async function createResources(
     log: silentLogger,
   });
   try {
-    // One queue after the other: moto cannot make several at once.
+    // one at a time: moto cannot create several queues concurrently
     const updates = await createQueue(clients, queues.updates, suffix);
     const identify = await createQueue(clients, queues.identify, suffix);
     const results = await createQueue(clients, queues.results, suffix);

@@ -9,7 +9,7 @@ import { openAwsScene } from "../aws_scene.ts";
 import { testMoto } from "./moto_test_case.ts";
 import { createResources } from "./resources.ts";
 
-Deno.test("createResources() touches nothing that is not on this machine", async () => {
+Deno.test("createResources() rejects an endpoint that is not on this machine", async () => {
   for (const endpoint of ["https://sqs.us-east-1.amazonaws.com", undefined]) {
     const env = endpoint ? { AWS_ENDPOINT_URL: endpoint } : {};
     await assertRejects(() => createResources(env), RangeError);
@@ -17,7 +17,7 @@ Deno.test("createResources() touches nothing that is not on this machine", async
 });
 
 testMoto(
-  "createResources() makes the queues as queue_settings.ts says",
+  "createResources() creates queues with the settings of queue_settings.ts",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const { sqs } = scene.clients;
@@ -38,7 +38,7 @@ testMoto(
 );
 
 testMoto(
-  "createResources() makes tables whose records expire, and the index of chats",
+  "createResources() creates tables with expiring records, and the index of chats",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const { dynamodb } = scene.clients;
@@ -66,7 +66,7 @@ testMoto(
 );
 
 testMoto(
-  "createResources() makes secrets where they are given",
+  "createResources() creates the given secrets",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const names = await createResources(moto.env, {

@@ -1,4 +1,4 @@
-"""What moto 5.2.5 answers differently from AWS, corrected; each with its reason.
+"""Corrections of what moto 5.2.5 answers differently from AWS.
 
-A module each for what it concerns; `apply()` puts its corrections in place.
+One module per subject; its `apply()` installs the corrections.
 """

@@ -1,4 +1,4 @@
-"""What lets the amazon.aws and community.aws modules work, and be idempotent."""
+"""Lets the modules of amazon.aws and community.aws work, and be idempotent."""
 import uuid
 
 from moto.acm.models import CertBundle
@@ -10,9 +10,9 @@ from moto.elbv2.models import FakeLoadBalancer
 
 
 def give_tables_an_id():
-    """Without TableId in the answers of DescribeTable and CreateTable,
-    community.aws.dynamodb_table raises KeyError 'table_id' after having
-    created the table."""
+    """moto leaves TableId out of DescribeTable and CreateTable, which makes
+    community.aws.dynamodb_table raise KeyError 'table_id' after it has created
+    the table."""
     moto_describe = Table.describe
 
     def describe(self, base_key="TableDescription"):
@@ -24,9 +24,9 @@ def give_tables_an_id():
     Table.describe = describe
 
 
-def keep_the_chain_of_an_imported_certificate():
-    """moto appends its own root to the chain, so that
-    community.aws.acm_certificate imports it again on every run."""
+def keep_chains_of_imported_certificates():
+    """moto appends its own root to the chain, so community.aws.acm_certificate
+    imports the certificate again on every run."""
     moto_init = CertBundle.__init__
 
     def init(self, account_id, certificate, private_key, chain=None, **more):
@@ -37,8 +37,8 @@ def keep_the_chain_of_an_imported_certificate():
     CertBundle.__init__ = init
 
 
-def keep_tags_of_a_launch_template_out_of_its_data():
-    """Tags on the launch template itself leak into version 1's data, so that
+def keep_launch_template_tags_out_of_the_data():
+    """moto puts the launch template's own tags into the data of version 1, so
     amazon.aws.ec2_launch_template adds version 2 on the second run."""
     moto_init = LaunchTemplateVersion.__init__
 
@@ -56,9 +56,9 @@ def keep_tags_of_a_launch_template_out_of_its_data():
     LaunchTemplateVersion.__init__ = init
 
 
-def know_disable_metrics_collection():
-    """moto answers 500, and amazon.aws.autoscaling_group asks for it on every
-    update."""
+def support_disable_metrics_collection():
+    """moto answers 500 to a call that amazon.aws.autoscaling_group makes on
+    every update."""
 
     def disable_metrics_collection(self):
         name = self._get_param("AutoScalingGroupName")
@@ -68,9 +68,10 @@ def know_disable_metrics_collection():
     AutoScalingResponse.disable_metrics_collection = disable_metrics_collection
 
 
-def tell_every_attribute_of_a_balancer():
-    """moto tells four attributes of a balancer at first, AWS each with its
-    default; amazon.aws.elb_application_lb raises KeyError for those that it sets."""
+def return_all_load_balancer_attributes():
+    """moto returns only four attributes of a new load balancer, AWS all of them
+    with their defaults; amazon.aws.elb_application_lb raises KeyError for others
+    that it sets."""
     moto_init = FakeLoadBalancer.__init__
     defaults = {
         "access_logs.s3.enabled": "false",
@@ -92,7 +93,7 @@ def tell_every_attribute_of_a_balancer():
 
 def apply():
     give_tables_an_id()
-    keep_the_chain_of_an_imported_certificate()
-    keep_tags_of_a_launch_template_out_of_its_data()
-    know_disable_metrics_collection()
-    tell_every_attribute_of_a_balancer()
+    keep_chains_of_imported_certificates()
+    keep_launch_template_tags_out_of_the_data()
+    support_disable_metrics_collection()
+    return_all_load_balancer_attributes()

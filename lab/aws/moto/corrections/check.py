@@ -1,12 +1,12 @@
-"""Asks a moto what the corrections for Ansible and of IAM correct:
+"""Checks the corrections for Ansible and IAM on a running moto:
 
     python check.py ENDPOINT
 """
 import datetime
 import json
 
-from check_iam import iam_judges_by_condition, iam_judges_by_resource
-from checked_moto import client
+from check_iam import iam_checks_conditions, iam_checks_resources
+from moto_client import client
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -21,14 +21,14 @@ def make_table():
     )["TableDescription"]
 
 
-def a_table_has_an_id():
+def tables_have_an_id():
     made = make_table()["TableId"]
     assert made, "no TableId"
     described = client("dynamodb").describe_table(TableName="records")["Table"]
     assert described["TableId"] == made, "another TableId"
 
 
-def an_imported_certificate_keeps_its_chain():
+def imported_certificates_keep_their_chain():
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "bot.example")])
     now = datetime.datetime.now(datetime.timezone.utc)
@@ -55,7 +55,7 @@ def an_imported_certificate_keeps_its_chain():
     assert chain.strip() == certificate.decode().strip(), "another chain"
 
 
-def a_launch_template_keeps_its_tags_to_itself():
+def launch_templates_keep_their_tags_out_of_the_data():
     ec2 = client("ec2")
     ec2.create_launch_template(
         LaunchTemplateName="worker",
@@ -74,7 +74,7 @@ def a_launch_template_keeps_its_tags_to_itself():
     assert "TagSpecifications" not in data, data
 
 
-def disable_metrics_collection_is_known():
+def disable_metrics_collection_is_supported():
     scaling = client("autoscaling")
     scaling.create_launch_configuration(
         LaunchConfigurationName="worker", ImageId="ami-12345678", InstanceType="t3.nano"
@@ -89,7 +89,7 @@ def disable_metrics_collection_is_known():
     scaling.disable_metrics_collection(AutoScalingGroupName="workers")
 
 
-def a_group_takes_all_of_its_own_with_it():
+def groups_are_deleted_with_all_their_resources():
     ec2, scaling = client("ec2"), client("autoscaling")
     disk = {"DeviceName": "/dev/sda1", "Ebs": {"VolumeSize": 9, "Encrypted": True}}
     ec2.create_launch_template(
@@ -132,7 +132,7 @@ def a_group_takes_all_of_its_own_with_it():
     assert not left, left
 
 
-def a_balancer_has_all_attributes():
+def load_balancers_have_all_attributes():
     ec2, balancers = client("ec2"), client("elbv2")
     vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
     subnets = [
@@ -142,14 +142,14 @@ def a_balancer_has_all_attributes():
     [made] = balancers.create_load_balancer(
         Name="bots", Subnets=[subnet["Subnet"]["SubnetId"] for subnet in subnets]
     )["LoadBalancers"]
-    told = balancers.describe_load_balancer_attributes(
+    described = balancers.describe_load_balancer_attributes(
         LoadBalancerArn=made["LoadBalancerArn"]
     )["Attributes"]
-    value = {attribute["Key"]: attribute["Value"] for attribute in told}
+    value = {attribute["Key"]: attribute["Value"] for attribute in described}
     assert value["routing.http.drop_invalid_header_fields.enabled"] == "false", value
 
 
-def a_queue_keeps_its_policies():
+def queues_keep_their_policies():
     sqs = client("sqs")
     url = sqs.create_queue(QueueName="protected")["QueueUrl"]
     deny = {"Effect": "Deny", "Principal": "*", "Action": "sqs:*", "Resource": "*"}
@@ -165,15 +165,15 @@ def a_queue_keeps_its_policies():
 
 
 for check in (
-    a_table_has_an_id,
-    an_imported_certificate_keeps_its_chain,
-    a_launch_template_keeps_its_tags_to_itself,
-    disable_metrics_collection_is_known,
-    a_group_takes_all_of_its_own_with_it,
-    a_balancer_has_all_attributes,
-    a_queue_keeps_its_policies,
-    iam_judges_by_resource,
-    iam_judges_by_condition,
+    tables_have_an_id,
+    imported_certificates_keep_their_chain,
+    launch_templates_keep_their_tags_out_of_the_data,
+    disable_metrics_collection_is_supported,
+    groups_are_deleted_with_all_their_resources,
+    load_balancers_have_all_attributes,
+    queues_keep_their_policies,
+    iam_checks_resources,
+    iam_checks_conditions,
 ):
     try:
         check()

@@ -1,14 +1,14 @@
-"""What `check.py` asks of IAM."""
+"""The checks of IAM."""
 import json
 import urllib.request
 
 from botocore.exceptions import ClientError
 
-from checked_moto import ENDPOINT, client
+from moto_client import ENDPOINT, client
 
 
-def as_user(name, *statements):
-    """A user's keys, who may do what the statements say."""
+def create_user(name, *statements):
+    """Creates a user with a policy of these statements. Returns the user's keys."""
     iam = client("iam")
     iam.create_user(UserName=name)
     document = {"Version": "2012-10-17", "Statement": statements}
@@ -32,7 +32,7 @@ def enforce_iam(after):
     )
 
 
-def iam_judges_by_resource():
+def iam_checks_resources():
     client("sqs").create_queue(QueueName="jobs")
     client("sqs").create_queue(QueueName="others")
     client("s3").create_bucket(Bucket="listed")
@@ -54,44 +54,44 @@ def iam_judges_by_resource():
         {"Effect": "Allow", "Action": action, "Resource": resource}
         for action, resource in allowed
     ]
-    keys = as_user("bot", *statements)
+    keys = create_user("bot", *statements)
     enforce_iam("0")
     try:
-        probe(keys)
+        check_calls(keys)
     finally:
         enforce_iam("inf")
 
 
-def probe(keys):
+def check_calls(keys):
     dynamodb, sqs = client("dynamodb", keys), client("sqs", keys)
     secrets, watch = client("secretsmanager", keys), client("cloudwatch", keys)
     item = {"key": {"S": "1"}}
     metric = [{"MetricName": "backlog", "Value": 1}]
     dynamodb.get_item(TableName="records", Key=item)
     dynamodb.batch_get_item(RequestItems={"records": {"Keys": [item]}})
-    refused(dynamodb.batch_get_item, RequestItems={"others": {"Keys": [item]}})
-    refused(dynamodb.put_item, TableName="records", Item=item)
-    refused(dynamodb.get_item, TableName="others", Key=item)
+    assert_refused(dynamodb.batch_get_item, RequestItems={"others": {"Keys": [item]}})
+    assert_refused(dynamodb.put_item, TableName="records", Item=item)
+    assert_refused(dynamodb.get_item, TableName="others", Key=item)
     secrets.get_secret_value(SecretId="token")
-    refused(secrets.get_secret_value, SecretId="other")
-    refused(secrets.get_secret_value, SecretId="token-2")
+    assert_refused(secrets.get_secret_value, SecretId="other")
+    assert_refused(secrets.get_secret_value, SecretId="token-2")
     url = sqs.get_queue_url(QueueName="jobs")["QueueUrl"]
-    refused(sqs.get_queue_url, QueueName="others")
+    assert_refused(sqs.get_queue_url, QueueName="others")
     sqs.send_message_batch(
         QueueUrl=url, Entries=[{"Id": "1", "MessageBody": "job"}]
     )
-    refused(sqs.receive_message, QueueUrl=url)
+    assert_refused(sqs.receive_message, QueueUrl=url)
     watch.put_metric_data(Namespace="talo", MetricData=metric)
-    refused(watch.list_metrics)
-    refused(client("sns", keys).list_topics)
-    refused(client("ec2", keys).describe_instances)
+    assert_refused(watch.list_metrics)
+    assert_refused(client("sns", keys).list_topics)
+    assert_refused(client("ec2", keys).describe_instances)
     try:
         client("s3", keys).get_object(Bucket="listed", Key="missing")
     except ClientError as error:
         assert error.response["Error"]["Code"] == "NoSuchKey", error
 
 
-def iam_judges_by_condition():
+def iam_checks_conditions():
     s3, ec2 = client("s3"), client("ec2")
     s3.create_bucket(Bucket="pictures")
     s3.put_object(Bucket="pictures", Key="images/a", Body=b"a")
@@ -134,20 +134,20 @@ def iam_judges_by_condition():
         "Resource": "*",
         "Condition": {"StringEquals": {"ec2:ResourceTag/Name": "ours"}},
     }
-    keys = as_user("reader", lists, reads, opens)
+    keys = create_user("reader", lists, reads, opens)
     enforce_iam("0")
     try:
         s3, ec2 = client("s3", keys), client("ec2", keys)
         s3.get_object(Bucket="pictures", Key="images/a")
-        refused(s3.get_object, Bucket="pictures", Key="images/missing")
+        assert_refused(s3.get_object, Bucket="pictures", Key="images/missing")
         s3.list_objects_v2(Bucket="pictures", Prefix="images/")
-        refused(s3.list_objects_v2, Bucket="pictures", Prefix="other/")
-        refused(s3.list_objects_v2, Bucket="pictures")
+        assert_refused(s3.list_objects_v2, Bucket="pictures", Prefix="other/")
+        assert_refused(s3.list_objects_v2, Bucket="pictures")
         rule = {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22}
         ec2.authorize_security_group_ingress(
             GroupId=groups["ours"], CidrIp="203.0.113.7/32", **rule
         )
-        refused(
+        assert_refused(
             ec2.authorize_security_group_ingress,
             GroupId=groups["theirs"],
             CidrIp="203.0.113.7/32",
@@ -157,7 +157,7 @@ def iam_judges_by_condition():
         enforce_iam("inf")
 
 
-def refused(call, **arguments):
+def assert_refused(call, **arguments):
     try:
         call(**arguments)
     except ClientError as error:

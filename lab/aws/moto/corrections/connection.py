@@ -1,12 +1,12 @@
-"""The connection to a client."""
+"""Connections to clients."""
 import select
 import socket
 
 from flask import has_request_context, request
 
 
-def client_is_gone():
-    """Whether the client of the request in hand closed its connection."""
+def client_has_disconnected():
+    """Tells whether the client of the current request has closed its connection."""
     if not has_request_context():
         return False
     connection = request.environ["werkzeug.socket"]

@@ -1,14 +1,13 @@
-"""DynamoDB under many requests at once."""
+"""Concurrent requests to DynamoDB."""
 import functools
 import threading
 
 from moto.dynamodb.responses import DynamoHandler
 
 
-def keep_conditions_true_while_writing():
-    """moto reads, judges the condition and writes while other threads do the
-    same, so that two conditional writes may both succeed. AWS does one after
-    the other."""
+def run_requests_one_at_a_time():
+    """moto lets other threads write between checking a condition and writing,
+    so two conditional writes may both succeed. On AWS only one does."""
     moto_call_action = DynamoHandler.call_action
     lock = threading.RLock()
 
@@ -21,4 +20,4 @@ def keep_conditions_true_while_writing():
 
 
 def apply():
-    keep_conditions_true_while_writing()
+    run_requests_one_at_a_time()

@@ -4,7 +4,7 @@ import { openAwsScene } from "../../aws_scene.ts";
 import { testMoto } from "../moto_test_case.ts";
 
 testMoto(
-  "moto lets one of many conditional writes at once succeed",
+  "moto lets only one of many concurrent conditional writes succeed",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const { clients: { dynamodb }, settings: { TABLE_NAME } } = scene;

@@ -1,9 +1,9 @@
-"""IAM enforcement as AWS has it, for the services that this project uses.
+"""Enforcement of IAM for the services that this project uses.
 
-POST /moto-api/reset-auth with the body `0` (as text/plain) enforces IAM from
-then on, `inf` stops it; assume the role before. Refused calls answer 403.
-`iam_resources.py` says what a call is judged on, `iam_statements.py` how a
-policy is read.
+POST /moto-api/reset-auth with the body `0` (as text/plain) starts it, `inf`
+stops it; roles have to be assumed before. Denied calls are answered with 403.
+`iam_resources.py` finds the resource of a call, `iam_statements.py` evaluates
+policies.
 """
 import json
 import os
@@ -17,8 +17,8 @@ from moto.s3.exceptions import MissingKey
 from moto.s3.responses import S3Response
 
 
-def name_of(service, action):
-    """An action as a policy says it."""
+def policy_name(service, action):
+    """Returns the name that policies use for an action."""
     if service == "monitoring":
         service = "cloudwatch"
     if service == "sqs":
@@ -28,23 +28,23 @@ def name_of(service, action):
     return f"{service}:{action}"
 
 
-def name_actions_as_iam_does():
-    """moto takes the name that a service signs with, and batches as actions of
-    their own; a policy says cloudwatch, and sqs:SendMessage for the batch too,
-    and s3:ListBucket for HeadBucket."""
+def use_the_action_names_of_policies():
+    """moto takes the service's name from the signature, and treats batches as
+    actions of their own. In policies the service is cloudwatch, sqs:SendMessage
+    covers batches, and HeadBucket is s3:ListBucket."""
     moto_init = IAMRequestBase.__init__
 
     def init(self, *args, **more):
         moto_init(self, *args, **more)
         service, _, action = self._action.partition(":")
-        self._action = name_of(service, action)
+        self._action = policy_name(service, action)
 
     IAMRequestBase.__init__ = init
 
 
-def refuse_in_the_protocol_of_the_call():
-    """moto refuses in XML where the client speaks JSON, which makes an error
-    without a name of it."""
+def deny_in_the_protocol_of_the_call():
+    """moto denies calls in XML even to clients that speak JSON, which then see
+    an error without a code."""
     moto_init = AccessDeniedError.__init__
 
     def init(self, user_arn, action):
@@ -57,12 +57,12 @@ def refuse_in_the_protocol_of_the_call():
     AccessDeniedError.__init__ = init
 
 
-def hide_that_an_object_is_missing():
-    """moto answers with 404 whoever asks; AWS tells that only those who may
-    list the bucket, and refuses the others."""
+def hide_missing_objects():
+    """moto answers 404 to everyone; AWS only to those who may list the bucket,
+    and denies access to others."""
     moto_key_response = S3Response._key_response
 
-    def may_list(self):
+    def check_list_permission(self):
         self.data["Action"] = "ListBucket"
         self._authenticate_and_authorize_s3_action(bucket_name=self.bucket_name)
 
@@ -70,17 +70,17 @@ def hide_that_an_object_is_missing():
         try:
             answer = moto_key_response(self, request, full_url)
         except MissingKey:
-            may_list(self)
+            check_list_permission(self)
             raise
         if request.method == "HEAD" and answer[0] == 404:
-            may_list(self)
+            check_list_permission(self)
         return answer
 
     S3Response._key_response = key_response
 
 
-def tell_what_was_called():
-    """For tests: a line of JSON for each signed call, in the file that
+def record_calls():
+    """For tests: appends one line of JSON per signed call to the file that
     POLYBOT_MOTO_CALLS names."""
     path = os.environ.get("POLYBOT_MOTO_CALLS")
     if not path:
@@ -98,7 +98,7 @@ def tell_what_was_called():
                 key, _, _, service, *_ = scope[1].split("/")
                 line = {
                     "key": key,
-                    "action": name_of(service, self._get_action() or ""),
+                    "action": policy_name(service, self._get_action() or ""),
                     "resource": resource,
                     "allowed": allowed,
                 }
@@ -109,7 +109,7 @@ def tell_what_was_called():
 
 
 def apply():
-    name_actions_as_iam_does()
-    refuse_in_the_protocol_of_the_call()
-    hide_that_an_object_is_missing()
-    tell_what_was_called()
+    use_the_action_names_of_policies()
+    deny_in_the_protocol_of_the_call()
+    hide_missing_objects()
+    record_calls()

@@ -1,6 +1,6 @@
-"""What a call is judged on: the ARN of what it concerns.
+"""The ARN of the resource that a call is about, for IAM.
 
-moto knows that of S3 and of a queue's URL; all else it judges as a call on `*`.
+moto knows it for S3 and for a queue's URL; it checks all other calls against `*`.
 """
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.dynamodb.responses import DynamoHandler
@@ -10,11 +10,11 @@ from moto.secretsmanager.responses import SecretsManagerResponse
 from moto.sqs.responses import SQSResponse
 
 
-def judge_dynamodb_by_table_and_index():
+def find_tables_and_indexes():
     def resource(self):
         parameters = getattr(self, "params", None) or {}
         tables = list(parameters.get("RequestItems") or {})
-        # a batch of several tables stays one on `*`: nobody here makes such
+        # a batch over several tables is checked against `*`: this project makes none
         name = tables[0] if len(tables) == 1 else parameters.get("TableName")
         if not name:
             return "*"
@@ -27,24 +27,24 @@ def judge_dynamodb_by_table_and_index():
     DynamoHandler._determine_resource = resource
 
 
-def judge_secrets_by_secret():
+def find_secrets():
     def resource(self):
-        asked = self._get_param("SecretId")
-        if not asked:
+        wanted = self._get_param("SecretId")
+        if not wanted:
             return "*"
         for secret in self.backend.secrets.values():
-            if asked in (secret.name, secret.arn):
+            if wanted in (secret.name, secret.arn):
                 return secret.arn
         return (
             f"arn:aws:secretsmanager:{self.region}:{self.current_account}"
-            f":secret:{asked}"
+            f":secret:{wanted}"
         )
 
     SecretsManagerResponse._determine_resource = resource
 
 
-def judge_queues_by_name_too():
-    """moto knows a queue by its URL only, and GetQueueUrl has its name."""
+def find_queues_by_name():
+    """moto only looks for a queue's URL, but GetQueueUrl has its name."""
     moto_resource = SQSResponse._determine_resource
 
     def resource(self):
@@ -56,19 +56,19 @@ def judge_queues_by_name_too():
     SQSResponse._determine_resource = resource
 
 
-def judge_machines_by_their_group():
+def find_groups_of_instances():
     def resource(self):
-        asked = self._get_param("InstanceId")
+        wanted = self._get_param("InstanceId")
         for group in self.autoscaling_backend.autoscaling_groups.values():
-            machines = [each.instance.id for each in group.instance_states]
-            if asked in machines or self._get_param("AutoScalingGroupName") == group.name:
+            instances = [each.instance.id for each in group.instance_states]
+            if wanted in instances or self._get_param("AutoScalingGroupName") == group.name:
                 return group.arn
         return "*"
 
     AutoScalingResponse._determine_resource = resource
 
 
-def judge_balancers_by_target_group():
+def find_target_groups():
     def resource(self):
         describes = self._get_action().startswith("Describe")
         return "*" if describes else self._get_param("TargetGroupArn") or "*"
@@ -76,7 +76,7 @@ def judge_balancers_by_target_group():
     ELBV2Response._determine_resource = resource
 
 
-def judge_rules_by_security_group():
+def find_security_groups():
     def resource(self):
         group = self._get_param("GroupId")
         if not group:
@@ -87,9 +87,9 @@ def judge_rules_by_security_group():
 
 
 def apply():
-    judge_dynamodb_by_table_and_index()
-    judge_secrets_by_secret()
-    judge_queues_by_name_too()
-    judge_machines_by_their_group()
-    judge_balancers_by_target_group()
-    judge_rules_by_security_group()
+    find_tables_and_indexes()
+    find_secrets()
+    find_queues_by_name()
+    find_groups_of_instances()
+    find_target_groups()
+    find_security_groups()

@@ -1,9 +1,8 @@
-"""A policy's statements, read as AWS reads them.
+"""Evaluation of a policy's statements.
 
-moto takes patterns for regular expressions (so that a `?` in one is an error),
-knows the conditions of trust policies alone, and refuses a call altogether
-where a condition of one statement does not hold; AWS then passes that
-statement over.
+moto treats patterns as regular expressions (a `?` is an error), only knows the
+conditions of trust policies, and denies a call where a condition of one
+statement is not met; AWS ignores that statement.
 """
 import fnmatch
 import re
@@ -18,7 +17,7 @@ def as_list(value):
 
 
 def like(pattern, value):
-    """Whether a pattern with `*` and `?` matches; brackets are none."""
+    """Tells whether a pattern with `*` and `?` matches. Brackets stand for themselves."""
     return fnmatch.fnmatchcase(value, pattern.replace("[", "[[]"))
 
 
@@ -32,10 +31,10 @@ OPERATORS = {
 
 
 def value_of(key, resource):
-    """What a condition's key has in the call in hand; nothing where it has none."""
+    """Returns the value of a condition's key in the current call, or None."""
     name, _, rest = key.partition("/")
     if name == "aws:SecureTransport":
-        # this server's http stands for AWS's https
+        # http here stands for AWS's https
         return "true"
     if name == "s3:prefix" and has_request_context():
         return request.args.get("prefix")
@@ -53,7 +52,7 @@ def tags_of(resource):
     return {tag["key"]: tag["value"] for tag in tags}
 
 
-def holds(operator, key, wanted, resource):
+def is_met(operator, key, wanted, resource):
     found = value_of(key, resource)
     if operator == "Null":
         return str(found is None).lower() == str(wanted).lower()
@@ -63,9 +62,9 @@ def holds(operator, key, wanted, resource):
     return any(matches(str(each), found) for each in as_list(wanted))
 
 
-def conditions_hold(statement, resource):
+def conditions_are_met(statement, resource):
     return all(
-        holds(operator, key, wanted, resource)
+        is_met(operator, key, wanted, resource)
         for operator, keys in statement.get("Condition", {}).items()
         for key, wanted in keys.items()
     )
@@ -78,16 +77,16 @@ def matches_action(patterns, action):
     )
 
 
-def judge(statement, action, resource):
+def evaluate(statement, action, resource):
     if "NotAction" in statement:
-        is_concerned = not matches_action(statement["NotAction"], action)
+        applies = not matches_action(statement["NotAction"], action)
     else:
-        is_concerned = matches_action(statement["Action"], action)
-    if not is_concerned:
+        applies = matches_action(statement["Action"], action)
+    if not applies:
         return PermissionResult.NEUTRAL
     if not any(like(each, resource) for each in as_list(statement["Resource"])):
         return PermissionResult.NEUTRAL
-    if not conditions_hold(statement, resource):
+    if not conditions_are_met(statement, resource):
         return PermissionResult.NEUTRAL
     if statement["Effect"] == "Allow":
         return PermissionResult.PERMITTED
@@ -95,16 +94,16 @@ def judge(statement, action, resource):
 
 
 def apply():
-    moto_judge = IAMPolicyStatement.is_action_permitted
+    moto_is_permitted = IAMPolicyStatement.is_action_permitted
 
     def is_action_permitted(
         self, action, resource="*", principal=None, incoming_condition_values=None
     ):
-        # a trust policy, which names no resource
+        # trust policies name no resource
         if "Resource" not in self._statement:
-            return moto_judge(
+            return moto_is_permitted(
                 self, action, resource, principal, incoming_condition_values
             )
-        return judge(self._statement, action, resource)
+        return evaluate(self._statement, action, resource)
 
     IAMPolicyStatement.is_action_permitted = is_action_permitted

@@ -1,8 +1,8 @@
-"""What lets Packer make an image."""
+"""Lets Packer make an image."""
 from moto.ec2.models import EC2Backend
 
 
-def tag_the_snapshot_of_a_new_image():
+def support_tags_of_snapshots():
     """moto answers 500 to CreateImage with tags for the snapshot."""
     moto_create = EC2Backend.create_image
 
@@ -20,4 +20,4 @@ def tag_the_snapshot_of_a_new_image():
 
 
 def apply():
-    tag_the_snapshot_of_a_new_image()
+    support_tags_of_snapshots()

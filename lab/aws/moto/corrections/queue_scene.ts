@@ -1,5 +1,5 @@
 /**
- * A queue of SQS as a client sees it, for the tests of the corrections.
+ * An SQS queue, for the tests of the corrections.
  *
  * @module
  */
@@ -20,10 +20,10 @@ import { openAwsScene } from "../../aws_scene.ts";
 import type { Moto } from "../moto.ts";
 
 export interface ReceiveOptions {
-  /** The most messages, default 1. */
+  /** Largest number of messages. @default 1 */
   readonly count?: number;
   readonly signal?: AbortSignal;
-  /** The name of another queue. */
+  /** The name of another queue to receive from. */
   readonly from?: string;
   readonly attemptId?: string;
 }
@@ -31,17 +31,20 @@ export interface ReceiveOptions {
 export interface QueueScene extends AsyncDisposable {
   readonly sqs: SQSClient;
   readonly name: string;
-  /** The name of the queue that takes a message at its third receive. */
+  /** The name of the dead-letter queue, which takes a message on its third receive. */
   readonly deadLetters: string;
-  /** On a FIFO queue the body's first letter is the group. @return the message's id */
+  /** Sends a message; in a FIFO queue the body's first letter is its group. @return the message's id */
   send(body: string, deduplicationId?: string): Promise<string>;
-  /** Receives messages, waiting for `wait` seconds. */
+  /** Receives messages, waiting up to `wait` seconds. */
   receive(wait: number, options?: ReceiveOptions): Promise<Message[]>;
-  hide(message: Message | undefined, seconds: number): Promise<unknown>;
-  remove(message: Message | undefined): Promise<unknown>;
+  changeVisibility(
+    message: Message | undefined,
+    seconds: number,
+  ): Promise<unknown>;
+  delete(message: Message | undefined): Promise<unknown>;
 }
 
-/** Opens one of the contract's queues: `updates` is FIFO, the messages of `results` come again after a second. */
+/** Opens one of the contract's queues: `updates` is FIFO, the visibility timeout of `results` is one second. */
 export async function openQueueScene(
   moto: Moto,
   key: QueueKey,
@@ -82,7 +85,7 @@ export async function openQueueScene(
       );
       return Messages;
     },
-    hide: (message, VisibilityTimeout) =>
+    changeVisibility: (message, VisibilityTimeout) =>
       sqs.send(
         new ChangeMessageVisibilityCommand({
           QueueUrl: name,
@@ -90,7 +93,7 @@ export async function openQueueScene(
           VisibilityTimeout,
         }),
       ),
-    remove: (message) =>
+    delete: (message) =>
       sqs.send(
         new DeleteMessageCommand({
           QueueUrl: name,

@@ -1,9 +1,9 @@
-"""SQS's attributes of a queue."""
+"""Attributes of SQS queues."""
 from moto.sqs.models import Queue
 
 
-def keep_the_policy_while_others_are_set():
-    """moto forgets a queue's policy whenever another attribute is set."""
+def keep_the_policy_when_others_are_set():
+    """moto removes a queue's policy whenever another attribute is set."""
     moto_set = Queue._set_attributes
 
     def set_attributes(self, attributes, now=None):
@@ -13,12 +13,12 @@ def keep_the_policy_while_others_are_set():
     Queue._set_attributes = set_attributes
 
 
-def know_the_redrive_allow_policy():
-    """moto keeps this attribute and never tells it."""
+def return_the_redrive_allow_policy():
+    """moto stores this attribute but never returns it."""
     Queue.redrive_allow_policy = None
     Queue.BASE_ATTRIBUTES = [*Queue.BASE_ATTRIBUTES, "RedriveAllowPolicy"]
 
 
 def apply():
-    keep_the_policy_while_others_are_set()
-    know_the_redrive_allow_policy()
+    keep_the_policy_when_others_are_set()
+    return_the_redrive_allow_policy()

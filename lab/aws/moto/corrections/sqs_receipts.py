@@ -1,4 +1,4 @@
-"""SQS: what a receipt handle is good for, once the message was delivered again."""
+"""SQS: receipt handles of messages that were received again."""
 from moto.sqs.exceptions import (
     InvalidParameterValue,
     ReceiptHandleIsInvalid,
@@ -22,8 +22,8 @@ def _invalid(receipt, reason):
 
 
 def _find(queue, receipt):
-    """The message that was ever delivered with this receipt handle; None when
-    it is gone."""
+    """Returns the message that was received with this receipt handle; None when
+    it has been deleted."""
     for message in queue._messages:
         if message.had_receipt_handle(receipt):
             return message
@@ -32,22 +32,22 @@ def _find(queue, receipt):
     raise ReceiptHandleIsInvalid()
 
 
-def delete_by_the_last_receipt_only():
-    """moto deletes a message by any receipt handle that it ever had, under the
-    hands of the one who received it since, and loses one that is sent in that
-    moment. AWS says of a standard queue: "If you use an old ReceiptHandle, the
-    request will succeed, but the message might not be deleted" (here: it is
-    not); and a FIFO queue refuses a handle whose time is over."""
+def delete_by_the_latest_receipt_only():
+    """moto deletes a message by any receipt handle that it ever had, even while
+    somebody else has received it, and loses a message that is sent at that
+    moment. AWS says of standard queues: "If you use an old ReceiptHandle, the
+    request will succeed, but the message might not be deleted" (here it never
+    is), and a FIFO queue refuses an expired handle."""
 
     def delete_message(self, receipt_handle):
         with self._messages_lock:
             message = _find(self, receipt_handle)
             if message is None:
                 return
-            is_last = receipt_handle == message.receipt_handle
-            if self.fifo_queue and (not is_last or message.visible):
+            is_latest = receipt_handle == message.receipt_handle
+            if self.fifo_queue and (not is_latest or message.visible):
                 raise _invalid(receipt_handle, "The receipt handle has expired.")
-            if is_last:
+            if is_latest:
                 self._messages.remove(message)
                 self.deleted_messages.update(message.all_receipt_handles)
                 self._messages_lock.notify_all()
@@ -56,9 +56,9 @@ def delete_by_the_last_receipt_only():
 
 
 def change_visibility_in_flight_only():
-    """moto hides or gives back a message by any receipt handle that it ever
-    had, in flight or not; AWS by the last, while the message is in flight. And
-    a message that is given back, or makes its group free, wakes who waits."""
+    """moto changes the visibility of a message by any receipt handle that it
+    ever had; AWS only by the latest, while the message is in flight. Also, a
+    message that becomes visible, or unblocks its group, wakes waiting receives."""
     moto_change = SQSBackend.change_message_visibility
 
     def change(self, queue_name, receipt_handle, visibility_timeout):
@@ -79,8 +79,8 @@ def change_visibility_in_flight_only():
     SQSBackend.change_message_visibility = change
 
 
-def fail_single_entries_of_a_batch():
-    """moto fails the whole batch by what is wrong with one of its entries."""
+def report_failed_entries_of_a_batch():
+    """moto fails the whole batch when one of its entries is wrong."""
 
     def each(entries, act):
         succeeded, failed = [], []
@@ -118,6 +118,6 @@ def fail_single_entries_of_a_batch():
 
 
 def apply():
-    delete_by_the_last_receipt_only()
+    delete_by_the_latest_receipt_only()
     change_visibility_in_flight_only()
-    fail_single_entries_of_a_batch()
+    report_failed_entries_of_a_batch()

@@ -4,53 +4,53 @@ import { testMoto } from "../moto_test_case.ts";
 import { bodies, openQueueScene, type QueueScene } from "./queue_scene.ts";
 
 /** Receives a message twice. */
-async function receiveTwice({ send, receive, hide }: QueueScene) {
+async function receiveTwice({ send, receive, changeVisibility }: QueueScene) {
   await send("a1");
   const [first] = await receive(0);
-  await hide(first, 0);
+  await changeVisibility(first, 0);
   const [second] = await receive(0);
   return [first, second] as const;
 }
 
 testMoto(
-  "moto lets an outdated receipt handle neither delete a message nor give it back",
+  "moto neither deletes nor releases a message by an outdated receipt handle",
   async (moto) => {
     await using queue = await openQueueScene(moto, "identify");
     const [outdated, last] = await receiveTwice(queue);
-    await queue.remove(outdated);
+    await queue.delete(outdated);
     await assertRejects(
-      () => queue.hide(outdated, 0),
+      () => queue.changeVisibility(outdated, 0),
       Error,
       "does not exist or is not available",
     );
     assertEquals(await queue.receive(0), []);
-    await queue.hide(last, 30);
-    await queue.remove(last);
-    await queue.remove(last);
+    await queue.changeVisibility(last, 30);
+    await queue.delete(last);
+    await queue.delete(last);
   },
 );
 
 testMoto(
-  "moto refuses to delete from a FIFO queue by a receipt handle whose time is over",
+  "moto refuses to delete from a FIFO queue by an expired receipt handle",
   async (moto) => {
     await using queue = await openQueueScene(moto, "updates");
     const [outdated, last] = await receiveTwice(queue);
     const expired = "The receipt handle has expired";
-    await assertRejects(() => queue.remove(outdated), Error, expired);
-    await queue.hide(last, 0);
-    await assertRejects(() => queue.remove(last), Error, expired);
+    await assertRejects(() => queue.delete(outdated), Error, expired);
+    await queue.changeVisibility(last, 0);
+    await assertRejects(() => queue.delete(last), Error, expired);
   },
 );
 
 testMoto(
-  "moto changes the visibility of messages in flight only",
+  "moto changes the visibility only of messages in flight",
   async (moto) => {
     await using queue = await openQueueScene(moto, "identify");
     await queue.send("a1");
     const [message] = await queue.receive(0);
-    await queue.hide(message, 0);
+    await queue.changeVisibility(message, 0);
     await assertRejects(
-      () => queue.hide(message, 30),
+      () => queue.changeVisibility(message, 30),
       Error,
       "isn't in flight",
     );
@@ -58,7 +58,7 @@ testMoto(
   },
 );
 
-testMoto("moto lets a batch fail by its entries", async (moto) => {
+testMoto("moto reports which entries of a batch failed", async (moto) => {
   await using queue = await openQueueScene(moto, "updates");
   const [outdated, last] = await receiveTwice(queue);
   const { Successful, Failed } = await queue.sqs.send(
@@ -67,10 +67,10 @@ testMoto("moto lets a batch fail by its entries", async (moto) => {
       Entries: [
         { Id: "outdated", ReceiptHandle: outdated?.ReceiptHandle },
         { Id: "last", ReceiptHandle: last?.ReceiptHandle },
-        { Id: "nobodys", ReceiptHandle: "nobody's" },
+        { Id: "unknown", ReceiptHandle: "unknown" },
       ],
     }),
   );
   assertEquals(Successful?.map(({ Id }) => Id), ["last"]);
-  assertEquals(Failed?.map(({ Id }) => Id), ["outdated", "nobodys"]);
+  assertEquals(Failed?.map(({ Id }) => Id), ["outdated", "unknown"]);
 });

@@ -1,4 +1,4 @@
-"""SQS: who gets what is on a queue."""
+"""SQS: which receive gets which message."""
 import time
 from copy import deepcopy
 
@@ -7,22 +7,21 @@ from moto.core.utils import unix_time_millis
 from moto.sqs.models import SQSBackend, _filter_message_attributes
 from moto.sqs.responses import SQSResponse
 
-from .connection import client_is_gone
+from .connection import client_has_disconnected
 
-# Seconds after which a waiting receive looks whether its client is still there.
-LOOK_AFTER = 0.25
-# How many receives of a queue can be tried again.
+# Seconds after which a waiting receive checks that its client is still connected.
+CHECK_INTERVAL = 0.25
+# How many receives of a queue are remembered for retries.
 ATTEMPTS_KEPT = 1000
 
 
-def deliver_to_one_receiver_that_is_there():
-    """moto lets receives run beside each other, so that two may take the same
-    message; it looks once, at the beginning of a long poll, which groups of a
-    FIFO queue are in flight, so that a message overtakes the one before it, or
-    stays while its group is free; it waits without rest while all that is
-    visible is behind one in flight; and it takes messages for a client that
-    closed the connection, where they stay until the time-out. AWS does none of
-    this."""
+def deliver_to_one_connected_receiver():
+    """moto differs from AWS in four ways. Concurrent receives may get the same
+    message. A long poll checks only at its start which FIFO groups are in
+    flight, so a message may overtake the one before it, or wait although its
+    group is free. A receive polls without pause while every visible message is
+    blocked by its group. And a receive whose client has disconnected still
+    takes messages, which are then invisible until the timeout."""
 
     def receive_message(
         self,
@@ -36,12 +35,12 @@ def deliver_to_one_receiver_that_is_there():
         until = time.monotonic() + wait_seconds_timeout
         with queue._messages_lock:
             messages = _taken_by_this_attempt(queue)
-            while not messages and not client_is_gone():
+            while not messages and not client_has_disconnected():
                 messages = _take(queue, count, visibility_timeout)
                 left = until - time.monotonic()
                 if messages or left <= 0:
                     break
-                pause = min(left, LOOK_AFTER, _until_next(queue))
+                pause = min(left, CHECK_INTERVAL, _until_next(queue))
                 queue._messages_lock.wait(pause)
             _note_attempt(queue, messages)
             return [
@@ -51,10 +50,10 @@ def deliver_to_one_receiver_that_is_there():
     SQSBackend.receive_message = receive_message
 
 
-def know_receives_that_are_tried_again():
-    """A receive of a FIFO queue whose answer was lost, and that is tried again
-    with the same ReceiveRequestAttemptId, gets the same messages from AWS as
-    long as nothing was done to them; from moto none, while they are hidden."""
+def remember_receive_attempts():
+    """When a receive from a FIFO queue is retried with the same
+    ReceiveRequestAttemptId, AWS returns the same messages as long as they are
+    unchanged; moto returns none while they are invisible."""
     moto_receive = SQSResponse.receive_message
 
     def receive_message(self):
@@ -87,8 +86,8 @@ def _note_attempt(queue, messages):
 
 
 def _take(queue, count, visibility_timeout):
-    """The next messages, hidden from other receives. Those that were received
-    too often go to the dead letters instead."""
+    """Takes the next messages and makes them invisible. Those that were received
+    too often are dead-lettered instead."""
     now = unix_time_millis()
     taken = []
     in_flight = {
@@ -102,7 +101,7 @@ def _take(queue, count, visibility_timeout):
         if queue.fifo_queue and message.group_id in in_flight:
             continue
         if _received_too_often(queue, message):
-            _put_to_dead_letters(queue, message)
+            _dead_letter(queue, message)
             continue
         message.mark_received(visibility_timeout=visibility_timeout)
         taken.append(message)
@@ -118,9 +117,9 @@ def _received_too_often(queue, message):
     )
 
 
-def _put_to_dead_letters(queue, message):
-    """Not by add_message, as moto does, which would drop a message whose
-    deduplication id lies there already."""
+def _dead_letter(queue, message):
+    """Moves a message to the dead-letter queue. moto uses add_message, which
+    drops messages whose deduplication id is there already."""
     queue._messages.remove(message)
     queue.deleted_messages.update(message.all_receipt_handles)
     dead_letters = queue.dead_letter_queue
@@ -136,12 +135,12 @@ def _copy(message, attribute_names):
 
 
 def _until_next(queue):
-    """Seconds until the next message that is hidden or delayed can be taken."""
+    """Returns the seconds until the next invisible or delayed message can be taken."""
     now = unix_time_millis()
     times = (max(each.visible_at, each.delayed_until) for each in queue._messages)
     return min((at - now for at in times if at > now), default=60_000) / 1000
 
 
 def apply():
-    deliver_to_one_receiver_that_is_there()
-    know_receives_that_are_tried_again()
+    deliver_to_one_connected_receiver()
+    remember_receive_attempts()

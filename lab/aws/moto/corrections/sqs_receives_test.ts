@@ -5,19 +5,19 @@ import { testMoto } from "../moto_test_case.ts";
 import { bodies, openQueueScene } from "./queue_scene.ts";
 
 testMoto(
-  "moto gives each of many receives at once another message",
+  "moto gives each of many concurrent receives a different message",
   async (moto) => {
     await using queue = await openQueueScene(moto, "identify");
     const sent = Array.from({ length: 30 }, (_, index) => `job ${index}`);
     const received = sent.map(() => queue.receive(4));
     await Promise.all(sent.map((body) => queue.send(body)));
-    const came = (await Promise.all(received)).flatMap(bodies);
-    assertEquals(came.sort(), sent.sort());
+    const bodiesReceived = (await Promise.all(received)).flatMap(bodies);
+    assertEquals(bodiesReceived.sort(), sent.sort());
   },
 );
 
 testMoto(
-  "moto takes no message for a receive whose client has gone",
+  "moto takes no message for a receive whose client has disconnected",
   async (moto) => {
     await using queue = await openQueueScene(moto, "identify");
     const leaving = new AbortController();
@@ -32,7 +32,7 @@ testMoto(
 );
 
 testMoto(
-  "moto wakes a receive when a visibility time-out ends",
+  "moto wakes a receive when a visibility timeout ends",
   async (moto) => {
     await using queue = await openQueueScene(moto, "results");
     await queue.send("job");
@@ -42,7 +42,7 @@ testMoto(
 );
 
 testMoto(
-  "moto gives a FIFO group's messages to waiting receives one after the other",
+  "moto gives a FIFO group's messages to waiting receives one at a time",
   async (moto) => {
     await using queue = await openQueueScene(moto, "updates");
     const waiting = [1, 2, 3].map(() => queue.receive(4));
@@ -52,7 +52,7 @@ testMoto(
       order.push(`begin ${message?.Body}`);
       await pause(100);
       order.push(`end ${message?.Body}`);
-      await queue.remove(message);
+      await queue.delete(message);
     });
     const sent = ["a1", "a2", "a3"];
     for (const body of sent) await queue.send(body);
@@ -65,7 +65,7 @@ testMoto(
 );
 
 testMoto(
-  "moto gives a receive that is tried again the same message of a FIFO queue",
+  "moto gives a retried receive the same message of a FIFO queue",
   async (moto) => {
     await using queue = await openQueueScene(moto, "updates");
     await queue.send("a1");
@@ -74,7 +74,7 @@ testMoto(
     const [again] = await queue.receive(0, { attemptId });
     assertEquals(again, first);
     assertEquals(await queue.receive(0, { attemptId: "another" }), []);
-    await queue.remove(again);
+    await queue.delete(again);
     await queue.send("a2");
     const next = await queue.receive(0, { attemptId });
     assertEquals(bodies(next), ["a2"]);
@@ -82,13 +82,13 @@ testMoto(
 );
 
 testMoto(
-  "moto puts a message to a FIFO queue's dead letters whatever lies there",
+  "moto dead-letters a FIFO queue's message whatever the dead-letter queue contains",
   async (moto) => {
     await using queue = await openQueueScene(moto, "updates");
     await queue.sqs.send(
       new SendMessageCommand({
         QueueUrl: queue.deadLetters,
-        MessageBody: "lies there",
+        MessageBody: "earlier",
         MessageGroupId: "b",
         MessageDeduplicationId: "a1",
       }),
@@ -96,10 +96,10 @@ testMoto(
     await queue.send("a1");
     for (let count = 0; count < 2; count++) {
       const [message] = await queue.receive(0);
-      await queue.hide(message, 0);
+      await queue.changeVisibility(message, 0);
     }
     assertEquals(await queue.receive(0), []);
     const dead = await queue.receive(0, { count: 10, from: queue.deadLetters });
-    assertEquals(bodies(dead), ["lies there", "a1"]);
+    assertEquals(bodies(dead), ["earlier", "a1"]);
   },
 );

@@ -1,4 +1,4 @@
-"""SQS: what comes on a queue."""
+"""SQS: sending messages."""
 from collections.abc import Mapping
 
 from moto.core.utils import unix_time_millis
@@ -6,10 +6,10 @@ from moto.sqs.models import DEDUPLICATION_TIME_IN_SECONDS, Queue
 
 
 def remember_deduplication_ids():
-    """moto forgets a deduplication id with its message's deletion, and gives
-    the second send a message id of its own; AWS remembers it for five minutes,
-    and answers with the id of the first. Two sends at once count as one after
-    the other."""
+    """moto forgets a deduplication id when its message is deleted, and answers a
+    second send with a new message id. AWS remembers it for five minutes, and
+    answers with the first message's id. Concurrent sends are handled one at a
+    time."""
     moto_add_message = Queue.add_message
 
     def add_message(self, message):
@@ -18,7 +18,7 @@ def remember_deduplication_ids():
                 return moto_add_message(self, message)
             first = _first_with_its_id(self, message)
             if first is message:
-                # not by moto, which would look at every message for its id
+                # moto would search all messages for the id
                 self._messages.append(message)
                 self._messages_lock.notify_all()
             else:
@@ -29,12 +29,12 @@ def remember_deduplication_ids():
 
 
 def _first_with_its_id(queue, message):
-    """The message that was sent with this deduplication id in the last five
-    minutes: another one, or this."""
+    """Returns the first message that was sent with this deduplication id in the
+    last five minutes, which may be this one."""
     if not hasattr(queue, "sent"):
         queue.sent = {}
     oldest = unix_time_millis() - DEDUPLICATION_TIME_IN_SECONDS * 1000
-    # in the order of their sending
+    # oldest first
     while queue.sent:
         deduplication_id = next(iter(queue.sent))
         if queue.sent[deduplication_id].sent_timestamp > oldest:
@@ -44,9 +44,9 @@ def _first_with_its_id(queue, message):
 
 
 def count_messages_only_when_asked():
-    """moto reads one attribute of the queue at every send, and counts all
-    messages for it three times over: a send to a queue of a thousand takes as
-    long as thirty to an empty one."""
+    """moto reads an attribute of the queue at every send, and counts all messages
+    three times for it: a send to a queue with a thousand messages takes thirty
+    times as long as one to an empty queue."""
     moto_attributes = Queue.attributes.fget
 
     class Attributes(Mapping):

@@ -9,7 +9,7 @@ testMoto(
     const first = await queue.send("a1", "once");
     assertEquals(await queue.send("a2", "once"), first);
     const [message] = await queue.receive(0);
-    await queue.remove(message);
+    await queue.delete(message);
     assertEquals(await queue.send("a3", "once"), first);
     assertEquals(await queue.receive(0), []);
     assertNotEquals(await queue.send("a4", "another time"), first);

@@ -1,4 +1,4 @@
-"""The moto that `check.py` asks, by clients of its services."""
+"""Clients of the moto that `check.py` checks."""
 import sys
 
 import boto3

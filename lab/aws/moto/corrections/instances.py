@@ -1,11 +1,11 @@
-"""Machines, those of an Auto Scaling group above all."""
+"""Instances, mainly those of Auto Scaling groups."""
 from moto.autoscaling.models import AutoScalingBackend
 from moto.ec2.models.instances import Instance, InstanceBackend
 
 
-def give_machines_the_disk_of_their_template():
-    """moto gives a machine that starts by a launch template another disk, of 8
-    GiB and not encrypted, beside those that the template names."""
+def give_instances_the_disks_of_their_template():
+    """moto ignores the disks of a launch template, and gives its instances an
+    unencrypted one of 8 GiB."""
     moto_run = InstanceBackend.run_instances
 
     def run_instances(self, *args, **more):
@@ -19,9 +19,9 @@ def give_machines_the_disk_of_their_template():
     InstanceBackend.run_instances = run_instances
 
 
-def take_the_interface_with_its_machine():
-    """moto leaves the network interface that a machine started with, AWS takes
-    it away, unless it was told otherwise."""
+def delete_interfaces_with_their_instance():
+    """moto keeps the network interface of a terminated instance; AWS deletes it
+    by default."""
     moto_terminate = Instance.terminate
 
     def terminate(self, *args, **more):
@@ -32,8 +32,8 @@ def take_the_interface_with_its_machine():
     Instance.terminate = terminate
 
 
-def take_the_policies_with_their_group():
-    """moto keeps a deleted group's scaling policies."""
+def delete_policies_with_their_group():
+    """moto keeps the scaling policies of a deleted group."""
     moto_delete = AutoScalingBackend.delete_auto_scaling_group
 
     def delete_auto_scaling_group(self, group_name):
@@ -46,6 +46,6 @@ def take_the_policies_with_their_group():
 
 
 def apply():
-    give_machines_the_disk_of_their_template()
-    take_the_interface_with_its_machine()
-    take_the_policies_with_their_group()
+    give_instances_the_disks_of_their_template()
+    delete_interfaces_with_their_instance()
+    delete_policies_with_their_group()
