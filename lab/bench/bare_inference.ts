@@ -1,9 +1,9 @@
 /**
- * Nothing but inference, as a process of its own, for `deno task bench`: runs
- * the model for SECONDS and prints how many pictures a second that makes.
+ * Runs nothing but inference for SECONDS, and prints how many pictures per
+ * second that makes: what `deno task bench` compares the worker with.
  *
- * `bare_inference.ts SECONDS`, with `YOLO5_MODEL` and `YOLO5_THREADS` as the
- * worker has them.
+ * `bare_inference.ts SECONDS`, with the worker's `YOLO5_MODEL` and
+ * `YOLO5_THREADS`.
  *
  * @module
  */
@@ -42,6 +42,6 @@ if (import.meta.main) {
     await session.run(feeds);
     pictures++;
   }
-  const took = (performance.now() - started) / 1000;
-  console.log(JSON.stringify({ picturesPerSecond: pictures / took }));
+  const elapsed = (performance.now() - started) / 1000;
+  console.log(JSON.stringify({ picturesPerSecond: pictures / elapsed }));
 }

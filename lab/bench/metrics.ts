@@ -1,15 +1,15 @@
 /**
- * A service's own measurements, as it tells them.
+ * Reads the metrics of a service.
  *
  * @module
  */
 
 export interface ServiceMetrics {
-  /** Messages of the queue that were handled. */
+  /** Returns how many messages of a queue were handled. */
   done(queue: string): number;
-  /** Milliseconds that each stage took, on average. */
+  /** Average milliseconds of each stage. */
   readonly stages: Readonly<Record<string, number>>;
-  /** Bytes of memory. */
+  /** Resident memory in bytes. */
   readonly memory: number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What a bot's memory comes to, and what its stages take, after many photos.
+ * Measures a bot's memory and stages over many photos.
  *
  * @module
  */
@@ -21,7 +21,7 @@ const CAPTIONS = [
   "predict",
 ];
 
-/** Has photos edited and looked at, one after the other, by the stack's only bot. */
+/** Sends photos to be edited or detected, one at a time, to the stack's only bot. */
 export async function benchPolybot({ bots: [bot], chatPage }: Stack) {
   const person = openPerson(chatPage.address);
   const photos = [await Deno.readFile(PHOTO)];

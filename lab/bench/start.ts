@@ -1,5 +1,5 @@
 /**
- * How long a service takes from its start until it is ready.
+ * Measures how long a service takes from its start until it is ready.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { Service } from "../aws/local/service.ts";
 
 const STARTS = 5;
 
-/** Stops and starts a service several times. @return milliseconds, the median */
+/** Stops and starts a service several times. @return the median in milliseconds */
 export async function benchStart(service: Service): Promise<number> {
   const milliseconds: number[] = [];
   for (let start = 0; start < STARTS; start++) {

@@ -1,25 +1,25 @@
 /**
- * How many updates a second the webhook accepts, beside a bare hono handler
- * that makes the same SQS call.
+ * Measures how many updates per second the webhook accepts, compared with a
+ * bare hono handler that makes the same SQS call.
  *
  * @module
  */
 import { z } from "zod";
 import { distributionOf, median } from "../../shared/percentiles.ts";
-import { type Child, runScript } from "./child.ts";
+import { type RunningScript, startScript } from "./script.ts";
 
 const SCRIPT = "lab/bench/webhook_process.ts";
-/** Pairs of measurements, one behind the other. */
+/** Pairs of measurements. */
 const ROUNDS = 7;
 const UPDATES = 500;
-/** Requests at once; Telegram makes up to 100. */
+/** Concurrent requests; Telegram makes up to 100. */
 const CONNECTIONS = 16;
-/** Chats that the updates come from. */
+/** Number of chats that the updates are from. */
 const CHATS = 50;
 
-const Said = z.object({ port: z.number(), secret: z.string() });
+const Printed = z.object({ port: z.number(), secret: z.string() });
 
-interface Measured {
+interface Measurement {
   readonly updatesPerSecond: number;
   /** Milliseconds. */
   readonly p99: number;
@@ -35,9 +35,9 @@ function makeUpdate(): string {
   return JSON.stringify({ update_id: id, message });
 }
 
-/** Sends updates over several connections at once; each must be accepted. */
-async function measure({ said }: Child): Promise<Measured> {
-  const { port, secret } = Said.parse(said);
+/** Sends updates over several connections; each must be accepted. */
+async function measure({ printed }: RunningScript): Promise<Measurement> {
+  const { port, secret } = Printed.parse(printed);
   const address = `http://127.0.0.1:${port}/telegram`;
   const headers = {
     "content-type": "application/json",
@@ -57,7 +57,7 @@ async function measure({ said }: Child): Promise<Measured> {
       await response.body?.cancel();
       if (!response.ok) {
         throw new Error(
-          `Cannot measure '${address}': an update was answered with ${response.status}`,
+          `Cannot measure '${address}': it answered an update with ${response.status}`,
         );
       }
       milliseconds.push(performance.now() - sent);
@@ -70,13 +70,13 @@ async function measure({ said }: Child): Promise<Measured> {
   };
 }
 
-/** Measures both in turn, so that what else the machine does meets both. */
+/** Measures both alternately, so that other load on the machine affects both. */
 export async function benchWebhook(env: Readonly<Record<string, string>>) {
-  await using webhook = await runScript(SCRIPT, ["webhook"], env);
-  await using bare = await runScript(SCRIPT, ["bare"], env);
-  // the first round is not counted: it opens the connections
+  await using webhook = await startScript(SCRIPT, ["webhook"], env);
+  await using bare = await startScript(SCRIPT, ["bare"], env);
+  // warm-up: opens the connections
   for (const each of [webhook, bare]) await measure(each);
-  const rounds: { webhook: Measured; bare: Measured }[] = [];
+  const rounds: { webhook: Measurement; bare: Measurement }[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     rounds.push({ webhook: await measure(webhook), bare: await measure(bare) });
   }

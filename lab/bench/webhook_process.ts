@@ -1,11 +1,11 @@
 /**
- * What stands between Telegram and the updates queue, as a process of its own
- * for `deno task bench`: `webhook` serves polybot's own route, `bare` a hono
- * handler that does nothing but send the body to the same queue.
+ * Serves the webhook alone for `deno task bench`: polybot's own route
+ * (`webhook`), or a hono handler that only sends the body to the same queue
+ * (`bare`).
  *
  * `webhook_process.ts webhook|bare`, with the settings of a service on AWS and
- * TELEGRAM_TOKEN. Prints its port, and the secret that the route asks for. No
- * consumer runs here: on moto it would take the one core that the sends need.
+ * TELEGRAM_TOKEN. Prints its port and the webhook's secret. It runs no consumer,
+ * which would compete with the sends for the one core they share.
  *
  * @module
  */

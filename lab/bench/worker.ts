@@ -1,39 +1,35 @@
 /**
- * How many pictures a second a worker looks at, beside bare inference with
- * the same model and threads; what each stage takes, and its memory.
+ * Measures how many pictures per second a worker handles, compared with bare
+ * inference with the same model and threads; also its stages and memory.
  *
  * @module
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
-import { openAwsBackend } from "../../shared/aws/mod.ts";
-import { AWS_SETTINGS } from "../../shared/aws/settings.ts";
-import { readSettings } from "../../shared/service/settings.ts";
 import { type IdentifyJob, NO_CHAT_ID } from "../../shared/contracts.ts";
-import { silentLogger } from "../../shared/service/logging.ts";
-import { decodePicture } from "../../shared/pictures/decode.ts";
 import { encodePicture } from "../../shared/pictures/encode.ts";
 import { CONTENT_TYPES } from "../../shared/pictures/format.ts";
-import { CREDENTIALS } from "../aws/aws_scene.ts";
+import { accessAws } from "../aws/aws_scene.ts";
 import { median } from "../../shared/percentiles.ts";
 import type { Service } from "../aws/local/service.ts";
-import { runScript } from "./child.ts";
+import { pixelsOf } from "../pictures/plain_pictures.ts";
 import { readMetrics } from "./metrics.ts";
+import { startScript } from "./script.ts";
 
 const PICTURES = ["astronaut", "chelsea", "coffee"];
 const FOLDER = new URL("../../shared/pictures/samples/", import.meta.url);
 const BARE_INFERENCE = "lab/bench/bare_inference.ts";
-const Said = z.object({ picturesPerSecond: z.number() });
+const Printed = z.object({ picturesPerSecond: z.number() });
 
-/** Pairs of measurements, one behind the other. */
+/** Pairs of measurements. */
 const ROUNDS = 3;
-/** Seconds of bare inference in a round. */
+/** Seconds of bare inference per round. */
 const BARE_SECONDS = 4;
 const JOBS = 120;
-/** Jobs that are done before the clock starts: the worker has several in hand by then. */
-const FIRST = 10;
+/** Jobs that are done before the clock starts, so that the worker has several in flight. */
+const WARM_UP = 10;
 
-/** Sends jobs, and sees how quickly they get done. @return pictures a second */
+/** Sends jobs and watches how quickly they are handled. @return pictures per second */
 async function measure(
   { address }: Service,
   send: (imgName: string) => Promise<string>,
@@ -47,34 +43,28 @@ async function measure(
       (_, index) => send(`bench/${PICTURES[index % PICTURES.length]}.jpg`),
     ),
   );
-  const seen: { at: number; done: number }[] = [];
-  while ((seen.at(-1)?.done ?? 0) < JOBS) {
-    seen.push({ at: performance.now(), done: await done() - before });
+  const samples: { at: number; done: number }[] = [];
+  while ((samples.at(-1)?.done ?? 0) < JOBS) {
+    samples.push({ at: performance.now(), done: await done() - before });
     await pause(50);
   }
-  const last = seen.at(-1);
-  const first = seen.find(({ done }) => done >= FIRST);
+  const last = samples.at(-1);
+  const first = samples.find(({ done }) => done >= WARM_UP);
   if (!first || !last) return NaN;
   return (last.done - first.done) / (last.at - first.at) * 1000;
 }
 
-/** Measures `worker`, which must be alone at the queue, and bare inference in turn. */
+/** Measures the worker, which has to be the only one on the queue, and bare inference alternately. */
 export async function benchWorker(
   worker: Service,
   env: Readonly<Record<string, string>>,
 ) {
-  const settings = readSettings(z.object(AWS_SETTINGS), env);
-  const backend = await openAwsBackend(settings, {
-    credentials: CREDENTIALS,
-    log: silentLogger,
-    queues: ["identify"],
-  });
-  const { identify, objects, picturesPrefix } = backend;
+  await using access = accessAws(env);
+  const { identify, objects, picturesPrefix } = await access.open();
   for (const name of PICTURES) {
     const png = await Deno.readFile(new URL(`${name}.png`, FOLDER));
-    const { picture } = await decodePicture(png);
-    // as Telegram's photos are
-    const jpeg = await encodePicture(picture, "jpeg");
+    // like Telegram's photos
+    const jpeg = await encodePicture(await pixelsOf(png), "jpeg");
     await objects.put(
       `${picturesPrefix}bench/${name}.jpg`,
       jpeg,
@@ -88,17 +78,16 @@ export async function benchWorker(
 
   const rounds: { worker: number; bare: number }[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    await using script = await runScript(
+    await using script = await startScript(
       BARE_INFERENCE,
       [String(BARE_SECONDS)],
       env,
     );
     rounds.push({
-      bare: Said.parse(script.said).picturesPerSecond,
+      bare: Printed.parse(script.printed).picturesPerSecond,
       worker: await measure(worker, send, identify.name),
     });
   }
-  await backend.close();
   const { stages, memory } = await readMetrics(worker.address);
   return {
     picturesPerSecond: median(rounds.map(({ worker }) => worker)),

@@ -1,5 +1,5 @@
 /**
- * A person at the chat page of a whole stack, for the tests of all together.
+ * The local stack with a user at its chat page, for end-to-end tests.
  *
  * @module
  */
@@ -16,11 +16,11 @@ import { type Stack, type StackOptions, startStack } from "./stack.ts";
 export interface EndToEndScene extends AsyncDisposable {
   readonly stack: Stack;
   readonly person: Person;
-  /** Sends a photo or an album. @return the id of its first message */
-  ask(message: Outgoing): Promise<number>;
-  /** The picture that answers, waiting for it if need be. */
-  answerTo(id: number): Promise<ChatEvent & { readonly photoUrl: string }>;
-  /** Fails unless all that was asked has one answer each; what would be answered twice has come then. */
+  /** Sends photos. @return the id of the first message */
+  send(message: Outgoing): Promise<number>;
+  /** Waits for the photo that answers a message. */
+  waitForPhoto(id: number): Promise<ChatEvent & { readonly photoUrl: string }>;
+  /** Fails unless every message has exactly one answer; a second one would have arrived by then. */
   assertAllAnsweredOnce(): Promise<void>;
 }
 
@@ -35,29 +35,29 @@ export async function openEndToEndScene(
     ...options,
   });
   const person = openPerson(stack.chatPage.address);
-  const asked: number[] = [];
+  const sent: number[] = [];
 
-  async function answerTo(id: number) {
+  async function waitForPhoto(id: number) {
     const answer = await person.waitForAnswer(id);
     const { photoUrl, text } = answer;
-    assert(photoUrl, `${id} is answered with a picture, not '${text}'`);
+    assert(photoUrl, `message ${id} is answered with '${text}', not a photo`);
     return { ...answer, photoUrl };
   }
 
   return {
     stack,
     person,
-    answerTo,
-    async ask(message) {
+    waitForPhoto,
+    async send(message) {
       const [id = 0] = await person.send(message);
-      asked.push(id);
+      sent.push(id);
       return id;
     },
     async assertAllAnsweredOnce() {
-      for (const id of asked) await answerTo(id);
+      for (const id of sent) await waitForPhoto(id);
       const [last = 0] = await person.send({ text: "the end" });
       await person.waitFor(({ from, id }) => from === "bot" && id > last);
-      for (const id of asked) {
+      for (const id of sent) {
         const answers = person.events.filter(({ from, replyTo }) =>
           from === "bot" && replyTo === id
         );
@@ -72,7 +72,7 @@ export async function openEndToEndScene(
   };
 }
 
-/** How many messages of a queue a service finished, in all of its lives. */
-export const finished = (service: Service | undefined, queue: string) =>
+/** Returns how many messages of a queue a service has handled, restarts included. */
+export const countHandled = (service: Service | undefined, queue: string) =>
   service?.lines().filter((line) => line.msg === "done" && line.queue === queue)
     .length ?? 0;

@@ -10,7 +10,7 @@ import {
   RED,
 } from "../../pictures/plain_pictures.ts";
 import { UPDATES_QUEUE } from "../../../shared/queue_settings.ts";
-import { finished, openEndToEndScene } from "./e2e_scene.ts";
+import { countHandled, openEndToEndScene } from "./e2e_scene.ts";
 import { testWithMoto } from "../moto/moto_test_case.ts";
 import { findPython } from "../moto/python.ts";
 import type { Stack } from "./stack.ts";
@@ -20,7 +20,7 @@ const path = (relative: string) =>
 
 const CHELSEA = path("../../../shared/pictures/samples/chelsea.png");
 
-/** Lets a Python program with boto3 send a job. @return the record of it, as DynamoDB writes it */
+/** Sends a job with a Python program that uses boto3. @return its record, as DynamoDB returns it */
 async function sendBareJob({ moto, env }: Stack) {
   const { BUCKET_NAME = "", SQS_QUEUE_IDENTIFY = "" } = env;
   const { stdout } = await new Deno.Command(findPython() ?? "", {
@@ -38,44 +38,44 @@ async function sendBareJob({ moto, env }: Stack) {
 }
 
 testWithMoto(
-  "two bots and two workers on AWS's protocol serve the chat page",
+  "two bots and two workers on AWS serve the chat page",
   async (t) => {
     await using scene = await openEndToEndScene();
-    const { stack, person, ask, answerTo } = scene;
+    const { stack, person, send, waitForPhoto } = scene;
     const photos = [await Deno.readFile(CHELSEA)];
 
     await t.step("a photo is edited", async () => {
       const photos = [await plainPng(60, 40, RED)];
-      const { photoUrl } = await answerTo(
-        await ask({ text: "rotate", photos }),
+      const { photoUrl } = await waitForPhoto(
+        await send({ text: "rotate", photos }),
       );
       const { width, height } = await pixelsOf(await person.fetch(photoUrl));
       assertEquals([width, height], [40, 60]);
     });
 
-    await t.step("objects are marked and counted", async () => {
-      const id = await ask({ text: "predict", photos });
-      const { text, photoUrl } = await answerTo(id);
+    await t.step("objects are detected and counted", async () => {
+      const id = await send({ text: "predict", photos });
+      const { text, photoUrl } = await waitForPhoto(id);
       assertEquals(text, "Detected Objects:\nCat: 1");
       const picture = await person.fetch(photoUrl);
       assertEquals([...picture.subarray(0, 2)], [0xff, 0xd8], "a JPEG");
     });
 
     await t.step(
-      "an album whose photos both bots take is joined once, in order",
+      "an album whose photos both bots handle is concatenated once, in order",
       async () => {
         const colours = [RED, GREEN, BLUE, RED, GREEN];
         const photos = await Promise.all(
           colours.map((colour) => plainPng(40, 40, colour)),
         );
         const counts = () =>
-          stack.bots.map((bot) => finished(bot, UPDATES_QUEUE.name));
+          stack.bots.map((bot) => countHandled(bot, UPDATES_QUEUE.name));
         let both = false;
-        // which bot takes an update is not ours to say, but some album meets both
+        // chance decides which bot takes an update, but both handle some album
         for (let album = 0; album < 10 && !both; album++) {
           const before = counts();
-          const id = await ask({ text: "concat", photos });
-          const { photoUrl } = await answerTo(id);
+          const id = await send({ text: "concat", photos });
+          const { photoUrl } = await waitForPhoto(id);
           const picture = await pixelsOf(await person.fetch(photoUrl));
           const found = colours.map((_, index) =>
             colourAt(picture, index * 40 + 20, 20)
@@ -83,12 +83,12 @@ testWithMoto(
           assertEquals(found, ["red", "green", "blue", "red", "green"]);
           both = counts().every((count, index) => count > (before[index] ?? 0));
         }
-        assert(both, "both bots took photos of one album");
+        assert(both, "both bots handled photos of one album");
       },
     );
 
     await t.step(
-      "a job that another client sends is served, and its record is the original's",
+      "a job from another client is handled, and its record has the documented fields",
       async () => {
         const record = await sendBareJob(stack);
         const label = record.labels.L[0].M;
@@ -109,9 +109,9 @@ testWithMoto(
     );
 
     await t.step(
-      "a load test finds every record, and the chat hears nothing of it",
+      "a load test finds every record, and nothing of it is sent to the chat",
       async () => {
-        const heard = person.events.length;
+        const before = person.events.length;
         const { code, stderr } = await new Deno.Command(Deno.execPath(), {
           args: [
             ...["run", "-A", "--no-check", path("../../../load_test.ts")],
@@ -121,7 +121,7 @@ testWithMoto(
           stdin: "null",
         }).output();
         assertEquals(code, 0, new TextDecoder().decode(stderr));
-        assertEquals(person.events.length, heard);
+        assertEquals(person.events.length, before);
       },
     );
 

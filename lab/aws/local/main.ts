@@ -1,5 +1,6 @@
 /**
- * The whole as it is on AWS, on this machine: what `deno task aws:local` runs.
+ * Entry point of `deno task aws:local`: runs everything on this machine the way
+ * it runs on AWS.
  *
  * @module
  */
@@ -23,7 +24,7 @@ import { type Stack, startStack } from "./stack.ts";
 
 const COMMAND = createCommand(
   "deno task aws:local",
-  "Runs the whole as it is on AWS, on this machine: two bots behind a load balancer, two workers, the chat page in Telegram's place, and moto in AWS's place. Whatever dies is started again.",
+  "Runs everything on this machine the way it runs on AWS: two bots behind a load balancer and two workers, with moto in place of AWS and the chat page in place of Telegram. Services that die are restarted.",
 )
   .version(VERSION, "--version", "show the version")
   .addHelpText(
@@ -31,12 +32,12 @@ const COMMAND = createCommand(
     `
 Settings, from the environment:
   PORT            the chat page's port, default 8081; 0 takes a free one
-  POLYBOT_DATA    the folder that keeps the logs, in aws-local/; default .polybot
-  POLYBOT_PYTHON  a Python that has moto already; default one in .venv, made for it
+  POLYBOT_DATA    the folder for the logs, which are in its aws-local/; default .polybot
+  POLYBOT_PYTHON  a Python that has moto; default that of .venv, which is created
   YOLO5_MODEL, YOLO5_THREADS, LOG_LEVEL   as for the services
 
-moto keeps everything in its memory, so each start begins anew. Ctrl-C ends it:
-what is in hand is finished first.`,
+moto keeps everything in memory, so each start begins empty. Ctrl-C stops
+everything, after work in progress is finished.`,
   );
 
 const Settings = z.object({
@@ -45,7 +46,7 @@ const Settings = z.object({
   YOLO5_THREADS: z.string().optional(),
 });
 
-/** What another program needs to find the stack, as lines for a shell. */
+/** Returns shell lines that point another program to the stack. */
 function exportsOf({ env }: Stack): string {
   const names = [
     "AWS_ENDPOINT_URL",
@@ -57,7 +58,7 @@ function exportsOf({ env }: Stack): string {
   return names.map((name) => `  export ${name}=${env[name]}`).join("\n");
 }
 
-/** Two workers share the machine. */
+/** Returns the threads of each of the two workers. */
 const threadsEach = () =>
   String(Math.max(1, Math.floor(navigator.hardwareConcurrency / 2)));
 
@@ -67,7 +68,7 @@ async function start() {
   const missing = await ensurePython();
   if (missing) {
     throw new SettingsError(
-      `Cannot start as moto cannot be installed: ${missing}. Set POLYBOT_PYTHON to a Python that has it`,
+      `Cannot start: moto cannot be installed, ${missing}. Set POLYBOT_PYTHON to a Python that has it`,
     );
   }
   await Deno.remove(directory, { recursive: true }).catch(() => {});
@@ -84,13 +85,13 @@ async function start() {
     },
   });
   onShutdown(() => stop(starting), log);
-  // a closed terminal ends it too
+  // closing the terminal stops it too
   Deno.addSignalListener("SIGHUP", () => Deno.kill(Deno.pid, "SIGTERM"));
   const stack = await starting;
   console.log(`
   Open ${stack.chatPage.address} and send a photo captioned “predict”
 
-The logs are in ${directory}. Other programs, such as load_test.ts, come here with
+The logs are in ${directory}. To use it from other programs, such as load_test.ts:
 
 ${exportsOf(stack)}
 
@@ -98,7 +99,7 @@ Ctrl-C stops`);
 }
 
 async function stop(starting: Promise<Stack>) {
-  console.log("\nFinishing what is in hand …");
+  console.log("\nFinishing work in progress …");
   await using stack = await starting;
   const codes = Object.entries(await stack.stop());
   for (const [name, code] of codes) {

@@ -6,13 +6,13 @@ import { until } from "../../until.ts";
 import { testWithMoto } from "../moto/moto_test_case.ts";
 
 testWithMoto(
-  "deno task aws:local serves people, starts again what died, and leaves nothing behind",
+  "deno task aws:local serves the user, restarts what died, and leaves nothing behind",
   async () => {
     const POLYBOT_DATA = await Deno.makeTempDir({ prefix: "polybot-local-" });
     await using started = await startTask({ POLYBOT_DATA }, "aws:local");
     const person = openPerson(started.address);
-    const [asked] = await person.send({ text: "hello" });
-    await person.waitFor(({ from, id }) => from === "bot" && id > (asked ?? 0));
+    const [sent] = await person.send({ text: "hello" });
+    await person.waitFor(({ from, id }) => from === "bot" && id > (sent ?? 0));
 
     const [killed = 0] = await children(started.pid, "polybot/main.ts");
     Deno.kill(killed, "SIGKILL");
@@ -38,7 +38,7 @@ testWithMoto(
 );
 
 testWithMoto(
-  "deno task aws:local says what keeps it from starting, and leaves nothing behind",
+  "deno task aws:local reports what keeps it from starting, and leaves nothing behind",
   async () => {
     const POLYBOT_DATA = await Deno.makeTempDir({ prefix: "polybot-local-" });
     using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -67,7 +67,7 @@ function isThere(pid: number): boolean {
   }
 }
 
-/** The ids of the processes that a process started, by a part of their command. */
+/** Returns the ids of a process's children whose command contains `part`. */
 async function children(pid: number, part: string): Promise<number[]> {
   const ids: number[] = [];
   for await (const { name } of Deno.readDir("/proc")) {
@@ -78,7 +78,7 @@ async function children(pid: number, part: string): Promise<number[]> {
       const parent = Number(status.match(/^PPid:\s*(\d+)/m)?.[1]);
       if (parent === pid && command.includes(part)) ids.push(Number(name));
     } catch {
-      // it ended meanwhile
+      // it has ended
     }
   }
   return ids;

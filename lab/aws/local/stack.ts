@@ -1,6 +1,7 @@
 /**
- * The whole as it is on AWS, on this machine: moto, the chat page in
- * Telegram's place, bots behind a balancer, and workers.
+ * Runs everything on this machine the way it runs on AWS: bots behind a load
+ * balancer and workers, with moto in place of AWS and the chat page in place of
+ * Telegram.
  *
  * @module
  */
@@ -13,71 +14,71 @@ import { createResources, type ResourceOptions } from "../moto/resources.ts";
 import { openService, type Service } from "./service.ts";
 
 export interface StackOptions {
-  /** The folder of the logs and of the chat page's data. */
+  /** The folder for the logs and the chat page's data. */
   readonly directory: string;
-  /** The executables of bots and workers, in place of their tasks. */
+  /** Executables to run in place of the tasks. */
   readonly executables?: Readonly<Record<"polybot" | "yolo5", string>>;
-  /** How many bots, default 2. */
+  /** Number of bots. @default 2 */
   readonly bots?: number;
-  /** How many workers, default 2. */
+  /** Number of workers. @default 2 */
   readonly workers?: number;
-  /** The chat page's port, default 0: a free one. */
+  /** The chat page's port; 0 takes a free one. @default 0 */
   readonly port?: number;
-  /** Settings of the services, beside those that the stack gives them. */
+  /** Settings of bots and workers, in addition to those that the stack sets. */
   readonly env?: Readonly<Record<string, string>>;
   readonly queues?: ResourceOptions["queues"];
-  /** An AWS that has all that the services need, where the stack is not to start and to fill one. */
+  /** An AWS that has everything the services need. @default {a new moto} */
   readonly aws?: ProvisionedAws;
-  /** Whether services that die are started again, default `false`. */
+  /** Whether services that die are restarted. @default false */
   readonly restart?: boolean;
-  /** Whether a Ctrl-C at the terminal leaves the services to the one who started the stack, default `false`. */
+  /** Whether the services ignore a Ctrl-C at the terminal. @default false */
   readonly detached?: boolean;
-  /** The address by which a service reaches AWS, where it is not moto's own. */
+  /** Returns the address at which a service reaches AWS. @default {moto's own} */
   readonly awsThrough?: (endpoint: string, service: string) => string;
-  /** The address by which a bot reaches Telegram, where it is not the chat page's own. */
+  /** Returns the address at which a bot reaches Telegram. @default {the chat page's own} */
   readonly telegramThrough?: (address: string, service: string) => string;
-  /** Is told what happens. */
+  /** Receives a sentence whenever something happens. */
   readonly say?: (sentence: string) => void;
 }
 
-/** An AWS on this machine that others filled. */
+/** An AWS on this machine with resources in it. */
 export interface ProvisionedAws {
-  /** It stays the caller's. */
+  /** Disposed by the caller. */
   readonly moto: Moto;
-  /** The settings that point a service at its resources. */
+  /** Settings that point a service to its resources. */
   readonly resources: Env;
-  /** The bot's token, as it lies in the secret. */
+  /** The bot's token, as stored in the secret. */
   readonly token: string;
-  /** What the environment of one of the services has of its own: the credentials of its role. */
+  /** Returns environment variables of one service, such as the credentials of its role. */
   readonly envOf: (service: "polybot" | "yolo5") => Env;
 }
 
 export interface Stack extends AsyncDisposable {
   readonly moto: Moto;
-  /** What a process needs in its environment to find moto and the resources in it. */
+  /** Environment variables that point a process to moto and its resources. */
   readonly env: Readonly<Record<string, string>>;
   readonly chatPage: Service;
   readonly balancer: Balancer;
   readonly bots: readonly Service[];
   readonly workers: readonly Service[];
-  /** Ends the services in order: bots and workers, then the chat page. @return their exit codes by name */
+  /** Stops bots and workers, then the chat page. @return their exit codes by name */
   stop(): Promise<Record<string, number>>;
 }
 
 type Env = Readonly<Record<string, string>>;
 
-/** What a person's environment may say for other ways to run the services. */
-const NOT_INHERITED = {
+/** Settings for other ways to run the services, which a developer may have set. */
+const CLEARED = {
   POLYBOT_DATA: "",
   TELEGRAM_TOKEN: "",
   SUB_DOMAIN_SECRET: "",
   BUCKET_PREFIX: "",
 };
 
-/** The chat page's, which no other bot has. */
+/** Makes a new bot token. */
 const makeToken = () => `1000000001:${randomBytes(26).toString("base64url")}`;
 
-/** Starts it all; disposing kills what was not stopped. */
+/** Starts everything; disposing kills what was not stopped. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { directory, say = () => {} } = options;
   const { restart = false, detached = false } = options;
@@ -111,24 +112,24 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
   const begin = (service: Service) =>
     timed(`${service.name} is ready`, () => service.start());
-  async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
-    const since = performance.now();
-    const done = await work();
-    say(`${what} after ${((performance.now() - since) / 1000).toFixed(1)} s`);
-    return done;
+  async function timed<T>(what: string, run: () => Promise<T>): Promise<T> {
+    const start = performance.now();
+    const result = await run();
+    say(`${what} after ${((performance.now() - start) / 1000).toFixed(1)} s`);
+    return result;
   }
 
   const { queues } = options;
-  async function fillMoto(): Promise<ProvisionedAws> {
+  async function startAws(): Promise<ProvisionedAws> {
     const token = makeToken();
     const moto = started.use(await timed("moto is ready", () => startMoto()));
     const resources = await timed(
-      "queues, bucket, tables and secrets are made",
+      "queues, bucket, tables and secrets exist",
       () => createResources(moto.env, { token, ...(queues ? { queues } : {}) }),
     );
     return { moto, resources, token, envOf: () => ({}) };
   }
-  const { moto, resources, token, envOf } = options.aws ?? await fillMoto();
+  const { moto, resources, token, envOf } = options.aws ?? await startAws();
   const chatPage = open("chat-page", "chat", options.port || pagePort, {
     POLYBOT_DATA: join(directory, "chat-page"),
     TELEGRAM_TOKEN: token,
@@ -139,7 +140,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const balancer = started.use(await startBalancer(botPorts.map(addressOf)));
   const env = { ...moto.env, ...resources };
   const serviceEnv = (name: string) => ({
-    ...NOT_INHERITED,
+    ...CLEARED,
     ...env,
     AWS_ENDPOINT_URL: awsThrough?.(moto.endpoint, name) ?? moto.endpoint,
     ...options.env,
