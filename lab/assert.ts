@@ -1,9 +1,8 @@
 /**
  * The part of `@std/assert` that the tests use, over `node:assert`.
  *
- * JSR cannot be reached from every machine that has to run the tests. Where
- * it can, this module is not needed: in deno.json, let the import read
- * `"@std/assert": "jsr:@std/assert@1"`.
+ * JSR is not reachable from every machine that runs the tests. Where it is,
+ * `"@std/assert": "jsr:@std/assert@1"` in deno.json can replace this module.
  *
  * @module
  */
@@ -64,7 +63,7 @@ export function assertAlmostEquals(
   );
 }
 
-/** Fails always. */
+/** Always fails. */
 export function fail(message = "Failed"): never {
   assertNode.fail(message);
 }

@@ -1,25 +1,23 @@
 /**
- * Small ONNX models, written byte by byte: one output that does not depend on
- * the input, in any layout that a test needs.
- *
- * Field numbers are those of onnx.proto, version 1.16.
+ * Writes small ONNX models whose output does not depend on the input, in any
+ * layout that a test needs. Field numbers are those of onnx.proto 1.16.
  *
  * @module
  */
 
-/** ONNX's numbers of the types. */
+/** ONNX's numbers for data types. */
 const TYPES = { float32: 1, float16: 10, int64: 7 } as const;
 
 export interface TinyValue {
   readonly type: keyof typeof TYPES;
-  /** A name is a dimension that is left open. */
+  /** Sizes; a name stands for a dynamic dimension. */
   readonly shape: readonly (number | string)[];
 }
 
 export interface TinyModel {
   readonly input?: TinyValue;
   readonly output?: TinyValue;
-  /** What the output is: values of the output's type, and their true shape. */
+  /** Values of the output, whose actual shape is `shape`. */
   readonly values?: readonly number[];
   readonly shape?: readonly number[];
 }
@@ -32,7 +30,7 @@ function varint(value: number): number[] {
     : [(value & 127) | 128, ...varint(Math.floor(value / 128))];
 }
 
-/** A field: a number, a text, or bytes (a message within). */
+/** Encodes a field: a number, a text, or bytes (a nested message). */
 function field(number: number, value: number | string | Uint8Array) {
   if (typeof value === "number") {
     return Uint8Array.from([...varint(number << 3), ...varint(value)]);
@@ -56,7 +54,7 @@ function join(...parts: readonly Uint8Array[]): Uint8Array {
   return joined;
 }
 
-/** ValueInfoProto. */
+/** Encodes a ValueInfoProto. */
 function valueInfo(name: string, { type, shape }: TinyValue): Uint8Array {
   const dimensions = shape.map((size) =>
     field(1, typeof size === "number" ? field(1, size) : field(2, size))
@@ -65,10 +63,10 @@ function valueInfo(name: string, { type, shape }: TinyValue): Uint8Array {
   return join(field(1, name), field(2, field(1, tensor)));
 }
 
-/** Two rows of YOLOv5's layout, all zero. */
+/** Two rows in YOLOv5's layout, all zero. */
 const NOTHING = Array<number>(2 * 85).fill(0);
 
-/** A model whose output is always `values`. */
+/** Makes a model whose output is always `values`. */
 export function tinyModel(
   {
     input = { type: "float32", shape: [1, 3, 64, 64] },

@@ -1,6 +1,5 @@
 /**
- * A backend behind a server that can answer in moto's place, and what it
- * logs.
+ * A backend whose calls can be answered in place of moto, and its log.
  *
  * @module
  */
@@ -12,13 +11,13 @@ import { type LogLines, openLogLines } from "../backend/log_lines.ts";
 
 export interface AwsBadDay extends AsyncDisposable {
   readonly backend: Backend;
-  /** Between the backend and moto; hands everything on until it is told otherwise. */
+  /** Between the backend and moto; forwards everything until its `answer` is set. */
   readonly front: AwsFront;
   readonly logged: LogLines;
   readonly scene: AwsScene;
 }
 
-/** Opens the backend on resources of its own. */
+/** Opens the backend on new resources. */
 export async function openBadDay(moto: Moto): Promise<AwsBadDay> {
   const stack = new AsyncDisposableStack();
   const front = stack.use(await startAwsFront(moto));

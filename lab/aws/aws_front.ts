@@ -1,6 +1,6 @@
 /**
- * A server in front of moto that answers some calls in its place, as AWS does
- * on a bad day.
+ * A server in front of moto that answers some calls itself, for tests of
+ * failures of AWS.
  *
  * @module
  */
@@ -11,18 +11,18 @@ import { buffer } from "node:stream/consumers";
 
 /** One request to AWS. */
 export interface AwsCall {
-  /** As `SendMessageBatch`; of S3, the method and the path: `GET /bucket/key`. */
+  /** The operation, such as `SendMessageBatch`; for S3 the method and path, such as `GET /bucket/key`. */
   readonly operation: string;
   readonly body: string;
-  /** Hands the request on to moto. */
+  /** Forwards the request to moto. */
   readonly forward: () => Promise<Response>;
 }
 
 export interface AwsFront extends AsyncDisposable {
   readonly endpoint: string;
-  /** The operations that were called so far. */
+  /** Operations that were called so far. */
   readonly calls: string[];
-  /** Answers calls in moto's place; `undefined` hands the call on. */
+  /** Answers a call in place of moto; `undefined` forwards it. */
   answer: (
     call: AwsCall,
   ) => Promise<Response | undefined> | Response | undefined;
@@ -32,19 +32,19 @@ const nameOf = ({ headers, method, url = "/" }: IncomingMessage) =>
   String(headers["x-amz-target"] ?? "").split(".").at(1) ??
     `${method} ${url.split("?")[0]}`;
 
-/** An error as the services with JSON answer it. */
+/** Makes an error response of a service that speaks JSON. */
 export const awsError = (status: number, type: string, requestId: string) =>
-  Response.json({ __type: type, message: `${type} it is` }, {
+  Response.json({ __type: type, message: `${type} occurred` }, {
     status,
     headers: { "x-amzn-requestid": requestId },
   });
 
-/** Starts a server that hands everything on to `moto`. */
+/** Starts a server that forwards everything to moto until `answer` is set. */
 export async function startAwsFront(
   moto: { endpoint: string },
 ): Promise<AwsFront> {
   const calls: string[] = [];
-  // Not Deno.serve: it does not say that a client hung up.
+  // not Deno.serve, which does not report that a client has disconnected
   const server = createServer(async (request, response) => {
     const gone = new AbortController();
     response.on("close", () => gone.abort());
@@ -84,7 +84,7 @@ export async function startAwsFront(
   return front;
 }
 
-/** Gives each of `answers` once, to the calls of `operation`, and then none. */
+/** Gives each of `answers` to one call of `operation`, in order, then forwards. */
 export function answerOnce(
   operation: string,
   ...answers: readonly ((call: AwsCall) => Promise<Response> | Response)[]

@@ -1,5 +1,5 @@
 /**
- * A real queue with consumers on it, and all that can be seen of them.
+ * A queue of the embedded backend with consumers on it, and what they did.
  *
  * @module
  */
@@ -29,7 +29,7 @@ export interface Line {
 
 export interface ConsumerScene extends AsyncDisposable {
   readonly queue: Queue;
-  /** Starts a consumer with quick retries, whose handler does nothing, but for what `options` say. */
+  /** Starts a consumer; by default its handler does nothing and its retries are quick. */
   start(options: Partial<ConsumerOptions>): Consumer;
   /** Messages that were dead-lettered so far, with their errors. */
   readonly deadLettered: {
@@ -94,7 +94,7 @@ export async function openConsumerScene(
   };
 }
 
-/** The queue, but that a message comes again at once; the pause that it should have had is added to `pauses`. */
+/** Returns the queue, but with messages becoming visible at once; `pauses` collects the seconds they should have been invisible. */
 export const withoutPauses = (queue: Queue, pauses: number[]): Queue => ({
   ...queue,
   changeVisibility(message, seconds) {

@@ -1,5 +1,5 @@
 /**
- * A log whose lines a test reads.
+ * A log for tests to read.
  *
  * @module
  */
@@ -7,9 +7,9 @@ import { createLogger, type Logger } from "../../shared/service/logging.ts";
 
 export interface LogLines extends AsyncDisposable {
   readonly log: Logger;
-  /** The lines so far, as they were written. */
+  /** Reads the log so far as text. */
   text(): Promise<string>;
-  /** The lines so far. */
+  /** Reads the lines so far. */
   lines(): Promise<Record<string, unknown>[]>;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The embedded backend in a folder that goes away with it.
+ * The embedded backend in a temporary folder.
  *
  * @module
  */

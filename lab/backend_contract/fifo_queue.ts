@@ -1,18 +1,18 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import type { Message, Queue } from "../../shared/backend.ts";
-import type { ContractTest } from "./contract_test.ts";
-import { assertBecomes, assertNothingToReceive, receive } from "./receiving.ts";
+import type { ContractTest } from "./contract_types.ts";
+import { assertBecomes, assertNothingToReceive, receive } from "./receive.ts";
 
-/** Sends one message for each of `bodies`, which begin with the name of their group. */
+/** Sends messages. The first letter of each body is its group. */
 async function sendAll(queue: Queue, ...bodies: string[]) {
   for (const body of bodies) {
     await queue.send(body, { group: body.charAt(0), deduplicationId: body });
   }
 }
 
-/** What a FIFO queue promises beyond the others. */
+/** Tests what only FIFO queues promise. */
 export function testFifoQueue(test: ContractTest) {
-  test("a FIFO queue gives the messages of a group in order, one at a time", async (opened) => {
+  test("a FIFO queue delivers the messages of a group in order, one at a time", async (opened) => {
     const { updates } = opened.backend;
     const another = (await opened.openAgain()).updates;
     await sendAll(updates, "a1", "a2", "a3");
@@ -25,7 +25,7 @@ export function testFifoQueue(test: ContractTest) {
     await assertNothingToReceive(updates);
   });
 
-  test("a FIFO queue lets no group wait for another", async ({ backend: { updates } }) => {
+  test("groups of a FIFO queue do not wait for each other", async ({ backend: { updates } }) => {
     await sendAll(updates, "a1", "a2", "b1", "c1");
     const bodies = [];
     for (let index = 0; index < 3; index++) {
@@ -35,7 +35,7 @@ export function testFifoQueue(test: ContractTest) {
     await assertNothingToReceive(updates);
   });
 
-  test("a FIFO queue keeps the order when a message is given back", async ({ backend: { updates } }) => {
+  test("a FIFO queue delivers nothing else of a group while its first message is invisible", async ({ backend: { updates } }) => {
     await sendAll(updates, "a1", "a2", "b1");
     await updates.changeVisibility(await receive(updates), 30);
     const other: Message = await receive(updates);
@@ -44,7 +44,7 @@ export function testFifoQueue(test: ContractTest) {
     await assertNothingToReceive(updates);
   });
 
-  test("a FIFO queue gives a message that was given back before the next of its group", async ({ backend: { updates } }) => {
+  test("a FIFO queue delivers a returned message before the next of its group", async ({ backend: { updates } }) => {
     await sendAll(updates, "a1", "a2");
     await updates.changeVisibility(await receive(updates), 1);
     const again = await receive(updates);
@@ -61,14 +61,14 @@ export function testFifoQueue(test: ContractTest) {
     assertEquals((await Promise.all(waiting)).map(({ body }) => body), ["a2"]);
   });
 
-  test("a FIFO queue goes on with the group when a message is dead-lettered", async ({ backend: { updates } }) => {
+  test("a FIFO queue continues with the group when a message is dead-lettered", async ({ backend: { updates } }) => {
     await sendAll(updates, "a1", "a2");
     await updates.moveToDeadLetters(await receive(updates));
     assertEquals((await receive(updates)).body, "a2");
     await assertBecomes(() => updates.deadLetters(), 1);
   });
 
-  test("a FIFO queue goes on with the group when a message was received too often", async ({ backend: { updates } }) => {
+  test("a FIFO queue continues with the group when a message was received too often", async ({ backend: { updates } }) => {
     await sendAll(updates, "a1", "a2");
     for (let count = 0; count < 2; count++) {
       const message = await receive(updates);
@@ -94,14 +94,14 @@ export function testFifoQueue(test: ContractTest) {
     assertEquals((await receive(updates)).body, "first");
   });
 
-  test("a FIFO queue counts the messages behind the first as waiting", async ({ backend: { updates } }) => {
+  test("a FIFO queue counts the messages behind the first as visible", async ({ backend: { updates } }) => {
     await sendAll(updates, "a1", "a2", "a3");
     await receive(updates);
     await assertBecomes(async () => (await updates.depth()).visible, 2);
     await assertBecomes(async () => (await updates.depth()).inFlight, 1);
   });
 
-  test("a FIFO queue refuses a send without a group or deduplication id, or with a delay", async ({ backend: { updates } }) => {
+  test("a FIFO queue rejects a send without a group or deduplication id, or with a delay", async ({ backend: { updates } }) => {
     for (
       const options of [
         {},

@@ -1,12 +1,12 @@
 /**
- * Tests of every promise in `../../shared/backend.ts`, for each implementation to pass.
+ * Tests of everything that `shared/backend.ts` promises, for each
+ * implementation.
  *
- * They allow for times in whole seconds, and for counts that are right only
- * after a moment.
+ * They allow for times in whole seconds, and for counts that lag behind.
  *
  * @module
  */
-import type { ContractTest, OpenedBackend } from "./contract_test.ts";
+import type { ContractTest, OpenedBackend } from "./contract_types.ts";
 import { testFifoQueue } from "./fifo_queue.ts";
 import { testObjects } from "./objects.ts";
 import { testQueue } from "./queue.ts";
@@ -18,7 +18,7 @@ import {
   UPDATES_QUEUE,
 } from "../../shared/queue_settings.ts";
 
-/** The queues that the suite needs: `results` lets a message go after a second, the others keep it while a test lasts. */
+/** Queues of the suite. The visibility timeout of `results` is a second; the others' is longer than any test. */
 export const CONTRACT_QUEUES = {
   updates: { ...UPDATES_QUEUE, visibilityTimeout: 30, maxReceives: 2 },
   identify: { ...IDENTIFY_QUEUE, visibilityTimeout: 30, maxReceives: 2 },
@@ -26,8 +26,10 @@ export const CONTRACT_QUEUES = {
 };
 
 /**
- * Registers the whole suite for an implementation; `open` is called once a
- * test. `register` is `Deno.test` where it needs nothing else.
+ * Registers the suite for an implementation.
+ *
+ * @param open opens an empty backend, once per test
+ * @param register registers one test
  */
 export function describeBackendContract(
   name: string,

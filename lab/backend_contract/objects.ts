@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { type Backend, ObjectNotFoundError } from "../../shared/backend.ts";
-import type { ContractTest } from "./contract_test.ts";
+import type { ContractTest } from "./contract_types.ts";
 
-/** What an object store promises. */
+/** Tests what an object store promises. */
 export function testObjects(test: ContractTest) {
   const keyOf = ({ picturesPrefix }: Backend, name: string) =>
     picturesPrefix + name;
 
-  test("objects.get() gives the bytes that were put", async (opened) => {
+  test("objects.get() returns the bytes that were put", async (opened) => {
     const { objects } = opened.backend;
     const another = (await opened.openAgain()).objects;
     const bytes = crypto.getRandomValues(new Uint8Array(60_000));
@@ -29,7 +29,7 @@ export function testObjects(test: ContractTest) {
     assertEquals(Uint8Array.from(await objects.get(key)), Uint8Array.of(4));
   });
 
-  test("objects.put() at the same time leaves one of the objects, whole", async ({ backend }) => {
+  test("concurrent objects.put() calls leave one of the objects, complete", async ({ backend }) => {
     const { objects } = backend;
     const key = keyOf(backend, "a.png");
     const size = 200_000;
@@ -40,10 +40,13 @@ export function testObjects(test: ContractTest) {
     );
     const bytes = await objects.get(key);
     assertEquals(bytes.length, size);
-    assert(bytes.every((value) => value === bytes[0]), "two objects mixed");
+    assert(
+      bytes.every((value) => value === bytes[0]),
+      "the object is a mixture of two",
+    );
   });
 
-  test("objects.get() of an unknown key is an ObjectNotFoundError", async ({ backend }) => {
+  test("objects.get() rejects with an ObjectNotFoundError for an unknown key", async ({ backend }) => {
     const { objects } = backend;
     await objects.put(
       keyOf(backend, "a/a.png"),
@@ -71,7 +74,7 @@ export function testObjects(test: ContractTest) {
     await objects.delete(keyOf(backend, "nowhere/b.png"));
   });
 
-  test("objects refuse a key that is no plain relative path", async ({ backend }) => {
+  test("objects reject a key that is not a plain relative path", async ({ backend }) => {
     const { objects } = backend;
     const names = ["..", "../a", "a/../b", "/a", "a/", "a//b", ".a", "a b"];
     const more = ["ä", "a\\b", "a\0", "a\n", "x".repeat(513)];

@@ -5,18 +5,18 @@ import {
   assertRejects,
 } from "@std/assert";
 import { setTimeout as pause } from "node:timers/promises";
-import type { ContractTest } from "./contract_test.ts";
+import type { ContractTest } from "./contract_types.ts";
 import {
   assertBecomes,
   assertNothingToReceive,
-  LONG,
+  MAX_WAIT,
   receive,
-  soon,
-} from "./receiving.ts";
+  resolvesSoon,
+} from "./receive.ts";
 
-/** What every queue promises, whether FIFO or not. */
+/** Tests what every queue promises, FIFO or not. */
 export function testQueue(test: ContractTest) {
-  test("receive() gives what was sent, with its id", async ({ backend }) => {
+  test("receive() returns what was sent, with its id", async ({ backend }) => {
     const body = JSON.stringify({ text: "Grüße, 😀\n" + "x".repeat(100_000) });
     const id = await backend.identify.send(body);
     const message = await receive(backend.identify);
@@ -25,7 +25,7 @@ export function testQueue(test: ContractTest) {
     assertEquals(message.receiveCount, 1);
   });
 
-  test("receive() hides the message from other receives", async (opened) => {
+  test("receive() makes the message invisible to other receives", async (opened) => {
     const another = await opened.openAgain();
     await opened.backend.identify.send("job");
     await receive(opened.backend.identify);
@@ -33,7 +33,7 @@ export function testQueue(test: ContractTest) {
     await assertNothingToReceive(another.identify);
   });
 
-  test("receive() gives a message again once its visibility time-out is over", async ({ backend }) => {
+  test("receive() returns a message again after its visibility timeout", async ({ backend }) => {
     assertEquals(backend.results.visibilityTimeout, 1);
     await backend.results.send("job");
     const first = await receive(backend.results);
@@ -43,7 +43,7 @@ export function testQueue(test: ContractTest) {
     assertNotEquals(second.receipt, first.receipt);
   });
 
-  test("receive() waits for a message that is sent meanwhile", async ({ backend }) => {
+  test("receive() waits for a message to be sent", async ({ backend }) => {
     const received = receive(backend.identify);
     await pause(50);
     await backend.identify.send("job");
@@ -58,19 +58,19 @@ export function testQueue(test: ContractTest) {
     assertEquals((await received).body, "job");
   });
 
-  test("receive() gives undefined when the wait is over", async ({ backend }) => {
+  test("receive() returns undefined when the wait is over", async ({ backend }) => {
     assertEquals(await backend.identify.receive({ wait: 1 }), undefined);
   });
 
-  test("receive() gives undefined when it is aborted, and takes nothing", async ({ backend }) => {
+  test("receive() returns undefined when it is aborted, and takes nothing", async ({ backend }) => {
     const stop = new AbortController();
     const received = backend.identify.receive({
-      wait: LONG,
+      wait: MAX_WAIT,
       signal: stop.signal,
     });
     await pause(50);
     stop.abort();
-    assertEquals(await soon(received), undefined);
+    assertEquals(await resolvesSoon(received), undefined);
     await backend.identify.send("job");
     assertEquals(
       await backend.identify.receive({ wait: 0, signal: stop.signal }),
@@ -79,26 +79,26 @@ export function testQueue(test: ContractTest) {
     assertEquals((await receive(backend.identify)).receiveCount, 1);
   });
 
-  test("receive() gives undefined when the backend is closed", async (opened) => {
+  test("receive() returns undefined when the backend is closed", async (opened) => {
     const another = await opened.openAgain();
-    const received = another.identify.receive({ wait: LONG });
+    const received = another.identify.receive({ wait: MAX_WAIT });
     await pause(50);
     await another.close();
-    assertEquals(await soon(received), undefined);
+    assertEquals(await resolvesSoon(received), undefined);
   });
 
-  test("receive() gives each of many receivers another message", async (opened) => {
+  test("receive() gives each of many receivers a different message", async (opened) => {
     const another = await opened.openAgain();
     const bodies = Array.from({ length: 20 }, (_, index) => `job ${index}`);
-    const received = bodies.map((_, index) =>
+    const receiving = bodies.map((_, index) =>
       receive((index % 2 ? opened.backend : another).identify)
     );
     await Promise.all(bodies.map((body) => opened.backend.identify.send(body)));
-    const came = (await Promise.all(received)).map(({ body }) => body);
-    assertEquals(came.sort(), bodies.sort());
+    const received = (await Promise.all(receiving)).map(({ body }) => body);
+    assertEquals(received.sort(), bodies.sort());
   });
 
-  test("receive() puts a message to the dead letters that was received too often", async ({ backend }) => {
+  test("receive() dead-letters a message that was received too often", async ({ backend }) => {
     await backend.identify.send("job");
     for (const receiveCount of [1, 2]) {
       const message = await receive(backend.identify);
@@ -109,7 +109,7 @@ export function testQueue(test: ContractTest) {
     await assertBecomes(() => backend.identify.deadLetters(), 1);
   });
 
-  test("receive() refuses a wait that is out of range", async ({ backend }) => {
+  test("receive() rejects a wait that is out of range", async ({ backend }) => {
     for (const wait of [-1, 21, NaN]) {
       await assertRejects(
         () => backend.identify.receive({ wait }),
@@ -119,15 +119,15 @@ export function testQueue(test: ContractTest) {
     }
   });
 
-  test("send() with a delay holds the message back", async ({ backend }) => {
+  test("send() with a delay keeps the message back for that long", async ({ backend }) => {
     const sent = Date.now();
     await backend.identify.send("job", { delay: 1 });
     await assertNothingToReceive(backend.identify);
     await receive(backend.identify);
-    assert(Date.now() - sent >= 990, "the message came too early");
+    assert(Date.now() - sent >= 990, "the message was received too early");
   });
 
-  test("send() refuses what does not fit a standard queue", async ({ backend }) => {
+  test("send() rejects options and bodies that a standard queue does not accept", async ({ backend }) => {
     for (
       const options of [
         { group: "a" },
@@ -152,20 +152,20 @@ export function testQueue(test: ContractTest) {
     await assertNothingToReceive(backend.identify);
   });
 
-  test("delete() takes the message away for good", async ({ backend }) => {
+  test("delete() removes the message for good", async ({ backend }) => {
     await backend.results.send("job");
     await backend.results.delete(await receive(backend.results));
     assertEquals(await backend.results.receive({ wait: 2 }), undefined);
     await assertBecomes(() => backend.results.deadLetters(), 0);
   });
 
-  test("changeVisibility() with 0 gives the message back at once", async ({ backend }) => {
+  test("changeVisibility() with 0 makes the message visible at once", async ({ backend }) => {
     await backend.identify.send("job");
     await backend.identify.changeVisibility(await receive(backend.identify), 0);
     assertEquals((await receive(backend.identify)).receiveCount, 2);
   });
 
-  test("changeVisibility() hides the message for longer than the time-out", async ({ backend }) => {
+  test("changeVisibility() keeps the message invisible for longer than the visibility timeout", async ({ backend }) => {
     await backend.results.send("job");
     await backend.results.changeVisibility(await receive(backend.results), 30);
     assertEquals(await backend.results.receive({ wait: 2 }), undefined);
@@ -179,7 +179,7 @@ export function testQueue(test: ContractTest) {
     assertEquals((await receive(backend.identify)).id, message.id);
   });
 
-  test("changeVisibility() refuses seconds that are out of range", async ({ backend }) => {
+  test("changeVisibility() rejects seconds that are out of range", async ({ backend }) => {
     await backend.identify.send("job");
     const message = await receive(backend.identify);
     for (const seconds of [-1, 43_201, NaN]) {
@@ -218,7 +218,7 @@ export function testQueue(test: ContractTest) {
     await assertBecomes(() => backend.results.deadLetters(), 1);
   });
 
-  test("depth() counts what waits, what is in flight and what is delayed", async ({ backend: { identify } }) => {
+  test("depth() counts visible, delayed and in-flight messages", async ({ backend: { identify } }) => {
     for (let index = 0; index < 4; index++) await identify.send("job");
     for (let index = 0; index < 2; index++) {
       await identify.send("later", { delay: 900 });

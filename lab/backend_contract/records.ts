@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import type { ContractTest } from "./contract_test.ts";
+import type { ContractTest } from "./contract_types.ts";
 import type { Answer, Prediction } from "../../shared/contracts.ts";
-import { assertBecomes } from "./receiving.ts";
+import { assertBecomes } from "./receive.ts";
 
 const CLAIMED: Answer = { state: "claimed", until: 1_800_000_000_000 };
 const ANSWERED: Answer = { state: "answered" };
@@ -24,9 +24,9 @@ const PREDICTION: Prediction = {
 
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000);
 
-/** What records promise. */
+/** Tests what records promise. */
 export function testRecords(test: ContractTest) {
-  test("records.get() gives what was put last, on every machine", async (opened) => {
+  test("records.get() returns what was put last, on every machine", async (opened) => {
     const { answers } = opened.backend;
     const another = (await opened.openAgain()).answers;
     assertEquals(await answers.get("a"), undefined);
@@ -38,7 +38,7 @@ export function testRecords(test: ContractTest) {
     assertNotEquals(first, second);
   });
 
-  test("records.get() gives every field as it was put", async ({ backend }) => {
+  test("records.get() returns every field as it was put", async ({ backend }) => {
     await backend.predictions.put("1", PREDICTION);
     assertEquals((await backend.predictions.get("1"))?.value, PREDICTION);
     const empty = { ...PREDICTION, labels: [], deliveredAt: "" };
@@ -46,7 +46,7 @@ export function testRecords(test: ContractTest) {
     assertEquals((await backend.predictions.get("1"))?.value, empty);
   });
 
-  test("records.getMany() gives those that are there, and no expired one", async ({ backend: { answers } }) => {
+  test("records.getMany() returns existing records, but no expired ones", async ({ backend: { answers } }) => {
     const keys = Array.from({ length: 120 }, (_, index) => `answer ${index}`);
     for (const key of keys.slice(0, 110)) await answers.put(key, ANSWERED);
     await answers.put("old", ANSWERED, { expiresAt: inSeconds(-2) });
@@ -56,7 +56,7 @@ export function testRecords(test: ContractTest) {
     assertEquals((await answers.getMany([])).size, 0);
   });
 
-  test("predictions.ofChat() gives a chat's, the latest first", async ({ backend: { predictions } }) => {
+  test("predictions.ofChat() returns a chat's predictions, latest first", async ({ backend: { predictions } }) => {
     const { chatId } = PREDICTION;
     for (const minute of [2, 3, 1]) {
       const time = `2026-01-02T03:0${minute}:00.000Z`;
@@ -89,7 +89,7 @@ export function testRecords(test: ContractTest) {
     assertEquals((await backend.answers.get("a"))?.value, ANSWERED);
   });
 
-  test("records.put() with ifVersion null writes only where there is nothing", async ({ backend: { answers } }) => {
+  test("records.put() with ifVersion null only writes where there is no record", async ({ backend: { answers } }) => {
     assert(await answers.put("a", CLAIMED, { ifVersion: null }));
     assertEquals(
       await answers.put("a", ANSWERED, { ifVersion: null }),
@@ -98,7 +98,7 @@ export function testRecords(test: ContractTest) {
     assertEquals((await answers.get("a"))?.value, CLAIMED);
   });
 
-  test("records.put() with a version writes only over that version", async ({ backend: { answers } }) => {
+  test("records.put() with a version only replaces that version", async ({ backend: { answers } }) => {
     assertEquals(
       await answers.put("a", CLAIMED, { ifVersion: "1" }),
       undefined,
@@ -115,7 +115,7 @@ export function testRecords(test: ContractTest) {
     assertEquals((await answers.get("a"))?.version, second);
   });
 
-  test("records.put() under a condition succeeds for one of many at once", async (opened) => {
+  test("only one of many concurrent conditional records.put() calls succeeds", async (opened) => {
     const stores = [opened.backend.answers, (await opened.openAgain()).answers];
     for (const start of [undefined, ANSWERED]) {
       const key = String(start?.state);
@@ -156,7 +156,7 @@ export function testRecords(test: ContractTest) {
     assertEquals((await answers.get("a"))?.value, ANSWERED);
   });
 
-  test("a record is there until it expires, and says when that is", async ({ backend: { answers } }) => {
+  test("a record exists until it expires, and says when that is", async ({ backend: { answers } }) => {
     const expiresAt = new Date(Math.ceil(Date.now() / 1000) * 1000 + 60_000);
     await answers.put("a", CLAIMED, { expiresAt });
     assertEquals((await answers.get("a"))?.expiresAt, expiresAt);
@@ -166,7 +166,7 @@ export function testRecords(test: ContractTest) {
     );
   });
 
-  test("records.put() without an expiry ends the one before", async ({ backend: { answers } }) => {
+  test("records.put() without an expiry removes the previous one", async ({ backend: { answers } }) => {
     await answers.put("a", CLAIMED, { expiresAt: inSeconds(60) });
     await answers.put("a", ANSWERED);
     const stored = await answers.get("a");

@@ -1,10 +1,10 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { SecretNotFoundError } from "../../shared/backend.ts";
-import type { ContractTest } from "./contract_test.ts";
+import type { ContractTest } from "./contract_types.ts";
 
-/** What secrets promise. */
+/** Tests what secrets promise. */
 export function testSecrets(test: ContractTest) {
-  test("secrets.get() gives the secret that was put last", async (opened) => {
+  test("secrets.get() returns the secret that was put last", async (opened) => {
     const { secrets } = opened.backend;
     await opened.putSecret("talo/telegram/token", "1");
     await opened.putSecret("talo/telegram/token", "123:abc Ü");
@@ -13,7 +13,7 @@ export function testSecrets(test: ContractTest) {
     assertEquals(String(secret), "[secret]");
   });
 
-  test("secrets.get() gives what a secret is now, when it is asked for anew", async (opened) => {
+  test("secrets.get() with fresh returns the current value", async (opened) => {
     const { secrets } = opened.backend;
     const name = "talo/telegram/token";
     for (const value of ["old", "new"]) {
@@ -24,7 +24,7 @@ export function testSecrets(test: ContractTest) {
     assertEquals((await secrets.get(name)).reveal(), "new");
   });
 
-  test("secrets.get() of an unknown name is a SecretNotFoundError", async (opened) => {
+  test("secrets.get() rejects with a SecretNotFoundError for an unknown name", async (opened) => {
     await opened.putSecret("talo/telegram/token", "1");
     for (const name of ["talo/telegram/other", "other", "talo"]) {
       const error = await assertRejects(

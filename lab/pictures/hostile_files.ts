@@ -1,5 +1,5 @@
 /**
- * Files that somebody might send by mistake or in malice, made here.
+ * Files and captions that somebody might send by mistake or in malice.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { makePng } from "./png.ts";
 export interface HostileFile {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Whether it is a picture all the same, and so worked on. */
+  /** Whether it is a valid picture nevertheless. */
   readonly isPicture: boolean;
 }
 
@@ -31,7 +31,7 @@ const file = (name: string, bytes: Uint8Array, isPicture = false) => ({
   isPicture,
 });
 
-/** A whole PNG of 20,000 × 20,000 black pixels, in some 50 kB. */
+/** Makes a complete PNG of 20,000 × 20,000 black pixels in about 50 kB. */
 function bomb(): Uint8Array {
   const side = 20_000;
   const rows = new Uint8Array((1 + side / 8) * side);
@@ -77,7 +77,7 @@ async function unusual(): Promise<HostileFile[]> {
   ];
 }
 
-const NO_PICTURES = {
+const OTHER_FILES = {
   "empty.jpg": "",
   "page.jpg": "<!doctype html><html><body>A photo</body></html>",
   "drawing.svg":
@@ -91,7 +91,7 @@ const NO_PICTURES = {
   "words.jpg": "blur me",
 };
 
-/** All of them, the same in every run but for noise. */
+/** Makes all files. They are the same in every run, except for the noise. */
 export async function hostileFiles(): Promise<HostileFile[]> {
   const zeros = [1, 100, 100_000].map((length) =>
     file(`zeros-${length}.jpg`, new Uint8Array(length))
@@ -99,7 +99,7 @@ export async function hostileFiles(): Promise<HostileFile[]> {
   return [
     ...await truncated(),
     ...await unusual(),
-    ...Object.entries(NO_PICTURES).map(([name, content]) =>
+    ...Object.entries(OTHER_FILES).map(([name, content]) =>
       file(name, text(content))
     ),
     ...zeros,
@@ -109,7 +109,7 @@ export async function hostileFiles(): Promise<HostileFile[]> {
   ];
 }
 
-/** Captions that nobody can carry out. */
+/** Captions that cannot be executed. */
 export const HOSTILE_CAPTIONS: readonly string[] = [
   ...["blurr", "blu", "contur", "rotat", "slat and peper", "segmnt", "concta"],
   ...["predikt", "prediction please", "juggle", "🙂", "?", ",", ", ,", "."],

@@ -1,5 +1,5 @@
 /**
- * Pictures for the tests: made here, so that each pixel is known.
+ * Pictures of one colour, and their pixels.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { decodePicture } from "../../shared/pictures/decode.ts";
 import { encodePicture } from "../../shared/pictures/encode.ts";
 import { type Picture, pictureFrom } from "../../shared/pictures/picture.ts";
 
-/** A PNG of one colour. */
+/** Makes a PNG of one colour. */
 export async function plainPng(
   width: number,
   height: number,
@@ -25,12 +25,12 @@ export const RED = [255, 0, 0] as const;
 export const GREEN = [0, 255, 0] as const;
 export const BLUE = [0, 0, 255] as const;
 
-/** The pixels of a picture's file. */
+/** Decodes a picture's file. */
 export async function pixelsOf(bytes: Uint8Array): Promise<Picture> {
   return (await decodePicture(bytes)).picture;
 }
 
-/** Which of red, green and blue a pixel is nearest to, whatever JPEG made of it. */
+/** Returns which of red, green and blue a pixel is closest to; JPEG does not keep colours exactly. */
 export function colourAt(image: Picture, x: number, y: number): string {
   const [red = 0, green = 0, blue = 0] = pixelAt(image, x, y);
   const most = Math.max(red, green, blue);

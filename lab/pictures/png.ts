@@ -1,5 +1,5 @@
 /**
- * PNG files made by hand, for what no encoder writes.
+ * Writes PNG files that no encoder would write.
  *
  * @module
  */
@@ -15,13 +15,13 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** How a PNG has its pixels: https://www.w3.org/TR/png-3/#6Colour-values */
+/** Bit depth and colour type of a PNG: https://www.w3.org/TR/png-3/#6Colour-values */
 const LAYOUTS = {
   rgb: { bitDepth: 8, colourType: 2 },
   bits: { bitDepth: 1, colourType: 0 },
 };
 
-/** A PNG whose header says `width` × `height` pixels, and whose pixels are `data`. */
+/** Makes a PNG with `data` as its pixels, whatever the width and height in its header. */
 export function makePng(
   width: number,
   height: number,

@@ -1,5 +1,5 @@
 /**
- * A picture whose quarters differ, so that every turn of it shows.
+ * A picture with a colour per quarter, which shows how it was rotated.
  *
  * @module
  */
@@ -15,7 +15,7 @@ export const GREEN: Colour = [0, 255, 0];
 export const BLUE: Colour = [0, 0, 255];
 export const WHITE: Colour = [255, 255, 255];
 
-/** A picture of 48 × 32 with a colour in each quarter: top left, top right, bottom left, bottom right. */
+/** Makes a picture of 48 × 32 pixels with these colours: top left, top right, bottom left, bottom right. */
 export function quarters(colours: readonly Colour[]): Sharp {
   const rgb = new Uint8Array(48 * 32 * 3);
   for (let y = 0; y < 32; y++) {
@@ -27,12 +27,12 @@ export function quarters(colours: readonly Colour[]): Sharp {
   return sharp(rgb, { raw: { width: 48, height: 32, channels: 3 } });
 }
 
-/** The colours of the test's picture. */
+/** Colours of {@linkcode colouredQuarters}. */
 export const COLOURS = [RED, GREEN, BLUE, WHITE];
-/** The test's picture, to be written in any format. */
+/** Makes the test picture, to be encoded in any format. */
 export const colouredQuarters = () => quarters(COLOURS);
 
-/** The pixel in the middle of each quarter. */
+/** Returns the pixel in the middle of each quarter. */
 export function readQuarters({ bitmap, width, height }: Picture): number[][] {
   return [[1, 1], [3, 1], [1, 3], [3, 3]].map(([x = 0, y = 0]) => {
     const at = Math.floor(y * height / 4) * width + Math.floor(x * width / 4);
@@ -40,7 +40,7 @@ export function readQuarters({ bitmap, width, height }: Picture): number[][] {
   });
 }
 
-/** Fails unless the quarters have these colours and no transparency. */
+/** Fails unless the quarters have these colours and are opaque. */
 export function assertQuarters(
   image: Picture,
   colours: readonly Colour[],

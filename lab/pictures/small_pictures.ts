@@ -1,12 +1,12 @@
 /**
- * Small pictures for the tests of the actions.
+ * Small pictures for the tests of actions.
  *
  * @module
  */
 import { type Picture, pictureFrom } from "../../shared/pictures/picture.ts";
 import { seededRandom } from "../random.ts";
 
-/** A picture of random colours and transparencies, the same for the same seed. */
+/** Makes a picture of random colours and transparencies; the same seed makes the same picture. */
 export function randomPicture(
   width: number,
   height: number,
@@ -18,7 +18,7 @@ export function randomPicture(
   return pictureFrom(rgba, width, height);
 }
 
-/** A picture of one RGBA colour, transparent black unless another is given. */
+/** Makes a picture of one RGBA colour. */
 export function blankPicture(
   width: number,
   height: number,
@@ -29,19 +29,19 @@ export function blankPicture(
   return pictureFrom(rgba, width, height);
 }
 
-/** The RGBA values of one pixel; the top left is 0, 0. */
+/** Returns the RGBA values of a pixel; the top left one is 0, 0. */
 export function pixelAt({ bitmap, width }: Picture, x: number, y: number) {
   const at = (y * width + x) * 4;
   return [...bitmap.subarray(at, at + 4)];
 }
 
-/** An opaque grey picture of these rows of values. */
+/** Makes an opaque grey picture from rows of values. */
 export function greyPicture(rows: readonly (readonly number[])[]): Picture {
   const rgba = rows.flat().flatMap((value) => [value, value, value, 255]);
   return pictureFrom(Uint8Array.from(rgba), rows[0]?.length ?? 0, rows.length);
 }
 
-/** One channel of a picture, row by row: 0 is red, 1 green, 2 blue, 3 alpha. */
+/** Returns the rows of one channel: 0 is red, 1 green, 2 blue, 3 alpha. */
 export function channelOf(image: Picture, channel: number): number[][] {
   return Array.from(
     { length: image.height },
@@ -53,7 +53,11 @@ export function channelOf(image: Picture, channel: number): number[][] {
   );
 }
 
-/** The rows of a grey picture, after checking that it is one. */
+/**
+ * Returns the rows of a grey picture.
+ *
+ * @throws {Error} when it has colour
+ */
 export function greyRows(image: Picture): number[][] {
   const [red, green, blue] = [0, 1, 2].map((channel) =>
     channelOf(image, channel)

@@ -1,6 +1,6 @@
 /**
- * The chat page as a process of its own, to be killed:
- * `chat_process.ts DIRECTORY`. Prints its address.
+ * Serves the chat page and prints its address, for tests that kill it:
+ * `chat_process.ts DIRECTORY`.
  *
  * @module
  */

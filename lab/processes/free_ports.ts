@@ -1,27 +1,27 @@
 /**
- * Ports for servers that have to be known before they listen, or to come back
- * to the same address.
+ * Finds ports for servers whose address has to be known before they listen, or
+ * stay the same after a restart.
  *
  * @module
  */
 
-/** Below the ports that systems give to outgoing connections: one of those could take a port before its server does. */
+/** The range is below the ports of outgoing connections, one of which could take a port before its server does. */
 const FIRST = 20_000;
 const LAST = 32_000;
 
-/** Ports of loopback that nobody listens on now, each another. */
+/** Returns different loopback ports that nothing listens on. */
 export function freePorts(count: number): number[] {
-  const listeners = Array.from({ length: count }, listenSomewhere);
+  const listeners = Array.from({ length: count }, listenOnRandomPort);
   return listeners.map((listener) => {
     using closing = listener;
     return closing.addr.port;
   });
 }
 
-/** A port of loopback that nobody listens on now. */
+/** Returns a loopback port that nothing listens on. */
 export const freePort = (): number => freePorts(1)[0] ?? 0;
 
-function listenSomewhere(): Deno.TcpListener {
+function listenOnRandomPort(): Deno.TcpListener {
   while (true) {
     const port = FIRST + Math.floor(Math.random() * (LAST - FIRST));
     try {

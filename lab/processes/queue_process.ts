@@ -1,11 +1,11 @@
 /**
- * A process of its own on a shared data folder, for tests that kill it.
+ * Works on the queues in a shared folder, for tests that kill it.
  *
- * `take FOLDER SECONDS JOURNAL` receives updates in four slots and adds the
- * lines `ready`, `begin BODY` and `end BODY` to the journal, which several
- * processes share; SECONDS is the visibility time-out.
- * `send FOLDER SECONDS` sends updates without end and prints each body once
- * it is stored.
+ * `receive FOLDER SECONDS JOURNAL` receives updates in four slots, and appends
+ * the lines `ready`, `begin BODY` and `end BODY` to the journal, which several
+ * processes share. SECONDS is the visibility timeout.
+ * `send FOLDER SECONDS` sends updates endlessly, and prints each body once it
+ * is stored.
  *
  * @module
  */
@@ -14,22 +14,22 @@ import type { Backend } from "../../shared/backend.ts";
 import { CONTRACT_QUEUES } from "../backend_contract/mod.ts";
 import { openEmbeddedBackend } from "../../shared/embedded/mod.ts";
 
-/** The queues of these processes: a message may be received as often as they are killed. */
+/** Returns the queues of these processes. A message may be received as often as they are killed. */
 export const queuesFor = (visibilityTimeout: number) => ({
   ...CONTRACT_QUEUES,
   updates: { ...CONTRACT_QUEUES.updates, visibilityTimeout, maxReceives: 99 },
 });
 
-const note = (journal: string, line: string) =>
+const append = (journal: string, line: string) =>
   Deno.writeTextFileSync(journal, line + "\n", { append: true });
 
-async function take({ updates }: Backend, journal: string) {
+async function receive({ updates }: Backend, journal: string) {
   while (true) {
     const message = await updates.receive({ wait: 20 });
     if (message === undefined) continue;
-    note(journal, `begin ${message.body}`);
+    append(journal, `begin ${message.body}`);
     await pause(Math.random() * 4);
-    note(journal, `end ${message.body}`);
+    append(journal, `end ${message.body}`);
     await updates.delete(message);
   }
 }
@@ -43,10 +43,10 @@ async function send({ updates }: Backend) {
 }
 
 if (import.meta.main) {
-  const [work, folder = "", seconds, journal = ""] = Deno.args;
+  const [command, folder = "", seconds, journal = ""] = Deno.args;
   const queues = queuesFor(Number(seconds));
   const backend = await openEmbeddedBackend(folder, { queues });
-  if (work === "send") await send(backend);
-  for (let slot = 0; slot < 4; slot++) take(backend, journal);
-  note(journal, "ready");
+  if (command === "send") await send(backend);
+  for (let slot = 0; slot < 4; slot++) receive(backend, journal);
+  append(journal, "ready");
 }

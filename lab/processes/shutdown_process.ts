@@ -1,7 +1,7 @@
 /**
- * A process that `onShutdown` ends, for its test. It prints `ready`, then
- * `stop SIGNAL` as often as it is asked to stop; what stopping does is its
- * argument: `ends`, `throws` or `hangs`.
+ * Ends by `onShutdown`, for its test. Prints `ready`, and `stop SIGNAL` each
+ * time it is told to stop. Its argument says what stopping does: `ends`,
+ * `throws` or `hangs`.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { onShutdown } from "../../shared/service/shutdown.ts";
 
 if (import.meta.main) {
   const [stopping] = Deno.args;
-  // As a server does: the process lives until it is told to end.
+  // keeps the process alive, like a server
   setInterval(() => {}, 60_000);
   onShutdown(async (signal) => {
     console.log(`stop ${signal}`);

@@ -57,7 +57,7 @@ async function takeAll(
   const running: Deno.ChildProcess[] = [];
   const start = () => {
     const seconds = String(visibilityTimeout);
-    running.push(startProcess("take", directory, seconds, file));
+    running.push(startProcess("receive", directory, seconds, file));
   };
   const replaceOldest = async () => {
     const victim = running.shift();

@@ -1,16 +1,16 @@
 import type { Backend } from "../../shared/backend.ts";
 
-/** A backend with nothing in it, and with the queues of the suite. */
+/** An empty backend with the queues of the suite. */
 export interface OpenedBackend {
   readonly backend: Backend;
-  /** Opens the same backend once more, as another machine does. */
+  /** Opens the same backend again, like another machine. */
   openAgain(): Promise<Backend>;
   putSecret(name: string, value: string): Promise<void>;
-  /** Closes all that was opened and removes what it held. */
+  /** Closes and removes everything that was opened. */
   close(): Promise<void>;
 }
 
-/** Registers one test of the contract. */
+/** Registers a test of the contract. */
 export type ContractTest = (
   sentence: string,
   body: (opened: OpenedBackend) => Promise<void>,
