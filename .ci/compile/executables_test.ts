@@ -105,7 +105,7 @@ testCompiled(
       executables: { polybot: polybot ?? "", yolo5: yolo5 ?? "" },
       env: { HOME: "/nonexistent", ...folder.env },
     });
-    const { stack, person, ask, answerTo } = scene;
+    const { stack, person, send, waitForPhoto } = scene;
     for (const { address } of [...stack.bots, ...stack.workers]) {
       const health = await (await fetch(`${address}/health`)).json();
       assertEquals(health, { status: "ok", version: VERSION });
@@ -113,13 +113,13 @@ testCompiled(
       assertStringIncludes(metrics, `{version="${VERSION}"} 1`);
     }
     const photos = [await plainPng(60, 40, RED)];
-    const edited = await answerTo(await ask({ text: "rotate", photos }));
+    const edited = await waitForPhoto(await send({ text: "rotate", photos }));
     const { width, height } = await pixelsOf(
       await person.fetch(edited.photoUrl),
     );
     assertEquals([width, height], [40, 60]);
-    const found = await answerTo(
-      await ask({ text: "predict", photos: [CHELSEA] }),
+    const found = await waitForPhoto(
+      await send({ text: "predict", photos: [CHELSEA] }),
     );
     assertEquals(found.text, "Detected Objects:\nCat: 1");
     await scene.assertAllAnsweredOnce();
