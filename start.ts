@@ -89,7 +89,7 @@ async function start() {
     model: settings.YOLO5_MODEL,
     threads: settings.YOLO5_THREADS,
   });
-  console.log(`Looking at pictures with ${detector.modelName}`);
+  console.log(`Detecting objects with ${detector.modelName}`);
   const yolo5 = await startYolo5({ backend, detector, log, metrics });
   const apiRoot = chatPage ? address : settings.TELEGRAM_API_ROOT;
   if (!chatPage) console.log(`Logging in to ${apiRoot} …`);

@@ -176,7 +176,7 @@ testWithMoto(
       }),
     );
     await using yolo5 = startService("yolo5", { ...env, YOLO5_THREADS: "1" });
-    await yolo5.logged("looking at pictures");
+    await yolo5.logged("detecting objects");
     const out = join(directory, "report.json");
     const { code, stdout, stderr } = await loadTest(
       env,

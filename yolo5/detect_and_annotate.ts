@@ -1,34 +1,34 @@
 /**
- * A picture's file → what it shows, and the picture with that marked.
+ * Detects the objects in a picture file and draws them on it.
  *
  * @module
  */
 import type { Label } from "../shared/contracts.ts";
-import type { Metrics } from "../shared/service/metrics.ts";
 import { decodePicture } from "../shared/pictures/decode.ts";
 import { encodePicture } from "../shared/pictures/encode.ts";
 import { releasePixels } from "../shared/pictures/picture.ts";
-import type { DetectionFilter, Detector } from "./model/detector.ts";
+import type { Metrics } from "../shared/service/metrics.ts";
 import { drawDetections } from "./annotation/draw.ts";
 import { toLabel } from "./detection/labels.ts";
+import type { DetectionFilter, Detector } from "./model/detector.ts";
 
-/** What was seen in a picture. */
-export interface Seen {
+export interface AnnotatedPicture {
   readonly labels: Label[];
-  /** The picture with them marked, a JPEG. */
-  readonly marked: Uint8Array;
+  /** The picture with boxes and labels, as a JPEG. */
+  readonly jpeg: Uint8Array;
 }
 
 /**
- * Looks at a picture, timing each stage.
+ * Detects the objects in a picture file and draws them on it. Observes the
+ * duration of each stage.
  *
- * @throws {PictureError} when the bytes are no picture, or it is too large
+ * @throws {PictureError} when the bytes are not a picture, or it is too large
  */
-export async function lookAt(
+export async function detectAndAnnotate(
   bytes: Uint8Array,
   filter: DetectionFilter,
   { detector, metrics }: { detector: Detector; metrics: Metrics },
-): Promise<Seen> {
+): Promise<AnnotatedPicture> {
   const { picture } = await metrics.time(
     "yolo5",
     "decode",
@@ -41,11 +41,11 @@ export async function lookAt(
       }
     });
     const labels = detections.map((detection) => toLabel(detection, picture));
-    const marked = await metrics.time("yolo5", "draw", async () => {
+    const jpeg = await metrics.time("yolo5", "draw", async () => {
       await drawDetections(picture, detections);
       return await encodePicture(picture, "jpeg");
     });
-    return { labels, marked };
+    return { labels, jpeg };
   } finally {
     releasePixels(picture);
   }

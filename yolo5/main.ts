@@ -1,5 +1,5 @@
 /**
- * The service that looks at pictures, alone: what `deno task yolo5` runs.
+ * Runs yolo5 alone: `deno task yolo5`.
  *
  * @module
  */
@@ -23,8 +23,8 @@ ${BACKEND_HELP}
   PORT                the port of /health and /metrics on 127.0.0.1, default 8080
   LOG_LEVEL           ${LOG_LEVELS.join(", ")}; default info
 
-The log goes to standard output, one JSON object a line. SIGTERM ends it: what
-is in hand is finished first.`;
+The log goes to standard output, one JSON object per line. On SIGTERM it
+finishes the jobs in flight, then exits.`;
 
 const LOOPBACK = { hostname: "127.0.0.1", settings: "PORT" };
 
@@ -44,7 +44,7 @@ async function start() {
   const server = listen(status, { ...LOOPBACK, port: settings.PORT });
   const yolo5 = startYolo5({ backend, detector, log, metrics });
   const { modelName: model } = detector;
-  log.info({ model, port: server.addr.port }, "looking at pictures");
+  log.info({ model, port: server.addr.port }, "detecting objects");
 
   onShutdown(async () => {
     await Promise.all([stopServing(server), yolo5.stop()]);
@@ -56,7 +56,7 @@ async function start() {
 if (import.meta.main) {
   await runService({
     name: "yolo5",
-    description: "Looks at the pictures that the identify queue names.",
+    description: "Detects objects in the pictures of the identify queue.",
     help: HELP,
     operatorErrors: [SettingsError, DataFolderError, ModelError],
     start,

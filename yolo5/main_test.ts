@@ -14,7 +14,7 @@ const CHELSEA = await Deno.readFile(
 );
 const CAT = JSON.stringify({ chatId: "7", imgName: "cat.png" });
 
-/** A data folder with the cat in it, and the worker's environment. */
+/** Opens a data folder that contains the cat, with the worker's environment. */
 async function openFolder() {
   const temporary = await openTemporaryBackend();
   await temporary.backend.objects.put("images/cat.png", CHELSEA, "image/png");
@@ -24,11 +24,11 @@ async function openFolder() {
   };
 }
 
-Deno.test("yolo5 alone serves jobs and tells of them on loopback, and ends with 0 at SIGTERM", async () => {
+Deno.test("yolo5 handles jobs, serves /health and /metrics on loopback, and exits with 0 on SIGTERM", async () => {
   await using folder = await openFolder();
   const { backend, env } = folder;
   await using yolo5 = startService("yolo5", env);
-  const { port } = await yolo5.logged("looking at pictures");
+  const { port } = await yolo5.logged("detecting objects");
 
   const id = await backend.identify.send(CAT);
   await until(async () => (await backend.results.depth()).visible === 1);
@@ -49,22 +49,24 @@ Deno.test("yolo5 alone serves jobs and tells of them on loopback, and ends with 
   assertEquals(yolo5.lines().at(-1)?.msg, "stopped");
 });
 
-/** Addresses of this machine that others reach it by. */
-const OTHERS = Deno.networkInterfaces()
+/** Addresses under which other machines reach this one. */
+const PUBLIC_ADDRESSES = Deno.networkInterfaces()
   .filter(({ family, address }) =>
     family === "IPv4" && !address.startsWith("127.")
   )
   .map(({ address }) => address);
-if (OTHERS.length === 0) console.warn("skipped: no address but loopback");
+if (PUBLIC_ADDRESSES.length === 0) {
+  console.warn("skipped: this machine has no address but loopback");
+}
 
 Deno.test({
-  name: "yolo5 listens on loopback alone",
-  ignore: OTHERS.length === 0,
+  name: "yolo5 listens on loopback only",
+  ignore: PUBLIC_ADDRESSES.length === 0,
   async fn() {
     await using folder = await openFolder();
     await using yolo5 = startService("yolo5", folder.env);
-    const { port } = await yolo5.logged("looking at pictures");
-    for (const hostname of OTHERS) {
+    const { port } = await yolo5.logged("detecting objects");
+    for (const hostname of PUBLIC_ADDRESSES) {
       const refused = await Deno.connect({ hostname, port: Number(port) })
         .then((connection) => connection.close(), (error) => error);
       assert(refused instanceof Deno.errors.ConnectionRefused, hostname);
@@ -72,11 +74,11 @@ Deno.test({
   },
 });
 
-Deno.test("at SIGTERM yolo5 finishes what is in hand and leaves the rest on the queue at once", async () => {
+Deno.test("on SIGTERM yolo5 finishes jobs in flight and leaves the others visible on the queue", async () => {
   await using folder = await openFolder();
   const { backend, env } = folder;
   await using yolo5 = startService("yolo5", env);
-  await yolo5.logged("looking at pictures");
+  await yolo5.logged("detecting objects");
   await Promise.all(Array.from(
     { length: 40 },
     () => backend.identify.send(CAT),
@@ -90,7 +92,7 @@ Deno.test("at SIGTERM yolo5 finishes what is in hand and leaves the rest on the 
   assertEquals(visible + done, 40);
 });
 
-Deno.test("yolo5 names every setting that is wrong, at once, and exits 1", async () => {
+Deno.test("yolo5 reports every wrong setting at once and exits with 1", async () => {
   const { code, stdout, stderr } = await runTask("yolo5", {
     POLYBOT_DATA: "/dev/null/x",
     PORT: "eighty",
@@ -103,7 +105,7 @@ Deno.test("yolo5 names every setting that is wrong, at once, and exits 1", async
   }
 });
 
-Deno.test("yolo5 says in a sentence what keeps it from starting, and exits 1", async () => {
+Deno.test("yolo5 reports in one sentence why it cannot start, and exits with 1", async () => {
   await using folder = await openFolder();
   await using server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
@@ -125,7 +127,7 @@ Deno.test("yolo5 says in a sentence what keeps it from starting, and exits 1", a
   }
 });
 
-Deno.test("yolo5 --help names every setting, --version the version", async () => {
+Deno.test("yolo5 --help lists every setting, --version prints the version", async () => {
   const { code, stdout } = await runTask("yolo5", {}, "--help");
   assertEquals(code, 0);
   for (const name of Object.keys(Yolo5Settings.shape)) {
@@ -135,7 +137,7 @@ Deno.test("yolo5 --help names every setting, --version the version", async () =>
   assertEquals([version.code, version.stdout], [0, "yolo5 development\n"]);
 });
 
-Deno.test("yolo5 refuses wrong arguments with 2 and the usage", async () => {
+Deno.test("yolo5 refuses wrong arguments with exit code 2 and the usage", async () => {
   for (const args of [["--nonsense"], ["something"], ["--version=1"]]) {
     const { code, stdout, stderr } = await runTask("yolo5", {}, ...args);
     assertEquals([code, stdout], [2, ""]);

@@ -1,5 +1,5 @@
 /**
- * What yolo5 tells polybot of a job, on the results queue.
+ * Sends the results of jobs to polybot, through the results queue.
  *
  * @module
  */
@@ -7,20 +7,20 @@ import type { Backend, Message } from "../shared/backend.ts";
 import { IdentifyJob, type PredictionResult } from "../shared/contracts.ts";
 import type { Metrics } from "../shared/service/metrics.ts";
 
-/** What a result needs to know of its job. */
+/** Fields of a job that its result repeats, so that polybot knows whom and how to answer. */
 export type Addressee = Pick<
   IdentifyJob,
   "chatId" | "replyTo" | "requestId" | "asDocument"
 >;
 
-/** A job may be wrong in all but the chat. */
+/** Schema of the addressee of a job whose other fields may be invalid. */
 const Addressee = IdentifyJob.pick({ chatId: true }).extend({
   replyTo: IdentifyJob.shape.replyTo.catch(undefined),
   requestId: IdentifyJob.shape.requestId.catch(undefined),
   asDocument: IdentifyJob.shape.asDocument.catch(undefined),
 });
 
-/** Whom a message comes from; `undefined` where it does not say. */
+/** Returns the addressee of a message; `undefined` if it has none. */
 export function addresseeOf(message: Message): Addressee | undefined {
   let body: unknown;
   try {
@@ -31,7 +31,7 @@ export function addresseeOf(message: Message): Addressee | undefined {
   return Addressee.safeParse(body).data;
 }
 
-/** Says what became of a job. */
+/** Sends the result of a job. */
 export async function sendResult(
   { backend, metrics }: { backend: Backend; metrics: Metrics },
   predictionId: string,

@@ -1,6 +1,5 @@
 /**
- * What `yolo5 --self-check` tries: the codec, and the model in its thread on a
- * picture whose content is known.
+ * Checks of `yolo5 --self-check`: the codec, and the model on a sample picture.
  *
  * @module
  */
@@ -11,11 +10,11 @@ import { encodePicture } from "../shared/pictures/encode.ts";
 import type { Check } from "../shared/service/self_check.ts";
 import { openDetector } from "./model/detector.ts";
 import { drawDetections } from "./annotation/draw.ts";
-import { lookAtKnownPicture, SHOWN } from "./model/model_check.ts";
+import { checkModel, SAMPLE_CLASS } from "./model/model_check.ts";
 import { DETECTOR_SETTINGS } from "./settings.ts";
 
-/** Loads the model that would be served with, finds what is there, and marks it. */
-async function lookAndDraw(): Promise<string> {
+/** Detects and draws the object in the sample picture with the model of the settings. */
+async function detectAndDraw(): Promise<string> {
   const settings = readSettings(
     z.object(DETECTOR_SETTINGS),
     Deno.env.toObject(),
@@ -24,24 +23,24 @@ async function lookAndDraw(): Promise<string> {
   const detector = await openDetector({ model, threads });
   try {
     const { modelName } = detector;
-    const { picture, found } = await lookAtKnownPicture(detector, modelName);
+    const { picture, detection } = await checkModel(detector, modelName);
     const before = picture.bitmap.slice();
-    await drawDetections(picture, [found]);
+    await drawDetections(picture, [detection]);
     if (before.every((value, at) => value === picture.bitmap[at])) {
       throw new Error("nothing was drawn around it");
     }
     await encodePicture(picture, "jpeg");
-    return `${modelName}, ${Math.round(found.score * 100)} % sure`;
+    return `${modelName}, ${Math.round(detection.score * 100)} % sure`;
   } finally {
     await detector.close();
   }
 }
 
-/** All that is tried, in its order. */
+/** Checks in the order in which they run. */
 export const CHECKS: readonly Check[] = [
   ...CODEC_CHECKS,
   {
-    description: `finds the ${SHOWN} in a picture and marks it`,
-    run: lookAndDraw,
+    description: `finds the ${SAMPLE_CLASS} in a picture and marks it`,
+    run: detectAndDraw,
   },
 ];

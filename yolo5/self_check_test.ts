@@ -5,7 +5,7 @@ import { tinyModel } from "../lab/onnx_model.ts";
 const selfCheck = (env: Record<string, string> = {}) =>
   runTask("yolo5", env, "--self-check");
 
-Deno.test("yolo5 --self-check finds the cat with the embedded model, and ends with 0", async () => {
+Deno.test("yolo5 --self-check detects the cat with the embedded model and exits with 0", async () => {
   const { code, stdout, stderr } = await selfCheck();
   assertEquals([code, stderr], [0, ""], stdout);
   assertMatch(stdout, /^ok +writes and reads webp$/m);
@@ -13,7 +13,7 @@ Deno.test("yolo5 --self-check finds the cat with the embedded model, and ends wi
   assertMatch(stdout, /^5 checks passed\n$/m);
 });
 
-Deno.test("yolo5 --self-check tries the model of YOLO5_MODEL, and ends with 1 when that finds nothing", async () => {
+Deno.test("yolo5 --self-check checks the model of YOLO5_MODEL and exits with 1 when it detects nothing", async () => {
   const file = await Deno.makeTempFile({ suffix: ".onnx" });
   await Deno.writeFile(file, tinyModel());
   const { code, stdout } = await selfCheck({ YOLO5_MODEL: file });
@@ -23,7 +23,7 @@ Deno.test("yolo5 --self-check tries the model of YOLO5_MODEL, and ends with 1 wh
   await Deno.remove(file);
 });
 
-Deno.test("yolo5 --self-test is the self-check too, and says which model is missing", async () => {
+Deno.test("yolo5 --self-test is an alias, and names a missing model", async () => {
   const env = { YOLO5_MODEL: "none.onnx" };
   const { code, stdout } = await runTask("yolo5", env, "--self-test");
   assertEquals(code, 1);

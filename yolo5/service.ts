@@ -1,30 +1,30 @@
 /**
- * The service that looks at pictures: jobs in, results out.
+ * Runs the detection service: takes jobs off the identify queue and sends results.
  *
  * @module
  */
 import { startConsumer } from "../shared/consumer/mod.ts";
-import { giveUpJob, handleJob, type Yolo5 } from "./worker.ts";
+import { handleJob, reportDeadLetter, type Yolo5 } from "./worker.ts";
 
 export interface Yolo5Service {
-  /** Stops taking jobs and finishes those in hand. */
+  /** Stops taking jobs and finishes those in flight. */
   stop(): Promise<void>;
 }
 
 /**
- * One picture is looked at, the next is fetched meanwhile, and the one before
- * stored: so the detector need not wait. What would wait for it beyond that
- * may as well wait on the queue, for any machine.
+ * Jobs handled at the same time. While one picture is in the detector, the next
+ * is downloaded and the previous one uploaded, so that the detector never
+ * waits. Further jobs stay on the queue, where any machine can take them.
  */
-const SLOTS = 3;
+export const SLOTS = 3;
 
-/** Starts to take jobs. The detector stays the caller's, who closes it after `stop()`. */
+/** Starts taking jobs. The caller closes the detector after `stop()`. */
 export function startYolo5(yolo5: Yolo5): Yolo5Service {
   const { backend, log, metrics } = yolo5;
   const consumer = startConsumer({
     queue: backend.identify,
     handle: (message) => handleJob(yolo5, message),
-    onDeadLetter: (message, error) => giveUpJob(yolo5, message, error),
+    onDeadLetter: (message, error) => reportDeadLetter(yolo5, message, error),
     log,
     metrics,
     settings: { slots: SLOTS },

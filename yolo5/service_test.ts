@@ -9,7 +9,7 @@ import { startYolo5 } from "./service.ts";
 
 const PICTURES = new URL("../shared/pictures/samples/", import.meta.url);
 
-/** Starts the service on a backend of its own, that holds three pictures. */
+/** Starts the service on a temporary backend that contains three pictures. */
 async function openService(
   change: (detector: Detector) => Detector = (detector) => detector,
 ) {
@@ -43,7 +43,7 @@ async function openService(
   };
 }
 
-Deno.test("every job on the queue gets its result, and is off the queue then", async () => {
+Deno.test("every job on the queue gets a result and is deleted", async () => {
   await using yolo5 = await openService();
   const { backend } = yolo5;
   const ids = new Set<string>();
@@ -68,7 +68,7 @@ Deno.test("every job on the queue gets its result, and is off the queue then", a
   assertEquals(await backend.identify.deadLetters(), 0);
 });
 
-Deno.test("a message that is no job goes to the dead letters, and the next one works", async () => {
+Deno.test("a message that is not a job is dead-lettered, and the next one is handled", async () => {
   await using yolo5 = await openService();
   const { backend } = yolo5;
   await backend.identify.send(`{"chatId":"1"}`);
@@ -78,38 +78,38 @@ Deno.test("a message that is no job goes to the dead letters, and the next one w
   assertEquals(await backend.identify.deadLetters(), 1);
 });
 
-Deno.test("the next pictures are fetched while the first is still being looked at, and a fourth job is left to others", async () => {
-  const looking = Promise.withResolvers<void>();
+Deno.test("the next pictures are downloaded while the first is in the detector, and a fourth job stays on the queue", async () => {
+  const detecting = Promise.withResolvers<void>();
   await using yolo5 = await openService((detector) => ({
     ...detector,
-    async detect(...picture) {
-      await looking.promise;
-      return await detector.detect(...picture);
+    async detect(...args) {
+      await detecting.promise;
+      return await detector.detect(...args);
     },
   }));
   const { backend } = yolo5;
-  const fetched: string[] = [];
+  const downloaded: string[] = [];
   const { get } = backend.objects;
   backend.objects.get = async (key) => {
     const bytes = await get(key);
-    fetched.push(key);
+    downloaded.push(key);
     return bytes;
   };
   const names = ["astronaut.png", "chelsea.png", "coffee.png", "coffee.png"];
   for (const imgName of names) {
     await backend.identify.send(JSON.stringify({ chatId: "1", imgName }));
   }
-  await until(() => fetched.length === 3);
+  await until(() => downloaded.length === 3);
   const { visible, inFlight } = await backend.identify.depth();
   assertEquals([visible, inFlight], [1, 3]);
   assertEquals((await backend.results.depth()).visible, 0);
 
-  looking.resolve();
+  detecting.resolve();
   for (const _ of names) await yolo5.result();
-  assertEquals(fetched.toSorted(), names.map((name) => `images/${name}`));
+  assertEquals(downloaded.toSorted(), names.map((name) => `images/${name}`));
 });
 
-Deno.test("stop() finishes the jobs in hand and leaves the others on the queue", async () => {
+Deno.test("stop() finishes jobs in flight and leaves the others on the queue", async () => {
   await using yolo5 = await openService();
   const { backend } = yolo5;
   const job = JSON.stringify({ chatId: "1", imgName: "chelsea.png" });

@@ -1,5 +1,5 @@
 /**
- * The settings of the service that looks at pictures.
+ * Settings of yolo5.
  *
  * @module
  */
@@ -8,18 +8,18 @@ import { wholeNumber } from "../shared/service/settings.ts";
 import { LOG_SETTINGS } from "../shared/service/logging.ts";
 import { BACKEND_SETTINGS } from "../shared/open_backend.ts";
 
-/** Which model looks at pictures, and how many threads it takes. */
+/** Settings of the detector. */
 export const DETECTOR_SETTINGS = {
   YOLO5_MODEL: z.string().optional(),
   YOLO5_THREADS: wholeNumber(1, 64).optional(),
 };
 
-/** What `--help` says of them. */
+/** Help on {@linkcode DETECTOR_SETTINGS}. */
 export const DETECTOR_HELP =
   `  YOLO5_MODEL         an ONNX model in YOLOv5's layout, default the embedded one
-  YOLO5_THREADS       threads that look at a picture, default one a core, at most 4`;
+  YOLO5_THREADS       threads per picture, default one per core, at most 4`;
 
-/** All that the service reads from the environment. */
+/** Settings that the service reads from the environment. */
 export const Yolo5Settings = z.object({
   ...BACKEND_SETTINGS,
   ...DETECTOR_SETTINGS,

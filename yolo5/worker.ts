@@ -1,9 +1,9 @@
 /**
- * One job in, one result out.
+ * Handles jobs of the identify queue.
  *
- * A job may be handled again at any point: it writes the same picture to the
- * same place, the same record under the same key, and sends its result once
- * more, which polybot answers once.
+ * A job may be handled more than once: it then writes the same picture to the
+ * same key and the same record, and sends its result again, which polybot
+ * answers only once.
  *
  * @module
  */
@@ -20,16 +20,16 @@ import type { Metrics } from "../shared/service/metrics.ts";
 import { CONTENT_TYPES } from "../shared/pictures/format.ts";
 import type { Detector } from "./model/detector.ts";
 import {
-  GAVE_UP,
-  HopelessJobError,
-  hopelessReason,
+  OUT_OF_ATTEMPTS,
+  PermanentJobError,
+  permanentReason,
   unknownClass,
   UNREADABLE,
 } from "./failures.ts";
-import { lookAt } from "./detect_and_annotate.ts";
+import { detectAndAnnotate } from "./detect_and_annotate.ts";
 import { addresseeOf, sendResult } from "./results.ts";
 
-/** What the worker stands on. */
+/** Parts that the worker needs. */
 export interface Yolo5 {
   readonly backend: Backend;
   readonly detector: Detector;
@@ -38,10 +38,10 @@ export interface Yolo5 {
 }
 
 /**
- * Looks at a job's picture, and sends what came of it.
+ * Detects the objects in a job's picture, and sends the result.
  *
- * @throws {Error} when a later try may succeed
- * @throws {UnreadableMessageError} when the message is no job
+ * @throws {Error} when a later attempt may succeed
+ * @throws {UnreadableMessageError} when the message is not a job
  */
 export async function handleJob(yolo5: Yolo5, message: Message): Promise<void> {
   const job = parseMessage(IdentifyJob, message);
@@ -53,22 +53,22 @@ export async function handleJob(yolo5: Yolo5, message: Message): Promise<void> {
   });
   try {
     const prediction = await predict(yolo5, message.id, job);
-    await record(yolo5, prediction);
+    await writeRecord(yolo5, prediction);
     await sendResult(yolo5, message.id, job, { status: "succeeded" });
     log.info(
       { objects: prediction.labels.length, model: yolo5.detector.modelName },
-      "looked at a picture",
+      "detected objects",
     );
   } catch (error) {
-    const reason = hopelessReason(error);
+    const reason = permanentReason(error);
     if (reason === undefined) throw error;
     await sendResult(yolo5, message.id, job, { status: "failed", reason });
-    log.warn({ error, reason }, "cannot look at a picture");
+    log.warn({ error, reason }, "cannot detect objects");
   }
 }
 
-/** Tells the person that no try succeeded, where the message says who it is. */
-export async function giveUpJob(
+/** Sends the result of a dead-lettered job, if the message has an addressee. */
+export async function reportDeadLetter(
   yolo5: Yolo5,
   message: Message,
   error: unknown,
@@ -77,11 +77,13 @@ export async function giveUpJob(
   if (addressee === undefined) return;
   await sendResult(yolo5, message.id, addressee, {
     status: "failed",
-    reason: error instanceof UnreadableMessageError ? UNREADABLE : GAVE_UP,
+    reason: error instanceof UnreadableMessageError
+      ? UNREADABLE
+      : OUT_OF_ATTEMPTS,
   });
 }
 
-/** Finds the objects, and stores the picture with them marked. */
+/** Detects the objects, and stores the annotated picture. */
 async function predict(
   yolo5: Yolo5,
   predictionId: string,
@@ -96,13 +98,13 @@ async function predict(
     () => backend.objects.get(originalImgPath),
   );
   const filter = { classes, confidence: job.confidence };
-  const { labels, marked } = await lookAt(bytes, filter, yolo5);
+  const { labels, jpeg } = await detectAndAnnotate(bytes, filter, yolo5);
   const name = originalImgPath.replace(/\.\w+$/, "");
   const predictedImgPath = `${name}-${predictionId}-predicted.jpg`;
   await metrics.time(
     "yolo5",
     "upload",
-    () => backend.objects.put(predictedImgPath, marked, CONTENT_TYPES.jpeg),
+    () => backend.objects.put(predictedImgPath, jpeg, CONTENT_TYPES.jpeg),
   );
   return {
     predictionId,
@@ -117,16 +119,16 @@ async function predict(
 function knownClasses(names: readonly string[]): CocoClass[] {
   return names.map((name) => {
     const known = COCO_CLASSES.find((one) => one === name.trim().toLowerCase());
-    if (known === undefined) throw new HopelessJobError(unknownClass(name));
+    if (known === undefined) throw new PermanentJobError(unknownClass(name));
     return known;
   });
 }
 
 /**
- * Writes the record; what an earlier delivery wrote of time and answer stays.
- * Most jobs come once: an earlier record is looked for when there is one.
+ * Writes the record, and keeps the time and delivery of an earlier one. Most
+ * jobs are handled once, so an earlier record is only read when there is one.
  */
-async function record(
+async function writeRecord(
   { backend, metrics }: Yolo5,
   prediction: Prediction,
 ): Promise<void> {

@@ -16,12 +16,12 @@ import { encodePicture } from "../shared/pictures/encode.ts";
 import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import { openDetector } from "./model/detector.ts";
 import { PREDICTION_AGE } from "../shared/retention.ts";
-import { giveUpJob, handleJob, type Yolo5 } from "./worker.ts";
+import { handleJob, reportDeadLetter, type Yolo5 } from "./worker.ts";
 
 const PICTURES = new URL("../shared/pictures/samples/", import.meta.url);
 const CHELSEA = await Deno.readFile(new URL("chelsea.png", PICTURES));
 
-/** A worker on a backend that holds the cat. */
+/** Opens a worker on a backend that contains the cat. */
 async function openWorker() {
   const temporary = await openTemporaryBackend();
   const { backend } = temporary;
@@ -36,7 +36,7 @@ async function openWorker() {
   return {
     backend,
     yolo5,
-    /** Handles a job as the delivery of a message. */
+    /** Handles a job as the body of a message. */
     handle: (job: unknown, id = "m1") =>
       handleJob(yolo5, messageOf(JSON.stringify(job), id)),
     async result(): Promise<PredictionResult | undefined> {
@@ -61,7 +61,7 @@ const messageOf = (body: string, id = "m1") => ({
 
 const CAT = { chatId: "7", imgName: "7/cat.png" };
 
-Deno.test("a job of two fields gives a marked picture, a record and a result", async () => {
+Deno.test("a job of two fields gives an annotated picture, a record and a result", async () => {
   await using worker = await openWorker();
   const { backend } = worker;
   await worker.handle(CAT);
@@ -94,14 +94,14 @@ Deno.test("a job of two fields gives a marked picture, a record and a result", a
   assertAlmostEquals(label.height, 297 / 300, 0.01);
   assertAlmostEquals(label.score, 0.388, 0.02);
 
-  const marked = await backend.objects.get(rest.predictedImgPath);
-  const { picture, format } = await decodePicture(marked);
+  const annotated = await backend.objects.get(rest.predictedImgPath);
+  const { picture, format } = await decodePicture(annotated);
   assertEquals([format, picture.width, picture.height], ["jpeg", 451, 300]);
   const { picture: original } = await decodePicture(CHELSEA);
   assert(differingPixels(picture.bitmap, original.bitmap) > 1000);
 });
 
-/** Pixels that differ by more than JPEG does. */
+/** Counts pixels that differ by more than JPEG compression changes them. */
 function differingPixels(a: Uint8ClampedArray, b: Uint8ClampedArray): number {
   let count = 0;
   for (let at = 0; at < a.length; at += 4) {
@@ -113,7 +113,7 @@ function differingPixels(a: Uint8ClampedArray, b: Uint8ClampedArray): number {
   return count;
 }
 
-Deno.test("a result says whom and how to answer", async () => {
+Deno.test("a result repeats whom and how to answer", async () => {
   await using worker = await openWorker();
   await worker.handle({
     ...CAT,
@@ -147,24 +147,24 @@ Deno.test("a job may ask for classes and a confidence", async () => {
   assertEquals(await found({ classes: [], confidence: 0.3 }, "d"), ["cat"]);
 });
 
-Deno.test("a redelivered job writes the same record and keeps what was noted of the answer", async () => {
+Deno.test("a redelivered job writes the same record and keeps its delivery time", async () => {
   await using worker = await openWorker();
   const { predictions, objects } = worker.backend;
   await worker.handle(CAT);
   const first = await predictions.get("m1");
   assert(first);
-  const marked = await objects.get(first.value.predictedImgPath);
+  const annotated = await objects.get(first.value.predictedImgPath);
   const answered = { ...first.value, deliveredAt: new Date().toISOString() };
   await predictions.put("m1", answered);
 
   await worker.handle(CAT);
   assertEquals((await predictions.get("m1"))?.value, answered);
-  assertEquals(await objects.get(first.value.predictedImgPath), marked);
+  assertEquals(await objects.get(first.value.predictedImgPath), annotated);
   assertEquals((await worker.result())?.status, "succeeded");
   assertEquals((await worker.result())?.status, "succeeded");
 });
 
-Deno.test("a note of the answer that comes between reading and writing the record is kept", async () => {
+Deno.test("a delivery time that is written between reading and writing the record is kept", async () => {
   await using worker = await openWorker();
   await worker.handle(CAT);
   const { predictions } = worker.backend;
@@ -172,7 +172,7 @@ Deno.test("a note of the answer that comes between reading and writing the recor
   let puts = 0;
   predictions.put = async (key, value, options) => {
     puts++;
-    // the first finds that there is a record, the second has read it
+    // the first put finds an existing record, the second has read it
     if (puts === 2) {
       await put(key, { ...value, deliveredAt: "2026-01-01T00:00:00.000Z" });
     }
@@ -184,7 +184,7 @@ Deno.test("a note of the answer that comes between reading and writing the recor
   assertEquals(value?.deliveredAt, "2026-01-01T00:00:00.000Z");
 });
 
-Deno.test("a job that comes for the first time writes its record in one step", async () => {
+Deno.test("a job that is handled for the first time writes its record without reading", async () => {
   await using worker = await openWorker();
   const { predictions } = worker.backend;
   const { get } = predictions;
@@ -193,7 +193,7 @@ Deno.test("a job that comes for the first time writes its record in one step", a
   assertEquals((await get("m1"))?.value.labels.length, 1);
 });
 
-Deno.test("what can never succeed ends with a result that says why", async () => {
+Deno.test("a job that can never succeed gets a result with the reason", async () => {
   await using worker = await openWorker();
   const { objects } = worker.backend;
   const text = new TextEncoder().encode("<html>");
@@ -218,14 +218,14 @@ Deno.test("what can never succeed ends with a result that says why", async () =>
   }
 });
 
-Deno.test("what may succeed later throws, and sends nothing", async () => {
+Deno.test("a job that may succeed later throws and sends nothing", async () => {
   await using worker = await openWorker();
   worker.backend.objects.get = () => Promise.reject(new Error("no network"));
   await assertRejects(() => worker.handle(CAT), Error, "no network");
   assertEquals(await worker.result(), undefined);
 });
 
-Deno.test("a message that is no job throws that it is unreadable", async () => {
+Deno.test("a message that is not a job throws UnreadableMessageError", async () => {
   await using worker = await openWorker();
   for (const body of ["{", "{}", `{"chatId":"7","imgName":"../secrets"}`]) {
     await assertRejects(
@@ -235,11 +235,11 @@ Deno.test("a message that is no job throws that it is unreadable", async () => {
   }
 });
 
-Deno.test("a job that is given up is answered, where it says whom", async () => {
+Deno.test("a dead-lettered job gets a result if it has an addressee", async () => {
   await using worker = await openWorker();
   const { yolo5 } = worker;
   const body = JSON.stringify({ ...CAT, replyTo: 3, requestId: "q" });
-  await giveUpJob(yolo5, messageOf(body), new Error("no network"));
+  await reportDeadLetter(yolo5, messageOf(body), new Error("no network"));
   const { reason, ...result } = await worker.result() ?? {};
   assertEquals(result as unknown, {
     kind: "prediction",
@@ -252,13 +252,17 @@ Deno.test("a job that is given up is answered, where it says whom", async () => 
   assertStringIncludes(reason ?? "", "tried several times");
 
   const unreadable = new UnreadableMessageError("no imgName");
-  await giveUpJob(yolo5, messageOf(`{"chatId":7,"replyTo":"x"}`), unreadable);
+  await reportDeadLetter(
+    yolo5,
+    messageOf(`{"chatId":7,"replyTo":"x"}`),
+    unreadable,
+  );
   const answer = await worker.result();
   assertEquals([answer?.chatId, answer?.replyTo], ["7", undefined]);
   assertStringIncludes(answer?.reason ?? "", "could not make out");
 
   for (const body of ["{", "{}", "null"]) {
-    await giveUpJob(yolo5, messageOf(body), unreadable);
+    await reportDeadLetter(yolo5, messageOf(body), unreadable);
   }
   assertEquals(await worker.result(), undefined);
 });

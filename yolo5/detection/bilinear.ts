@@ -1,17 +1,18 @@
 /**
- * Bilinear scaling, bit for bit as OpenCV does it on 8-bit pictures
- * (`cv2.resize` with `INTER_LINEAR`): a detector's scores hang on it.
+ * Scales pictures bilinearly, with bit for bit the result of OpenCV on 8-bit
+ * pictures (`cv2.resize` with `INTER_LINEAR`), on which a model's scores depend.
  *
  * @module
  */
 import type { Picture } from "../../shared/pictures/picture.ts";
 import { roundHalfEven } from "./rounding.ts";
 
-/** OpenCV weighs the neighbours in 2048ths. */
+/** OpenCV expresses weights in 2048ths. */
 const ONE = 2048;
 
+/** Source pixels of each target pixel along one side. */
 interface Axis {
-  /** The two pixels that each target pixel is mixed from, by their index. */
+  /** Indices of the two source pixels that are mixed. */
   readonly first: Int32Array;
   readonly second: Int32Array;
   /** Their weights, in 2048ths. */
@@ -19,7 +20,7 @@ interface Axis {
   readonly secondWeight: Int32Array;
 }
 
-/** Where along one side the target's pixels come from; pixel centres lie on halves. */
+/** Returns the source pixels of each target pixel along one side. Pixel centres are at halves. */
 function sampleAxis(from: number, to: number): Axis {
   const axis = {
     first: new Int32Array(to),
@@ -41,9 +42,9 @@ function sampleAxis(from: number, to: number): Axis {
 }
 
 /**
- * Scales the colours of `source` to `width` × `height`, a row at a time from
- * the top: `takeRow` gets the row's number and its R, G, B values, 0 to 255,
- * in an array that is used again.
+ * Scales the colours of `source` to `width` × `height`.
+ *
+ * @param takeRow called for each row from the top, with the row's R, G, B values, 0 to 255, in an array that is reused
  */
 export function scaleBilinear(
   source: Picture,
@@ -59,7 +60,7 @@ export function scaleBilinear(
   for (let y = 0; y < height; y++) {
     const upperY = down.first[y] ?? 0;
     const lowerY = down.second[y] ?? 0;
-    // going down, the row that was below is often the one above now
+    // the lower row of the previous target row is often the upper row of this one
     if (lower.y === upperY) [upper, lower] = [lower, upper];
     if (upper.y !== upperY) scaleRow(source, across, upperY, upper);
     if (lower.y !== lowerY) scaleRow(source, across, lowerY, lower);
@@ -90,7 +91,7 @@ function scaleRow(
     const right = start + (second[x] as number) * 4;
     const leftWeight = firstWeight[x] as number;
     const rightWeight = secondWeight[x] as number;
-    // a loop over the channels takes half as long again
+    // a loop over the channels would take 50 % longer
     values[out] = (bitmap[left] as number) * leftWeight +
       (bitmap[right] as number) * rightWeight;
     values[out + 1] = (bitmap[left + 1] as number) * leftWeight +
@@ -100,7 +101,7 @@ function scaleRow(
   }
 }
 
-/** The order of the shifts is OpenCV's: they lose the same bits. */
+/** Mixes two rows. The shifts are in the order of OpenCV, so that they lose the same bits. */
 function mixRows(
   upper: Int32Array,
   lower: Int32Array,

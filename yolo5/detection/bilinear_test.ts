@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { Picture } from "../../shared/pictures/picture.ts";
 import { scaleBilinear } from "./bilinear.ts";
 
-/** Three pixels across, two down; the last value of each is its alpha. */
+/** A picture of 3 × 2 pixels; the last value of each is its alpha. */
 const SOURCE: Picture = {
   width: 3,
   height: 2,
@@ -19,8 +19,8 @@ function scale(width: number, height: number): number[][] {
   return rows;
 }
 
-// What cv2.resize(source, size, interpolation=cv2.INTER_LINEAR) of OpenCV
-// 4.11 gives.
+// The expected values come from OpenCV 4.11:
+// cv2.resize(source, size, interpolation=cv2.INTER_LINEAR)
 
 Deno.test("scaleBilinear() enlarges as OpenCV does, bit for bit", () => {
   // deno-fmt-ignore
@@ -37,7 +37,7 @@ Deno.test("scaleBilinear() shrinks as OpenCV does, bit for bit", () => {
   assertEquals(scale(1, 1), [[145, 96, 46]]);
 });
 
-Deno.test("scaleBilinear() leaves a picture of the right size as it is", () => {
+Deno.test("scaleBilinear() does not change a picture of the right size", () => {
   assertEquals(scale(3, 2), [
     [10, 20, 30, 200, 100, 0, 55, 155, 255],
     [0, 250, 128, 90, 91, 92, 7, 77, 177],

@@ -1,13 +1,11 @@
 /**
- * YOLOv5's layout: a picture letterboxed into the model's input, and the rows
- * of its output read back as objects in the picture. As `detect.py` of
- * ultralytics/yolov5 does it with ONNX weights.
+ * Decodes the output of a model in YOLOv5's layout, as `detect.py` of
+ * ultralytics/yolov5 does for ONNX models.
  *
  * @module
  */
 import { COCO_CLASSES, type CocoClass } from "../../shared/coco.ts";
-import type { Picture } from "../../shared/pictures/picture.ts";
-import { scaleBilinear } from "./bilinear.ts";
+import { fitLetterbox, type Size } from "./letterbox.ts";
 import { roundHalfEven } from "./rounding.ts";
 import { type Candidate, suppress } from "./suppression.ts";
 import { CONFIDENCE } from "./thresholds.ts";
@@ -21,106 +19,47 @@ export interface Detection {
   readonly box: readonly [number, number, number, number];
 }
 
-/** Which detections are wanted. */
+/** Selects detections. */
 export interface DetectionFilter {
-  /** Only scores above this, 0 to 1; {@linkcode CONFIDENCE} where absent. */
+  /**
+   * Score that a detection must exceed, 0 to 1.
+   *
+   * @default {CONFIDENCE}
+   */
   readonly confidence?: number | undefined;
-  /** Only these classes; all where absent or empty. */
+  /** Classes to detect; all of them when absent or empty. */
   readonly classes?: readonly CocoClass[] | undefined;
 }
 
-/** cx, cy, width, height, objectness, and a score a class. */
+/** Values per row of the output: cx, cy, width, height, objectness, and one score per class. */
 export const VALUES_PER_ROW = 5 + COCO_CLASSES.length;
 
-/** The grey around a picture that is not square. */
-const PADDING = 114;
-
-/** A colour value as the model takes it: 0 to 1, in 32 bits. */
-const UNIT = Float32Array.from({ length: 256 }, (_, value) => value / 255);
-
-/** A model's input or output as it lies in memory. */
-export type TensorValues = Float32Array | Float16Array;
-
-/** How a picture lies in the model's square input. */
-export interface Placement {
-  /** Input pixels a picture pixel, before rounding. */
-  readonly gain: number;
-  /** The scaled picture, in input pixels. */
-  readonly width: number;
-  readonly height: number;
-  /** Its top left corner. */
-  readonly left: number;
-  readonly top: number;
-}
-
-/** Scales the longer side of a picture to `inputSize` and centres it. */
-export function place(
-  picture: { readonly width: number; readonly height: number },
-  inputSize: number,
-): Placement {
-  const gain = Math.min(inputSize / picture.height, inputSize / picture.width);
-  // a very long picture would have no row left
-  const width = Math.max(1, roundHalfEven(picture.width * gain));
-  const height = Math.max(1, roundHalfEven(picture.height * gain));
-  return {
-    gain,
-    width,
-    height,
-    left: roundHalfEven((inputSize - width) / 2 - 0.1),
-    top: roundHalfEven((inputSize - height) / 2 - 0.1),
-  };
-}
-
 /**
- * Writes a picture into a model's input: scaled, centred on grey, as planes
- * of red, green and blue, 0 to 1. Transparency is not looked at.
+ * Returns the objects in the picture, the best first.
  *
- * @param input 3 × inputSize × inputSize values, all of them overwritten
- */
-export function letterbox(
-  picture: Picture,
-  input: TensorValues,
-  inputSize: number,
-): void {
-  const { width, height, left, top } = place(picture, inputSize);
-  const plane = inputSize * inputSize;
-  input.fill(UNIT[PADDING] as number);
-  scaleBilinear(picture, width, height, (y, rgb) => {
-    let red = (top + y) * inputSize + left;
-    for (let index = 0; index < rgb.length; index += 3, red++) {
-      input[red] = UNIT[rgb[index] as number] as number;
-      input[red + plane] = UNIT[rgb[index + 1] as number] as number;
-      input[red + 2 * plane] = UNIT[rgb[index + 2] as number] as number;
-    }
-  });
-}
-
-/**
- * Reads the rows of a model's output as objects in the picture, the best first.
- *
- * @param output rows of {@linkcode VALUES_PER_ROW} values, read in place
+ * @param output rows of {@linkcode VALUES_PER_ROW} values
  * @throws {RangeError} when a class of the filter is not one of COCO's
  */
-export function readDetections(
+export function decodeDetections(
   output: ArrayLike<number>,
-  picture: { readonly width: number; readonly height: number },
+  picture: Size,
   inputSize: number,
   filter: DetectionFilter = {},
 ): Detection[] {
-  return suppress(readCandidates(output, filter))
-    .map((candidate) => toPicture(candidate, picture, inputSize));
+  return suppress(decodeCandidates(output, filter))
+    .map((candidate) => toDetection(candidate, picture, inputSize));
 }
 
-function readCandidates(
+function decodeCandidates(
   output: ArrayLike<number>,
   { confidence = CONFIDENCE, classes = [] }: DetectionFilter,
 ): Candidate[] {
-  const wanted = new Set(classes.map(classIndex));
+  const selected = new Set(classes.map(indexOfClass));
   const candidates: Candidate[] = [];
   for (let row = 0; row < output.length; row += VALUES_PER_ROW) {
     const objectness = output[row + 4] as number;
     if (!(objectness > confidence)) continue;
-    let best = 0;
+    let classIndex = 0;
     let score = -1;
     for (let index = 0; index < COCO_CLASSES.length; index++) {
       const value = Math.fround(
@@ -128,17 +67,17 @@ function readCandidates(
       );
       if (value > score) {
         score = value;
-        best = index;
+        classIndex = index;
       }
     }
     if (!(score > confidence)) continue;
-    if (wanted.size > 0 && !wanted.has(best)) continue;
+    if (selected.size > 0 && !selected.has(classIndex)) continue;
     const cx = output[row] as number;
     const cy = output[row + 1] as number;
     const halfWidth = (output[row + 2] as number) / 2;
     const halfHeight = (output[row + 3] as number) / 2;
     candidates.push({
-      classIndex: best,
+      classIndex,
       score,
       x1: Math.fround(cx - halfWidth),
       y1: Math.fround(cy - halfHeight),
@@ -149,29 +88,30 @@ function readCandidates(
   return candidates;
 }
 
-function classIndex(name: string): number {
+function indexOfClass(name: string): number {
   const index = COCO_CLASSES.findIndex((known) => known === name);
   if (index < 0) {
     throw new RangeError(
-      `Cannot look for '${name}' as it is not one of the ${COCO_CLASSES.length} COCO classes`,
+      `Cannot detect '${name}' as it is not one of the ${COCO_CLASSES.length} COCO classes`,
     );
   }
   return index;
 }
 
 /**
- * From input pixels to the picture's, whole ones, inside of it.
+ * Maps a candidate from input pixels to whole pixels of the picture, and clips
+ * it at the picture's edges.
  *
- * The reference's `scale_boxes` takes the padding from the unrounded gain, so
- * it may differ from the letterbox's by half a pixel; so does this.
+ * Like `scale_boxes` of the reference it computes the padding from the
+ * unrounded gain, which may differ from the letterbox's by half a pixel.
  */
-function toPicture(
+function toDetection(
   candidate: Candidate,
-  { width, height }: { readonly width: number; readonly height: number },
+  { width, height }: Size,
   inputSize: number,
 ): Detection {
-  const { gain } = place({ width, height }, inputSize);
-  const back = (value: number, side: number) => {
+  const { gain } = fitLetterbox({ width, height }, inputSize);
+  const toPicture = (value: number, side: number) => {
     const padding = (inputSize - side * gain) / 2;
     const scaled = Math.fround(Math.fround(value - padding) / gain);
     return roundHalfEven(Math.min(Math.max(scaled, 0), side));
@@ -180,10 +120,10 @@ function toPicture(
     class: COCO_CLASSES[candidate.classIndex] as CocoClass,
     score: candidate.score,
     box: [
-      back(candidate.x1, width),
-      back(candidate.y1, height),
-      back(candidate.x2, width),
-      back(candidate.y2, height),
+      toPicture(candidate.x1, width),
+      toPicture(candidate.y1, height),
+      toPicture(candidate.x2, width),
+      toPicture(candidate.y2, height),
     ],
   };
 }

@@ -1,15 +1,16 @@
 /**
- * Detections as the record keeps them.
+ * Converts detections to the labels of a prediction record.
  *
  * @module
  */
 import type { Label } from "../../shared/contracts.ts";
 import type { Detection } from "./decoding.ts";
+import type { Size } from "./letterbox.ts";
 
-/** As YOLO writes a label: centre and size as parts of the picture's width and height. */
+/** Returns a label as YOLO writes it: centre and size as fractions of the picture's width and height. */
 export function toLabel(
   { class: name, score, box: [x1, y1, x2, y2] }: Detection,
-  picture: { readonly width: number; readonly height: number },
+  picture: Size,
 ): Label {
   return {
     class: name,

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { toLabel } from "./labels.ts";
 
-Deno.test("toLabel() gives centre and size as parts of the picture", () => {
+Deno.test("toLabel() returns centre and size as fractions of the picture", () => {
   assertEquals(
     toLabel({ class: "dog", score: 0.5, box: [100, 50, 300, 100] }, {
       width: 400,

@@ -1,4 +1,4 @@
-/** Rounds to the nearest integer, halves to the even one: as Python, PyTorch and OpenCV round. Never −0. */
+/** Rounds to the nearest integer and halves to the even one, as Python, PyTorch and OpenCV do. Never returns −0. */
 export function roundHalfEven(value: number): number {
   const floor = Math.floor(value);
   if (value - floor !== 0.5) return Math.round(value) + 0;

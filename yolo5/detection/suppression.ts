@@ -1,12 +1,12 @@
 /**
- * Non-maximum suppression, class by class, as `non_max_suppression` of
- * ultralytics/yolov5 does it over torchvision's `nms`.
+ * Class-wise non-maximum suppression, as `non_max_suppression` of
+ * ultralytics/yolov5 does it with torchvision's `nms`.
  *
  * @module
  */
 import { IOU, MAX_CANDIDATES, MAX_DETECTIONS } from "./thresholds.ts";
 
-/** One row of a model's output that scores high enough. */
+/** A row of a model's output whose score is high enough. */
 export interface Candidate {
   readonly classIndex: number;
   /** 0 to 1. */
@@ -18,12 +18,12 @@ export interface Candidate {
   readonly y2: number;
 }
 
-/** Boxes of different classes are moved this far apart, so that they never overlap. */
+/** Distance by which boxes of different classes are moved apart, so that they never overlap. */
 const CLASS_OFFSET = 7680;
 
 const { fround } = Math;
 
-/** A box as the reference compares it: moved by its class, in 32 bits like its tensors. */
+/** Returns a box as the reference compares it: moved by its class, in 32-bit floats like its tensors. */
 function offsetByClass(candidate: Candidate) {
   const offset = candidate.classIndex * CLASS_OFFSET;
   const x1 = fround(candidate.x1 + offset);
@@ -36,7 +36,8 @@ function offsetByClass(candidate: Candidate) {
 
 type OffsetBox = ReturnType<typeof offsetByClass>;
 
-function overlap(a: OffsetBox, b: OffsetBox): number {
+/** Returns the intersection over union of two boxes. */
+function intersectionOverUnion(a: OffsetBox, b: OffsetBox): number {
   const width = Math.max(
     0,
     fround(Math.min(a.x2, b.x2) - Math.max(a.x1, b.x1)),
@@ -50,9 +51,8 @@ function overlap(a: OffsetBox, b: OffsetBox): number {
 }
 
 /**
- * Keeps the best of the boxes that show the same object.
- *
- * @return the kept candidates, the best first, at most {@linkcode MAX_DETECTIONS}
+ * Keeps the best of the boxes that show the same object, and returns at most
+ * {@linkcode MAX_DETECTIONS}, the best first.
  */
 export function suppress(candidates: readonly Candidate[]): Candidate[] {
   const best = candidates
@@ -62,7 +62,9 @@ export function suppress(candidates: readonly Candidate[]): Candidate[] {
   const boxes: OffsetBox[] = [];
   for (const candidate of best) {
     const box = offsetByClass(candidate);
-    if (boxes.some((better) => overlap(better, box) > IOU)) continue;
+    if (boxes.some((better) => intersectionOverUnion(better, box) > IOU)) {
+      continue;
+    }
     kept.push(candidate);
     boxes.push(box);
     if (kept.length === MAX_DETECTIONS) break;

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { type Candidate, suppress } from "./suppression.ts";
-import { MAX_DETECTIONS } from "./thresholds.ts";
+import { IOU, MAX_DETECTIONS } from "./thresholds.ts";
 
 const candidate = (
   score: number,
@@ -12,13 +12,17 @@ const candidate = (
 const scores = (candidates: readonly Candidate[]) =>
   suppress(candidates).map(({ score }) => score);
 
-Deno.test("suppress() keeps the better of two boxes that overlap by more than 0.45", () => {
-  // moved by 37: 63 / 137 = 0.46; by 38: 62 / 138 = 0.449
-  assertEquals(scores([candidate(0.5, 0), candidate(0.9, 37)]), [0.9]);
-  assertEquals(scores([candidate(0.5, 0), candidate(0.9, 38)]), [0.9, 0.5]);
+Deno.test("suppress() keeps the better of two boxes that overlap by more than the IoU threshold", () => {
+  // boxes of width 100 that are moved by m have the IoU (100 - m) / (100 + m)
+  const most = Math.floor(100 * (1 - IOU) / (1 + IOU));
+  assertEquals(scores([candidate(0.5, 0), candidate(0.9, most)]), [0.9]);
+  assertEquals(
+    scores([candidate(0.5, 0), candidate(0.9, most + 1)]),
+    [0.9, 0.5],
+  );
 });
 
-Deno.test("suppress() keeps boxes of different classes, one on the other", () => {
+Deno.test("suppress() keeps boxes of different classes that cover each other", () => {
   const same = [candidate(0.5, 0), candidate(0.9, 0, 100, 79)];
   assertEquals(scores(same), [0.9, 0.5]);
 });
@@ -28,18 +32,18 @@ Deno.test("suppress() does not let a suppressed box suppress others", () => {
   assertEquals(scores(row), [0.9, 0.7]);
 });
 
-Deno.test("suppress() keeps at most 300 boxes, the best first", () => {
+Deno.test("suppress() keeps at most MAX_DETECTIONS boxes, the best first", () => {
   const many = Array.from(
-    { length: 400 },
-    (_, index) => candidate(index / 400, index * 10, 5),
+    { length: MAX_DETECTIONS + 100 },
+    (_, index) => candidate(index / 1000, index * 10, 5),
   );
   const kept = scores(many);
   assertEquals(kept.length, MAX_DETECTIONS);
-  assertEquals(kept[0], 399 / 400);
-  assertEquals(kept.at(-1), 100 / 400);
+  assertEquals(kept[0], (MAX_DETECTIONS + 99) / 1000);
+  assertEquals(kept.at(-1), 100 / 1000);
 });
 
-Deno.test("suppress() stands boxes without an area", () => {
+Deno.test("suppress() keeps boxes without an area", () => {
   assertEquals(scores([candidate(0.9, 0, 0), candidate(0.8, 0, 0)]), [
     0.9,
     0.8,

@@ -1,68 +1,73 @@
 /**
- * Pixels → detections: one model, which looks at one picture at a time.
+ * Detects objects in pictures with a model.
  *
  * @module
  */
-import type { Picture } from "../../shared/pictures/picture.ts";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Picture } from "../../shared/pictures/picture.ts";
+import type { Detection, DetectionFilter } from "../detection/decoding.ts";
+import { letterbox } from "../detection/letterbox.ts";
 import { allocateInput } from "./layout.ts";
 import { type ModelThread, openModelThread } from "./thread.ts";
-import {
-  type Detection,
-  type DetectionFilter,
-  letterbox,
-} from "../detection/decoding.ts";
 
-export { ModelError } from "./layout.ts";
 export type { Detection, DetectionFilter } from "../detection/decoding.ts";
+export { ModelError } from "./layout.ts";
 
-/** The model in this repository: small, free to use, always there. */
+/** The model in this repository: small, free to use, always available. */
 export const EMBEDDED_MODEL = new URL(
   "./embedded/nanodet-g-416.onnx",
   import.meta.url,
 );
 
+/** Most threads per picture by default: more gain little, and leave none to other work. */
+const MAX_DEFAULT_THREADS = 4;
+
 export interface Detector {
-  /** The side of the model's square input, in pixels. */
+  /** Side of the model's square input, in pixels. */
   readonly inputSize: number;
-  /** The model's file name without its ending. */
+  /** File name of the model without its extension. */
   readonly modelName: string;
   /**
-   * Finds objects, the best first. Calls wait for each other; `tell` hears
-   * how long this one did.
+   * Detects objects, and returns the best first. Pictures are handled one after
+   * the other.
    *
+   * @param onTimes called with the times that this detection took
    * @throws {RangeError} when a class of the filter is not one of COCO's
    */
   detect(
-    image: Picture,
+    picture: Picture,
     filter?: DetectionFilter,
-    tell?: (times: DetectionTimes) => void,
+    onTimes?: (times: DetectionTimes) => void,
   ): Promise<Detection[]>;
-  /** Waits for the pictures in hand and lets the model go. */
+  /** Waits for pictures in flight and closes the model. */
   close(): Promise<void>;
 }
 
-/** What a detection took, in seconds. */
+/** Times of one detection, in seconds. */
 export interface DetectionTimes {
-  /** Until the model was free for it. */
+  /** Time until the model was free. */
   readonly wait: number;
-  /** The model, and the reading of what it gave. */
+  /** Time for running the model and decoding its output. */
   readonly detect: number;
 }
 
 export interface DetectorOptions {
-  /** Path or file URL of an ONNX model in YOLOv5's layout; the embedded one where absent. */
+  /**
+   * Path or file URL of an ONNX model in YOLOv5's layout.
+   *
+   * @default {EMBEDDED_MODEL}
+   */
   readonly model?: string | URL | undefined;
-  /** Threads that one picture is computed with, at least 1; one a core where absent, at most 4. */
+  /** Threads per picture, at least 1; by default one per core, at most {@linkcode MAX_DEFAULT_THREADS}. */
   readonly threads?: number | undefined;
 }
 
 /**
- * Loads a model and runs it once, so that the first picture is as quick as
- * the second and a model that cannot run is known at the start.
+ * Opens a model and runs it once, so that the first picture is as fast as the
+ * others, and a model that cannot run is noticed at startup.
  *
- * @throws {ModelError} when the file is missing, no ONNX model, or of another layout
+ * @throws {ModelError} when the file is missing, is not an ONNX model, or has another layout
  */
 export async function openDetector(
   { model = EMBEDDED_MODEL, threads = defaultThreads() }: DetectorOptions = {},
@@ -77,32 +82,33 @@ export async function openDetector(
   return startDetector(thread, basename(file, ".onnx"));
 }
 
-/** More than four threads a picture gain little, and leave none to the others. */
-const defaultThreads = () => Math.min(4, navigator.hardwareConcurrency);
+const defaultThreads = () =>
+  Math.min(MAX_DEFAULT_THREADS, navigator.hardwareConcurrency);
 
 function startDetector(thread: ModelThread, modelName: string): Detector {
   const { layout } = thread;
   const allocate = () => allocateInput(layout);
-  // while the model runs on one input, the next picture is written into the other
+  // while the model runs on one input, the next picture is written to the other
   let next = Promise.resolve(allocate());
   let other = Promise.resolve(allocate());
   let closed = false;
   return {
     inputSize: layout.inputSize,
     modelName,
-    async detect(image, filter, tell) {
+    async detect(picture, filter, onTimes) {
       if (closed) {
         throw new TypeError("Cannot detect as the detector was closed");
       }
-      const asked = performance.now();
-      const looked = next.then((input) => {
-        letterbox(image, input, layout.inputSize);
-        const { width, height } = image;
-        return thread.look({ input, picture: { width, height }, filter });
+      const started = performance.now();
+      const result = next.then((input) => {
+        letterbox(picture, input, layout.inputSize);
+        const { width, height } = picture;
+        return thread.detect({ input, picture: { width, height }, filter });
       });
-      [next, other] = [other, looked.then(({ input }) => input, allocate)];
-      const { seconds: detect, detections } = await looked;
-      tell?.({ wait: (performance.now() - asked) / 1000 - detect, detect });
+      [next, other] = [other, result.then(({ input }) => input, allocate)];
+      const { seconds: detect, detections } = await result;
+      const all = (performance.now() - started) / 1000;
+      onTimes?.({ wait: all - detect, detect });
       return detections();
     },
     async close() {

@@ -1,6 +1,6 @@
 /**
- * What letterbox, decoding and suppression add to bare inference, and what
- * the whole of a job takes.
+ * Measures what letterbox, decoding and suppression add to bare inference, and
+ * how long a whole job takes.
  *
  * @module
  */
@@ -18,7 +18,7 @@ const PICTURE = new URL(
 );
 
 const { picture: small } = await decodePicture(await Deno.readFile(PICTURE));
-// what Telegram sends at most
+// the largest photo that Telegram sends
 const picture = await resizePicture(small, 1280, 1280);
 const jpeg = await encodePicture(picture, "jpeg");
 
@@ -45,7 +45,7 @@ Deno.bench("detect()", { group: "detect" }, async () => {
   await detector.detect(picture);
 });
 
-Deno.bench("JPEG to marked JPEG", { group: "detect" }, async () => {
+Deno.bench("JPEG to annotated JPEG", { group: "detect" }, async () => {
   const { picture } = await decodePicture(jpeg, { colours: "stored" });
   await drawDetections(picture, await detector.detect(picture));
   await encodePicture(picture, "jpeg");

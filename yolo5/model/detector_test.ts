@@ -10,7 +10,7 @@ import {
   openDetector,
 } from "./detector.ts";
 
-/** Reference cases, and the model that they were made with, where they are. */
+/** Reference cases and the model that produced them, when available. */
 const CASES = new URL("../../../shared/cases/", import.meta.url);
 const REFERENCE_MODEL = new URL(
   "../../../shared/models/yolov5n.onnx",
@@ -53,26 +53,26 @@ function intersectionOverUnion(a: Box, b: Box): number {
   return shared / (area(a) + area(b) - shared);
 }
 
-/** Fails unless both hold the same objects: the same class, IoU ≥ 0.95, score within 0.02. */
+/** Fails unless both contain the same objects: same class, IoU ≥ 0.95, score within 0.02. */
 function assertSameObjects(
-  found: readonly Detection[],
+  detections: readonly Detection[],
   expected: readonly { class: string; score: number; box: Box }[],
   picture: string,
 ) {
-  const left = [...found];
+  const remaining = [...detections];
   for (const object of expected) {
-    const at = left.findIndex((one) =>
+    const at = remaining.findIndex((one) =>
       one.class === object.class &&
       Math.abs(one.score - object.score) <= 0.02 &&
       intersectionOverUnion(one.box, object.box) >= 0.95
     );
-    assert(at >= 0, `${picture}: no ${JSON.stringify(object)} was found`);
-    left.splice(at, 1);
+    assert(at >= 0, `${picture}: ${JSON.stringify(object)} was not detected`);
+    remaining.splice(at, 1);
   }
-  assertEquals(left, [], `${picture}: too much was found`);
+  assertEquals(remaining, [], `${picture}: more was detected`);
 }
 
-Deno.test("the embedded model finds what it found when it was added", async () => {
+Deno.test("the embedded model detects what it detected when it was added", async () => {
   await withDetector({ threads: 1 }, async (detector) => {
     assertEquals(detector.modelName, "nanodet-g-416");
     assertEquals(detector.inputSize, 416);
@@ -97,10 +97,10 @@ Deno.test("the embedded model finds what it found when it was added", async () =
 });
 
 Deno.test({
-  name: `every reference case is found as detect.py finds it${
+  name: `every reference case gives the detections of detect.py${
     exists(REFERENCE_MODEL)
       ? ""
-      : " (skipped: ../shared/cases and ../shared/models are not here)"
+      : " (skipped: ../shared/cases and ../shared/models are missing)"
   }`,
   ignore: !exists(REFERENCE_MODEL),
   async fn() {
@@ -124,7 +124,7 @@ Deno.test({
   },
 });
 
-Deno.test("a filter leaves only its classes, and only scores above its confidence", async () => {
+Deno.test("a filter selects classes and scores above its confidence", async () => {
   await withDetector({ threads: 1 }, async (detector) => {
     const image = await readPicture(new URL("chelsea.png", PICTURES));
     const names = async (filter: Parameters<Detector["detect"]>[1]) =>
@@ -136,7 +136,7 @@ Deno.test("a filter leaves only its classes, and only scores above its confidenc
   });
 });
 
-Deno.test("pictures that are given at once each get their own detections", async () => {
+Deno.test("pictures that are detected at the same time each get their own detections", async () => {
   await withDetector({ threads: 1 }, async (detector) => {
     const names = ["chelsea.png", "astronaut.png", "chelsea.png", "coffee.png"];
     const found = await Promise.all(names.map(async (name) => {
@@ -147,40 +147,44 @@ Deno.test("pictures that are given at once each get their own detections", async
   });
 });
 
-Deno.test("while the model looks at a picture, all else goes on", async () => {
+Deno.test("the event loop keeps running while the model runs", async () => {
   await withDetector({ threads: 1 }, async (detector) => {
     let turns = 0;
-    let looking = true;
+    let detecting = true;
     const turn = () => {
       turns++;
-      if (looking) setImmediate(turn);
+      if (detecting) setImmediate(turn);
     };
     turn();
     await detector.detect(blankPicture(10, 10));
-    looking = false;
+    detecting = false;
     assert(turns > 100, `${turns} turns of the event loop`);
   });
 });
 
-Deno.test("detect() tells how long it waited, and how long the model took", async () => {
+Deno.test("detect() reports how long it waited and how long the model took", async () => {
   await withDetector({ threads: 1 }, async (detector) => {
-    const told: DetectionTimes[] = [];
+    const reported: DetectionTimes[] = [];
     const started = performance.now();
     await Promise.all(
       [1, 2, 3].map(() =>
-        detector.detect(blankPicture(10, 10), {}, (times) => told.push(times))
+        detector.detect(
+          blankPicture(10, 10),
+          {},
+          (times) => reported.push(times),
+        )
       ),
     );
     const all = (performance.now() - started) / 1000;
-    const [first, , last] = told;
-    assert(told.length === 3 && first && last);
-    const detecting = told.reduce((sum, { detect }) => sum + detect, 0);
+    const [first, , last] = reported;
+    assert(reported.length === 3 && first && last);
+    const detecting = reported.reduce((sum, { detect }) => sum + detect, 0);
     assert(detecting > 0 && detecting <= all);
     assert(first.wait >= 0 && last.wait > first.wait);
   });
 });
 
-Deno.test("a call that fails does not stop the next one", async () => {
+Deno.test("a failed call does not stop the next one", async () => {
   await withDetector({ threads: 1 }, async (detector) => {
     const image = blankPicture(10, 10);
     const unknown = { classes: ["unicorn"] } as unknown as Parameters<
@@ -193,7 +197,7 @@ Deno.test("a call that fails does not stop the next one", async () => {
   });
 });
 
-Deno.test("pictures of one pixel, one row and one column are looked at", async () => {
+Deno.test("pictures of one pixel, one row and one column are accepted", async () => {
   await withDetector({ threads: 1 }, async (detector) => {
     for (const [width, height] of [[1, 1], [5000, 1], [1, 5000]] as const) {
       await detector.detect(blankPicture(width, height));
@@ -201,7 +205,7 @@ Deno.test("pictures of one pixel, one row and one column are looked at", async (
   });
 });
 
-Deno.test("a closed detector refuses, after it has finished what it was given", async () => {
+Deno.test("a closed detector finishes pictures in flight and refuses new ones", async () => {
   const detector = await openDetector({ threads: 1 });
   const last = detector.detect(blankPicture(10, 10));
   await detector.close();
@@ -214,7 +218,7 @@ Deno.test("a closed detector refuses, after it has finished what it was given", 
   await detector.close();
 });
 
-Deno.test("openDetector() throws on threads that are no positive integer", async () => {
+Deno.test("openDetector() throws when threads is not a positive integer", async () => {
   await assertRejects(
     () => openDetector({ threads: 0 }),
     RangeError,

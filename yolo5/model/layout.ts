@@ -1,40 +1,41 @@
 /**
- * Which ONNX models can be used: those whose input and output are YOLOv5's.
+ * Checks the layout of ONNX models: input and output must be those of YOLOv5.
  *
  * @module
  */
-import { type TensorValues, VALUES_PER_ROW } from "../detection/decoding.ts";
+import { VALUES_PER_ROW } from "../detection/decoding.ts";
+import type { TensorValues } from "../detection/letterbox.ts";
 
-/** A model that cannot be used. The message is one sentence, with the file and what is accepted. */
+/** Thrown when a model cannot be used. The message is one sentence, with the file and what is accepted. */
 export class ModelError extends Error {
   override name = "ModelError";
 }
 
-/** Input of a model whose height and width are left open. */
+/** Input size for models with dynamic height and width, in pixels. */
 const DYNAMIC_INPUT_SIZE = 640;
 
 const ACCEPTED =
   `accepted is YOLOv5's layout: one input [1, 3, S, S] and an output [1, N, ${VALUES_PER_ROW}], both float32 or both float16`;
 
-/** An input or output, as onnxruntime describes it. */
+/** An input or output of a model, as onnxruntime describes it. */
 export interface ValueLayout {
   readonly name: string;
   readonly isTensor: boolean;
   readonly type?: string;
-  /** A dimension that is left open is a name. */
+  /** Dimensions; a dynamic one is a name. */
   readonly shape?: readonly (number | string)[];
 }
 
-/** What the detector needs to know to run a model. */
+/** Names, size and type of a model's input and output. */
 export interface ModelLayout {
   readonly inputName: string;
   readonly outputName: string;
-  /** S: the side of the square input, in pixels. */
+  /** Side of the square input (S in the layout), in pixels. */
   readonly inputSize: number;
   readonly type: "float32" | "float16";
 }
 
-/** An input of the model's layout, all zero. */
+/** Returns an input of the model's layout, filled with zeros. */
 export function allocateInput({ type, inputSize }: ModelLayout): TensorValues {
   const length = 3 * inputSize ** 2;
   return type === "float32"
@@ -45,15 +46,15 @@ export function allocateInput({ type, inputSize }: ModelLayout): TensorValues {
 const describe = (value: ValueLayout | undefined) =>
   value === undefined ? "none" : `${value.type} [${value.shape?.join(", ")}]`;
 
-/** A dimension that is left open fits every size. */
+/** Returns whether a dimension is `size` or dynamic. */
 const fits = (dimension: number | string | undefined, size: number) =>
   dimension === size || typeof dimension === "string";
 
 /**
- * Checks a model's inputs and outputs. Older exports have more outputs behind
- * the first one; they are not looked at.
+ * Checks a model's inputs and outputs. Outputs after the first one, which older
+ * exports have, are ignored.
  *
- * @param file the model's path, for the message
+ * @param file path of the model for the error message
  * @throws {ModelError} when the layout is not YOLOv5's
  */
 export function checkLayout(
@@ -85,7 +86,8 @@ const fitsOutput = (shape: ValueLayout["shape"] = []) =>
   shape.length === 3 && fits(shape[0], 1) && fits(shape[2], VALUES_PER_ROW);
 
 /**
- * Checks what the model gave when it ran: with open dimensions, only that tells.
+ * Checks the shape of an output that the model produced, which is only known
+ * then when the output has dynamic dimensions.
  *
  * @throws {ModelError} when it is not [1, N, 85]
  */
@@ -98,20 +100,20 @@ export function checkOutput(file: string, shape: readonly number[]): void {
   );
 }
 
-/** The sentence for a file that is no ONNX model at all. */
-export function notOnnx(file: string, cause: unknown): ModelError {
+/** Returns the error for a file that is not an ONNX model. */
+export function invalidOnnx(file: string, cause: unknown): ModelError {
   return new ModelError(
     `Cannot use the model '${file}': it is not an ONNX model that can be loaded; ${ACCEPTED}`,
     { cause },
   );
 }
 
-/** The sentence for a file that cannot be read. */
-export function notReadable(file: string, cause: unknown): ModelError {
-  const why = cause instanceof Deno.errors.NotFound
+/** Returns the error for a file that cannot be read. */
+export function unreadableFile(file: string, cause: unknown): ModelError {
+  const reason = cause instanceof Deno.errors.NotFound
     ? "there is no such file"
     : `the file cannot be read${
       cause instanceof Error ? ` (${cause.message})` : ""
     }`;
-  return new ModelError(`Cannot use the model '${file}': ${why}`, { cause });
+  return new ModelError(`Cannot use the model '${file}': ${reason}`, { cause });
 }

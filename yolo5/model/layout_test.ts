@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ModelError, openDetector } from "./detector.ts";
 import { type TinyModel, tinyModel } from "../../lab/onnx_model.ts";
 
-/** Writes a model file, and takes it away behind `work`. */
+/** Runs `work` with a temporary model file. */
 async function withModelFile(
   bytes: Uint8Array,
   work: (file: string) => Promise<void>,
@@ -24,7 +24,7 @@ const DOG = [32, 32, 20, 10, 0.5].concat(
   Array.from({ length: 80 + 85 }, (_, index) => index === 16 ? 1 : 0),
 );
 
-Deno.test("models of float16, as the official release has them, and of open dimensions can be used", async () => {
+Deno.test("models of float16, as officially released, and with dynamic dimensions are accepted", async () => {
   const models: TinyModel[] = [
     { values: DOG },
     {
@@ -42,8 +42,8 @@ Deno.test("models of float16, as the official release has them, and of open dime
     await withModelFile(tinyModel(model), async (file) => {
       const detector = await openDetector({ model: file });
       try {
-        const open = model.input?.shape.includes("height");
-        assertEquals(detector.inputSize, open ? 640 : 64);
+        const dynamic = model.input?.shape.includes("height");
+        assertEquals(detector.inputSize, dynamic ? 640 : 64);
         const side = detector.inputSize;
         const [found] = await detector.detect(blankPicture(side, side));
         assertEquals(found, {
@@ -58,7 +58,7 @@ Deno.test("models of float16, as the official release has them, and of open dime
   }
 });
 
-Deno.test("a model of another layout is refused, with what it has and what is accepted", async () => {
+Deno.test("a model of another layout is refused with its layout and the accepted one", async () => {
   const accepted =
     "accepted is YOLOv5's layout: one input [1, 3, S, S] and an output [1, N, 85], both float32 or both float16";
   const refused: [TinyModel, string][] = [
@@ -95,7 +95,7 @@ Deno.test("a model of another layout is refused, with what it has and what is ac
   }
 });
 
-Deno.test("a file that is no ONNX model is refused", async () => {
+Deno.test("a file that is not an ONNX model is refused", async () => {
   for (const text of ["", "<html>Not found</html>"]) {
     await withModelFile(new TextEncoder().encode(text), async (file) => {
       await assertRejects(
@@ -107,7 +107,7 @@ Deno.test("a file that is no ONNX model is refused", async () => {
   }
 });
 
-Deno.test("a model that is not there is refused", async () => {
+Deno.test("a missing model is refused", async () => {
   await assertRejects(
     () => openDetector({ model: "/nowhere/model.onnx" }),
     ModelError,

@@ -1,9 +1,9 @@
 /**
- * Tells onnxruntime not to report to its makers what it runs and where. It
- * would hold nothing of a person's pictures, but nobody here was asked.
+ * Turns off onnxruntime's telemetry, which reports to its makers what it runs
+ * and where. It contains nothing of users' pictures, but no user agreed to it.
  *
  * @module
  */
 
-// onnxruntime's native library reads it while it is loaded
+// read by onnxruntime's native library when it is loaded
 Deno.env.set("ORT_DISABLE_TELEMETRY", "1");

@@ -1,6 +1,5 @@
 /**
- * onnxruntime, loaded after it was told to keep to itself: always by this
- * module.
+ * Loads onnxruntime with its telemetry turned off. Nothing else may import it.
  *
  * @module
  */

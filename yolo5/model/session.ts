@@ -1,5 +1,5 @@
 /**
- * A model in onnxruntime, run on one picture at a time.
+ * Runs a model with onnxruntime, on one picture at a time.
  *
  * @module
  */
@@ -8,30 +8,34 @@ import {
   allocateInput,
   checkLayout,
   checkOutput,
+  invalidOnnx,
   ModelError,
   type ModelLayout,
-  notOnnx,
-  notReadable,
+  unreadableFile,
 } from "./layout.ts";
-import type { TensorValues } from "../detection/decoding.ts";
+import type { TensorValues } from "../detection/letterbox.ts";
 
 export interface ModelSession {
   readonly layout: ModelLayout;
-  /** Runs the model on an input of its layout and gives its rows to `read`, which must not keep them. */
+  /**
+   * Runs the model on an input of its layout.
+   *
+   * @param decode gets the rows of the output, which it must not keep
+   */
   run<T>(
     input: TensorValues,
-    read: (rows: ArrayLike<number>) => T,
+    decode: (rows: ArrayLike<number>) => T,
   ): Promise<T>;
-  /** Lets the model go. */
+  /** Releases the model. */
   close(): Promise<void>;
 }
 
 /**
- * Loads a model and runs it once, so that the first picture is as quick as
- * the second and a model that cannot run is known at the start.
+ * Loads a model and runs it once, so that the first picture is as fast as the
+ * others, and a model that cannot run is noticed at startup.
  *
- * @param threads that one picture is computed with
- * @throws {ModelError} when the file is missing, no ONNX model, or of another layout
+ * @param threads threads per picture
+ * @throws {ModelError} when the file is missing, is not an ONNX model, or has another layout
  */
 export async function openModel(
   file: string,
@@ -44,7 +48,7 @@ export async function openModel(
       session.inputMetadata,
       session.outputMetadata,
     );
-    await tryOut(session, layout, file);
+    await warmUp(session, layout, file);
     return toModelSession(session, layout);
   } catch (error) {
     await session.release();
@@ -60,19 +64,19 @@ async function openSession(
   try {
     bytes = await Deno.readFile(file);
   } catch (error) {
-    throw notReadable(file, error);
+    throw unreadableFile(file, error);
   }
   try {
     return await InferenceSession.create(bytes, {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
-      // only errors: what a model could do better is not the operator's matter
+      // only errors: hints on improving a model are not for operators
       logSeverityLevel: 3,
-      // threads that wait for the next picture sleep
+      // let threads sleep while they wait for the next picture
       extra: { session: { intra_op: { allow_spinning: "0" } } },
     });
   } catch (error) {
-    throw notOnnx(file, error);
+    throw invalidOnnx(file, error);
   }
 }
 
@@ -94,12 +98,12 @@ function toTensor(
   if (values instanceof Float32Array) return new Tensor(type, values, shape);
   const bits = new Uint16Array(values.buffer);
   const tensor = new Tensor(type, bits, shape);
-  // onnxruntime makes a Float16Array of it, which Deno cannot hand to native code
+  // onnxruntime turns it into a Float16Array, which Deno cannot pass to native code
   Object.defineProperty(tensor, "data", { value: bits });
   return tensor;
 }
 
-async function tryOut(
+async function warmUp(
   session: InferenceSession,
   layout: ModelLayout,
   file: string,
@@ -123,14 +127,14 @@ function toModelSession(
 ): ModelSession {
   return {
     layout,
-    async run(input, read) {
+    async run(input, decode) {
       const output = await runSession(session, layout, input);
       const values = output?.data as TensorValues;
       try {
-        return read(values);
+        return decode(values);
       } finally {
-        // megabytes outside of the heap, which the garbage collector does not
-        // see: they would pile up over many pictures
+        // frees megabytes outside of the heap, which the garbage collector
+        // does not count, so that they would pile up over many pictures
         (values.buffer as ArrayBuffer).transfer(0);
       }
     },

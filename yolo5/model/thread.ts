@@ -1,35 +1,44 @@
 /**
- * A model in a thread of its own: onnxruntime holds the thread that calls it
- * until it is done, and all else would wait: downloads, drawing, and the
- * heartbeats of the jobs in hand.
+ * Runs a model in its own thread. onnxruntime blocks the thread that calls it,
+ * which would hold up downloads, drawing and the heartbeats of jobs in flight.
  *
  * @module
  */
+import type { Detection } from "../detection/decoding.ts";
+import type { TensorValues } from "../detection/letterbox.ts";
 import { ModelError, type ModelLayout } from "./layout.ts";
-import type { Detection, TensorValues } from "../detection/decoding.ts";
-import type { Look, Order, Reply } from "./thread_messages.ts";
+import type {
+  DetectRequest,
+  ThreadReply,
+  ThreadRequest,
+} from "./thread_messages.ts";
 
-/** What a look came to, and its input to be filled again. */
-export interface Looked {
+/** Result of a {@linkcode DetectRequest}. */
+export interface DetectResult {
+  /** Input of the request, which can be used again. */
   readonly input: TensorValues;
-  /** How long the model was at it. */
+  /** Seconds that the model took. */
   readonly seconds: number;
-  /** @throws {RangeError} when a class of the filter is not one of COCO's */
+  /**
+   * Returns the detections, the best first.
+   *
+   * @throws {RangeError} when a class of the filter is not one of COCO's
+   */
   detections(): Detection[];
 }
 
 export interface ModelThread {
   readonly layout: ModelLayout;
-  /** Finds objects, the best first. What is given meanwhile waits in the thread. */
-  look(look: Look): Promise<Looked>;
-  /** Lets the model go, behind the pictures that it was given. */
+  /** Detects objects, after all earlier requests. */
+  detect(request: DetectRequest): Promise<DetectResult>;
+  /** Closes the model and ends the thread, after all earlier requests. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a thread and opens the model in it.
+ * Starts a thread and opens a model in it.
  *
- * @throws {ModelError} when the file is missing, no ONNX model, or of another layout
+ * @throws {ModelError} when the file is missing, is not an ONNX model, or has another layout
  */
 export async function openModelThread(
   file: string,
@@ -39,17 +48,20 @@ export async function openModelThread(
     new URL("./thread_worker.ts", import.meta.url),
     { type: "module", name: "model" },
   );
-  const waiting: ((reply: Reply) => void)[] = [];
-  worker.onmessage = ({ data }) => waiting.shift()?.(data);
+  const pending: ((reply: ThreadReply) => void)[] = [];
+  worker.onmessage = ({ data }) => pending.shift()?.(data);
 
-  function ask(order: Order, transfer: ArrayBuffer[] = []): Promise<Reply> {
-    const { promise, resolve } = Promise.withResolvers<Reply>();
-    waiting.push(resolve);
-    worker.postMessage(order, transfer);
+  function send(
+    request: ThreadRequest,
+    transfer: ArrayBuffer[] = [],
+  ): Promise<ThreadReply> {
+    const { promise, resolve } = Promise.withResolvers<ThreadReply>();
+    pending.push(resolve);
+    worker.postMessage(request, transfer);
     return promise;
   }
 
-  const opened = await ask({ kind: "open", file, threads });
+  const opened = await send({ kind: "open", file, threads });
   let layout: ModelLayout;
   try {
     layout = valueOf(opened) as ModelLayout;
@@ -59,10 +71,11 @@ export async function openModelThread(
   }
   return {
     layout,
-    async look(look) {
-      const { buffer } = look.input;
-      const order = { kind: "look", ...look } as const;
-      const reply = await ask(order, [buffer as ArrayBuffer]);
+    async detect(request) {
+      const reply = await send(
+        { kind: "detect", ...request },
+        [request.input.buffer as ArrayBuffer],
+      );
       return {
         input: reply.input as TensorValues,
         seconds: reply.seconds,
@@ -70,13 +83,13 @@ export async function openModelThread(
       };
     },
     async close() {
-      await ask({ kind: "close" });
+      await send({ kind: "close" });
       worker.terminate();
     },
   };
 }
 
-function valueOf(reply: Reply): unknown {
+function valueOf(reply: ThreadReply): unknown {
   if ("value" in reply) return reply.value;
   const { error, isModelError } = reply;
   if (!isModelError) throw error;

@@ -3,27 +3,28 @@
  *
  * @module
  */
-import type { DetectionFilter, TensorValues } from "../detection/decoding.ts";
+import type { DetectionFilter } from "../detection/decoding.ts";
+import type { Size, TensorValues } from "../detection/letterbox.ts";
 
-/** A picture for the model, and which objects to find in it. */
-export interface Look {
-  /** Values in the model's layout; the buffer is transferred to the thread and back. */
+/** A letterboxed picture and which objects to detect in it. */
+export interface DetectRequest {
+  /** Input of the model, which is transferred to the thread and back. */
   readonly input: TensorValues;
-  readonly picture: { readonly width: number; readonly height: number };
+  readonly picture: Size;
   readonly filter: DetectionFilter | undefined;
 }
 
-/** A request to the thread. */
-export type Order =
+/** A message to the thread. */
+export type ThreadRequest =
   | { readonly kind: "open"; readonly file: string; readonly threads: number }
-  | { readonly kind: "look" } & Look
+  | { readonly kind: "detect" } & DetectRequest
   | { readonly kind: "close" };
 
-/** The reply to an order; an error loses its class on the way. */
-export type Reply =
+/** The thread's reply to a request. Errors lose their class on the way. */
+export type ThreadReply =
   & {
     readonly input: TensorValues | undefined;
-    /** Seconds that the order took. */
+    /** Seconds that the request took. */
     readonly seconds: number;
   }
   & (

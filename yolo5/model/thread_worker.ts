@@ -1,33 +1,33 @@
 /**
- * What runs in the thread of `model_thread.ts`: orders in, one reply to each,
- * in their order.
+ * The script of the thread that `thread.ts` starts: handles requests one after
+ * the other, and sends one reply to each.
  *
  * @module
  */
+import { decodeDetections } from "../detection/decoding.ts";
 import { ModelError } from "./layout.ts";
 import { type ModelSession, openModel } from "./session.ts";
-import type { Order, Reply } from "./thread_messages.ts";
-import { readDetections } from "../detection/decoding.ts";
+import type { ThreadReply, ThreadRequest } from "./thread_messages.ts";
 
-/** The global scope here: the type checker takes every file's for a window's. */
+/** The thread's global scope, which the type checker takes for a window. */
 const thread = self as unknown as {
-  onmessage: (event: { readonly data: Order }) => void;
-  postMessage(reply: Reply, transfer: ArrayBuffer[]): void;
+  onmessage: (event: { readonly data: ThreadRequest }) => void;
+  postMessage(reply: ThreadReply, transfer: ArrayBuffer[]): void;
 };
 
 let model: ModelSession | undefined;
 
-async function carryOut(order: Order) {
-  switch (order.kind) {
+async function handle(request: ThreadRequest) {
+  switch (request.kind) {
     case "open":
-      model = await openModel(order.file, order.threads);
+      model = await openModel(request.file, request.threads);
       return model.layout;
-    case "look": {
-      const { input, picture, filter } = order;
+    case "detect": {
+      const { input, picture, filter } = request;
       const size = model?.layout.inputSize ?? 0;
       return await model?.run(
         input,
-        (rows) => readDetections(rows, picture, size, filter),
+        (rows) => decodeDetections(rows, picture, size, filter),
       );
     }
     case "close":
@@ -35,20 +35,14 @@ async function carryOut(order: Order) {
   }
 }
 
-/** Carries an order out. @return its value or error, as the reply has them */
-async function attempt(order: Order) {
-  try {
-    return { value: await carryOut(order) };
-  } catch (error) {
-    return { error, isModelError: error instanceof ModelError };
-  }
-}
-
-async function replyTo(order: Order) {
+async function replyTo(request: ThreadRequest) {
   const started = performance.now();
-  const outcome = await attempt(order);
+  const outcome = await handle(request).then(
+    (value) => ({ value }),
+    (error) => ({ error, isModelError: error instanceof ModelError }),
+  );
   const seconds = (performance.now() - started) / 1000;
-  const input = order.kind === "look" ? order.input : undefined;
+  const input = request.kind === "detect" ? request.input : undefined;
   thread.postMessage(
     { ...outcome, seconds, input },
     input ? [input.buffer as ArrayBuffer] : [],

@@ -17,7 +17,7 @@ const RESTART_DELAY = 500;
 /** What each service prints when it is ready. */
 const READY = {
   polybot: /talking to people/,
-  yolo5: /looking at pictures/,
+  yolo5: /detecting objects/,
   chat: /Open http/,
 };
 

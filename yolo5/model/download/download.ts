@@ -1,13 +1,12 @@
 /**
- * `deno task model`: downloads the official YOLOv5s, checks it, and only then
- * puts it in place.
+ * Downloads the official YOLOv5s and checks it: `deno task model`.
  *
  * @module
  */
 import { basename, dirname, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ModelError, openDetector } from "../detector.ts";
-import { lookAtKnownPicture, SHOWN } from "../model_check.ts";
+import { checkModel, SAMPLE_CLASS } from "../model_check.ts";
 import { DownloadError, fetchFile } from "./fetch_file.ts";
 import { startProgressBar } from "./progress_bar.ts";
 import {
@@ -17,9 +16,10 @@ import {
   valueOf,
 } from "../../../shared/command_line/command.ts";
 
-const RELEASED =
+/** Address of the official release. */
+const RELEASE_URL =
   "https://github.com/ultralytics/yolov5/releases/download/v7.0/yolov5s.onnx";
-/** In a folder that git ignores: its licence is not ours. */
+/** Default file, in a folder that git ignores as the model's licence is not ours. */
 const TARGET = fileURLToPath(
   new URL("../../models/yolov5s.onnx", import.meta.url),
 );
@@ -41,11 +41,11 @@ const COMMAND = createCommand(
       (url) =>
         /^https?:$/.test(URL.parse(url)?.protocol ?? "") ? url : undefined,
     ),
-    RELEASED,
+    RELEASE_URL,
   )
   .option(
     "--sha256 <hex>",
-    `the SHA-256 that it must have; always checked are its layout, and that it finds the ${SHOWN} in a picture of one`,
+    `the SHA-256 that it must have; always checked are its layout, and that it finds the ${SAMPLE_CLASS} in a picture of one`,
     valueOf(
       "--sha256",
       "be 64 hexadecimal digits",
@@ -63,8 +63,8 @@ interface DownloadRequest {
   readonly sha256: string | undefined;
 }
 
-/** Makes the file that is downloaded to: in the target's folder, so that it can be renamed in one step. */
-async function makeDraft(out: string): Promise<string> {
+/** Creates the file to download to, in the target's folder, so that renaming it is atomic. */
+async function createDraft(out: string): Promise<string> {
   try {
     if ((await Deno.stat(out).catch(() => undefined))?.isDirectory) {
       throw new Error("that is a folder");
@@ -84,11 +84,10 @@ async function makeDraft(out: string): Promise<string> {
   }
 }
 
-/** Runs the model on a picture whose content is known. */
-async function checkModel(file: string): Promise<void> {
+async function checkFile(file: string): Promise<void> {
   const detector = await openDetector({ model: file });
   try {
-    await lookAtKnownPicture(detector, file);
+    await checkModel(detector, file);
   } finally {
     await detector.close();
   }
@@ -98,28 +97,28 @@ async function download(
   { url, out, sha256 }: DownloadRequest,
   signal: AbortSignal,
 ) {
-  const draft = await makeDraft(out);
+  const draft = await createDraft(out);
   try {
     console.error(`Downloading ${url}`);
     const progress = startProgressBar();
-    const got = await fetchFile(url, draft, {
+    const saved = await fetchFile(url, draft, {
       signal,
       onProgress: progress.show,
     }).finally(progress.end);
-    if (sha256 !== undefined && got.sha256 !== sha256) {
+    if (sha256 !== undefined && saved.sha256 !== sha256) {
       throw new DownloadError(
-        `What ${url} gave is another file than expected: its SHA-256 is ${got.sha256}, not ${sha256}`,
+        `Cannot use the file from ${url}: its SHA-256 is ${saved.sha256}, not ${sha256}`,
       );
     }
     console.error("Checking that it finds objects …");
-    await checkModel(draft);
+    await checkFile(draft);
     await Deno.chmod(draft, 0o644).catch(() => {});
     await Deno.rename(draft, out);
-    return got;
+    return saved;
   } catch (error) {
     await Deno.remove(draft).catch(() => {});
     if (!(error instanceof ModelError)) throw error;
-    // the file's name is of no interest, where it came from is
+    // users know the URL, not the draft
     const message = error.message.replaceAll(draft, url);
     throw new DownloadError(message, { cause: error });
   }

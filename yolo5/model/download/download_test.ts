@@ -8,11 +8,11 @@ import { tinyModel } from "../../../lab/onnx_model.ts";
 const MODEL = await Deno.readFile(EMBEDDED_MODEL);
 const SHA256 = createHash("sha256").update(MODEL).digest("hex");
 
-/** `deno task model`, past whatever proxy this machine has. */
+/** Runs `deno task model` without a proxy. */
 const runModelTask = (...args: string[]) =>
   runTask("model", { NO_PROXY: "127.0.0.1" }, ...args);
 
-/** Runs `work` with a server that answers by `handler`, and with a folder to download to. */
+/** Runs `work` with the URL of a server and a temporary folder. */
 async function withServer(
   handler: () => Response,
   work: (url: string, folder: string) => Promise<void>,
@@ -32,7 +32,7 @@ async function withServer(
 const names = (folder: string) =>
   Array.from(Deno.readDirSync(folder), ({ name }) => name);
 
-/** Fails unless the task says `sentence`, ends with 1, and leaves an earlier file as it was. */
+/** Fails unless the task prints `sentence`, exits with 1, and does not change an existing file. */
 async function assertRefused(
   handler: () => Response,
   sentence: RegExp,
@@ -40,7 +40,7 @@ async function assertRefused(
 ) {
   await withServer(handler, async (url, folder) => {
     const out = join(folder, "model.onnx");
-    await Deno.writeTextFile(out, "the one before");
+    await Deno.writeTextFile(out, "the existing file");
     const { code, stdout, stderr } = await runModelTask(
       "--url",
       url,
@@ -51,12 +51,12 @@ async function assertRefused(
     assertMatch(stderr, sentence);
     assert(stderr.endsWith(" Nothing was changed.\n"), stderr);
     assertEquals([code, stdout], [1, ""]);
-    assertEquals(await Deno.readTextFile(out), "the one before");
+    assertEquals(await Deno.readTextFile(out), "the existing file");
     assertEquals(names(folder), ["model.onnx"]);
   });
 }
 
-Deno.test("a good model is put in place, and how to use it is said", async () => {
+Deno.test("a good model is saved, and its use is explained", async () => {
   await withServer(() => new Response(MODEL), async (url, folder) => {
     const out = join(folder, "model.onnx");
     const { code, stdout, stderr } = await runModelTask(
@@ -76,7 +76,7 @@ Deno.test("a good model is put in place, and how to use it is said", async () =>
   });
 });
 
-Deno.test("a model of another SHA-256 is refused", async () => {
+Deno.test("a model with another SHA-256 is refused", async () => {
   await assertRefused(
     () => new Response(MODEL),
     new RegExp(`its SHA-256 is ${SHA256}, not ${"0".repeat(64)}\\.`),
@@ -85,7 +85,7 @@ Deno.test("a model of another SHA-256 is refused", async () => {
   );
 });
 
-Deno.test("a download that breaks off is refused", async () => {
+Deno.test("an interrupted download is refused", async () => {
   await assertRefused(
     () =>
       new Response(
@@ -97,39 +97,39 @@ Deno.test("a download that breaks off is refused", async () => {
         }),
         { headers: { "content-length": String(MODEL.length) } },
       ),
-    /Cannot download http:\S+: it broke off after 2\.0 MB \(.+\)\./,
+    /Cannot download http:\S+: the connection broke after 2\.0 MB \(.+\)\./,
   );
 });
 
-Deno.test("half a model, sent as if it were the whole, is refused", async () => {
+Deno.test("half a model that is sent as a complete response is refused", async () => {
   await assertRefused(
     () => new Response(MODEL.subarray(0, 4e6)),
     /Cannot use the model 'http:\S+': it is not an ONNX model that can be loaded; accepted is/,
   );
 });
 
-Deno.test("a web page in place of the model is refused", async () => {
+Deno.test("a web page instead of the model is refused", async () => {
   await assertRefused(
     () => new Response("<html>Sign in</html>"),
     /Cannot use the model 'http:\S+': it is not an ONNX model that can be loaded; accepted is/,
   );
 });
 
-Deno.test("a model that does not know a cat is refused", async () => {
+Deno.test("a model that does not detect the cat is refused", async () => {
   await assertRefused(
     () => new Response(tinyModel().slice()),
     /Cannot use the model 'http:\S+': it does not find the cat in a picture of one\./,
   );
 });
 
-Deno.test("an answer that is no success is refused", async () => {
+Deno.test("an HTTP error is refused", async () => {
   await assertRefused(
     () => new Response("not here", { status: 404 }),
     /Cannot download http:\S+: the server answered 404 Not Found\./,
   );
 });
 
-Deno.test("without a network, it says so", async () => {
+Deno.test("an unreachable server is reported", async () => {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = listener.addr;
   listener.close();
@@ -149,7 +149,7 @@ Deno.test("without a network, it says so", async () => {
   await Deno.remove(folder);
 });
 
-Deno.test("a target that cannot be written is refused before anything is downloaded", async () => {
+Deno.test("a target that cannot be written is refused before the download", async () => {
   const folder = await Deno.makeTempDir();
   for (const out of [join(folder, "nowhere", "model.onnx"), folder]) {
     const { code, stderr } = await runModelTask("--out", out);
@@ -159,7 +159,7 @@ Deno.test("a target that cannot be written is refused before anything is downloa
   await Deno.remove(folder);
 });
 
-Deno.test("wrong arguments end with 2 and the usage", async () => {
+Deno.test("wrong arguments exit with 2 and the usage", async () => {
   const wrong: [string[], RegExp][] = [
     [["--sha256", "abc"], /^--sha256 must be 64 hexadecimal digits/],
     [["--url", "yolov5s.onnx"], /^--url must be an address/],

@@ -1,61 +1,65 @@
 /**
- * A file from the network, whole or not at all.
+ * Downloads files.
  *
  * @module
  */
 import { createHash } from "node:crypto";
 
-/** A file that could not be downloaded. The message is one sentence. */
+/** Thrown when a file cannot be downloaded. The message is one sentence. */
 export class DownloadError extends Error {
   override name = "DownloadError";
 }
 
-/** A server that sends nothing for so long is given up, in milliseconds. */
-const PATIENCE = 30_000;
+/** Milliseconds without a byte after which a download fails. */
+export const IDLE_TIMEOUT = 30_000;
 
 export interface FetchOptions {
   readonly signal: AbortSignal;
-  /** Told after every piece; `total` where the server says it. */
+  /** Called after every chunk, with the bytes received and, if the server says it, their total. */
   onProgress(received: number, total: number | undefined): void;
-  /** @default {30000} milliseconds without a byte after which it is given up */
-  readonly patience?: number;
+  /**
+   * Milliseconds without a byte after which the download fails.
+   *
+   * @default {IDLE_TIMEOUT}
+   */
+  readonly idleTimeout?: number;
 }
 
 /**
- * Writes what `url` gives to `file`.
+ * Downloads `url` to `file`.
  *
- * @return its SHA-256 in hexadecimal digits, and how many bytes it has
- * @throws {DownloadError} when the server cannot be reached, refuses, or stops in the middle; `file` is unfinished then
+ * @return the SHA-256 in hexadecimal digits, and the number of bytes
+ * @throws {DownloadError} when the server cannot be reached, answers with an error, or stops sending; `file` is incomplete then
  */
 export async function fetchFile(
   url: string,
   file: string,
-  { signal, onProgress, patience = PATIENCE }: FetchOptions,
+  { signal, onProgress, idleTimeout = IDLE_TIMEOUT }: FetchOptions,
 ): Promise<{ sha256: string; bytes: number }> {
-  const silence = new AbortController();
-  const giveUp = () =>
-    silence.abort(
+  const idle = new AbortController();
+  const timeOut = () =>
+    idle.abort(
       new DownloadError(
         `Cannot download ${url}: the server sent nothing for ${
-          patience / 1000
+          idleTimeout / 1000
         } seconds`,
       ),
     );
-  let timer = setTimeout(giveUp, patience);
-  const either = AbortSignal.any([signal, silence.signal]);
+  let timer = setTimeout(timeOut, idleTimeout);
+  const anySignal = AbortSignal.any([signal, idle.signal]);
   let bytes = 0;
   try {
-    const response = await request(url, either);
+    const response = await request(url, anySignal);
     const length = response.headers.get("content-length");
     const total = length === null ? undefined : Number(length);
     const hash = createHash("sha256");
     using target = await Deno.open(file, { write: true, truncate: true });
-    for await (const piece of response.body ?? []) {
+    for await (const chunk of response.body ?? []) {
       clearTimeout(timer);
-      timer = setTimeout(giveUp, patience);
-      hash.update(piece);
-      await writeAll(target, piece);
-      bytes += piece.length;
+      timer = setTimeout(timeOut, idleTimeout);
+      hash.update(chunk);
+      await writeAll(target, chunk);
+      bytes += chunk.length;
       onProgress(bytes, total);
     }
     await target.sync();
@@ -66,7 +70,7 @@ export async function fetchFile(
     }
     if (error instanceof DownloadError) throw error;
     throw new DownloadError(
-      `Cannot download ${url}: it broke off after ${
+      `Cannot download ${url}: the connection broke after ${
         (bytes / 1e6).toFixed(1)
       } MB (${reasonOf(error)})`,
       { cause: error },
@@ -76,7 +80,7 @@ export async function fetchFile(
   }
 }
 
-/** What lies at the bottom of an error: `fetch failed` alone says nothing. */
+/** Returns the message of an error's root cause, as `fetch failed` alone explains nothing. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause === undefined ? error.message : reasonOf(error.cause);

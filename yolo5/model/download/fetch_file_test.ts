@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { DownloadError, fetchFile } from "./fetch_file.ts";
 
-/** Runs `work` with the address of a server that answers by `handler`. */
+/** Runs `work` with the URL of a server. */
 async function withServer(
   handler: (request: Request) => Response | Promise<Response>,
   work: (url: string) => Promise<void>,
@@ -27,7 +27,7 @@ const options = () => ({
   onProgress: (_received: number, _total: number | undefined) => {},
 });
 
-Deno.test("fetchFile() writes the file, follows redirects and tells its progress", async () => {
+Deno.test("fetchFile() writes the file, follows redirects and reports its progress", async () => {
   await withServer(
     (request) =>
       request.url.endsWith("/there")
@@ -35,23 +35,23 @@ Deno.test("fetchFile() writes the file, follows redirects and tells its progress
         : Response.redirect(new URL("/there", request.url)),
     (url) =>
       withFile(async (file) => {
-        const told: unknown[] = [];
-        const got = await fetchFile(url, file, {
+        const reported: unknown[] = [];
+        const saved = await fetchFile(url, file, {
           ...options(),
-          onProgress: (...progress) => told.push(progress),
+          onProgress: (...progress) => reported.push(progress),
         });
-        assertEquals(got, {
+        assertEquals(saved, {
           bytes: 5,
           sha256:
             "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
         });
         assertEquals(await Deno.readTextFile(file), "hello");
-        assertEquals(told.at(-1), [5, 5]);
+        assertEquals(reported.at(-1), [5, 5]);
       }),
   );
 });
 
-Deno.test("fetchFile() gives up a server that says nothing any more", async () => {
+Deno.test("fetchFile() fails when the server stops sending", async () => {
   const hanging: ReadableStreamDefaultController<Uint8Array>[] = [];
   await withServer(
     () =>
@@ -67,7 +67,7 @@ Deno.test("fetchFile() gives up a server that says nothing any more", async () =
     (url) =>
       withFile(async (file) => {
         await assertRejects(
-          () => fetchFile(url, file, { ...options(), patience: 100 }),
+          () => fetchFile(url, file, { ...options(), idleTimeout: 100 }),
           DownloadError,
           `Cannot download ${url}: the server sent nothing for 0.1 seconds`,
         );
@@ -75,7 +75,7 @@ Deno.test("fetchFile() gives up a server that says nothing any more", async () =
   );
 });
 
-Deno.test("fetchFile() stops when it is told to", async () => {
+Deno.test("fetchFile() stops when its signal is aborted", async () => {
   const { promise: never, resolve } = Promise.withResolvers<Response>();
   await withServer(() => never, (url) =>
     withFile(async (file) => {

@@ -1,5 +1,5 @@
 /**
- * How far a download is.
+ * Shows the progress of a download.
  *
  * @module
  */
@@ -11,9 +11,9 @@ import {
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 
 /**
- * The line for `received` of `total` bytes after `seconds`.
+ * Returns the line for `received` of `total` bytes after `seconds`.
  *
- * @param total `undefined` where the server does not say
+ * @param total `undefined` if the server does not say it
  */
 export function progressLine(
   received: number,
@@ -22,9 +22,9 @@ export function progressLine(
 ): string {
   const speed = `${megabytes(seconds > 0 ? received / seconds : 0)} MB/s`;
   if (total === undefined) return `${megabytes(received)} MB  ${speed}`;
-  const part = total > 0 ? Math.min(received / total, 1) : 1;
-  const percent = String(Math.floor(part * 100)).padStart(3);
-  return `${drawBar(part)} ${percent}%  ${megabytes(received)} of ${
+  const fraction = total > 0 ? Math.min(received / total, 1) : 1;
+  const percent = String(Math.floor(fraction * 100)).padStart(3);
+  return `${drawBar(fraction)} ${percent}%  ${megabytes(received)} of ${
     megabytes(total)
   } MB  ${speed}`;
 }
@@ -35,7 +35,7 @@ export interface ProgressBar {
   end(): void;
 }
 
-/** Draws on standard error; where that is no terminal, only the last state. */
+/** Starts a progress bar on standard error. If that is not a terminal, only the last state is written. */
 export function startProgressBar(): ProgressBar {
   const started = performance.now();
   const line = startProgressLine();

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { progressLine } from "./progress_bar.ts";
 
-Deno.test("progressLine() shows part, size and speed", () => {
+Deno.test("progressLine() shows fraction, size and speed", () => {
   assertEquals(
     progressLine(7_050_000, 14_100_000, 3),
     `${"█".repeat(15)}${"░".repeat(15)}  50%  7.0 of 14.1 MB  2.4 MB/s`,
@@ -12,11 +12,11 @@ Deno.test("progressLine() shows part, size and speed", () => {
   );
 });
 
-Deno.test("progressLine() has no bar where the whole is not known", () => {
+Deno.test("progressLine() has no bar when the total is unknown", () => {
   assertEquals(progressLine(2e6, undefined, 1), "2.0 MB  2.0 MB/s");
 });
 
-Deno.test("progressLine() is full where more came than was said", () => {
+Deno.test("progressLine() is full when more is received than announced", () => {
   assertEquals(
     progressLine(3e6, 2e6, 1),
     `${"█".repeat(30)} 100%  3.0 of 2.0 MB  3.0 MB/s`,
