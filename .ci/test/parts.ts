@@ -4,18 +4,45 @@
  * @module
  */
 import { LINTERS } from "../linters/mod.ts";
+import { actionlint } from "../tools/actionlint.ts";
 import { ansible } from "../tools/ansible.ts";
-import { chromium } from "../tools/debian.ts";
+import { chromium, shellcheck } from "../tools/debian.ts";
 import { denort } from "../tools/denort.ts";
 import { hosts } from "../tools/hosts.ts";
 import { moto } from "../tools/moto.ts";
 import { packer } from "../tools/packer.ts";
+import { zizmor } from "../tools/zizmor.ts";
 import { checkPart, lintPart, type Part, testPart } from "./part.ts";
 
-const OPERATIONS_PATHS = [
-  ...["ansible", "packer", "userdata", "lab/hosts", "lab/operations"],
-  ...[".ci/linters", ".ci/compile/executables_test.ts"],
+/** Linters' own tests and tests of the operations, which mostly wait. */
+export const OPERATIONS_TEST_PARTS = [
+  testPart("linters", {
+    paths: [".ci/linters"],
+    tools: [ansible, actionlint, shellcheck, zizmor, packer],
+  }),
+  testPart("executables", {
+    paths: [".ci/compile/executables_test.ts"],
+    tools: [denort, moto],
+  }),
+  testPart("hosts", {
+    paths: ["lab/hosts", "lab/operations"],
+    tools: [ansible, hosts, moto],
+  }),
+  testPart("ansible", {
+    paths: ["ansible"],
+    tools: [ansible, hosts, denort, moto],
+  }),
+  testPart("packer", {
+    paths: ["packer"],
+    tools: [ansible, packer, hosts, denort, moto],
+  }),
+  testPart("user data", {
+    paths: ["userdata"],
+    tools: [ansible, hosts, denort, moto],
+  }),
 ];
+
+const OPERATIONS_PATHS = OPERATIONS_TEST_PARTS.flatMap(({ paths }) => paths);
 
 const isOperations = (path: string) =>
   OPERATIONS_PATHS.some((folder) =>
@@ -58,20 +85,6 @@ export const SERVICE_PARTS = [
   }),
 ];
 
-/** Tests of the operations, which mostly wait. */
-export const OPERATIONS_TEST_PARTS = [
-  testPart("executables", {
-    paths: [".ci/compile/executables_test.ts"],
-    tools: [denort, moto],
-  }),
-  testPart("operations", {
-    paths: OPERATIONS_PATHS.filter((path) =>
-      path !== ".ci/compile/executables_test.ts"
-    ),
-    tools: [ansible, hosts, denort, packer, moto],
-  }),
-];
-
 /** Linters and tests of the operations. */
 export const OPERATIONS_PARTS: readonly Part[] = [
   ...LINTERS.map(lintPart),
@@ -84,6 +97,8 @@ export const partOfPaths = (paths: readonly string[]): Part =>
     paths,
     tools: [
       ...[moto, chromium],
-      ...paths.some(isOperations) ? [ansible, hosts, denort, packer] : [],
+      ...paths.some(isOperations)
+        ? new Set(OPERATIONS_TEST_PARTS.flatMap(({ tools }) => tools))
+        : [],
     ],
   });

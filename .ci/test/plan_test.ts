@@ -13,10 +13,10 @@ const partNames = ({ queues }: Plan) =>
 Deno.test("planOf() runs the services without arguments, the operations too with --all", () => {
   const services = partNames(planWith());
   assert(services.includes("types") && services.includes("chat"));
-  assert(!services.includes("operations"));
+  assert(!services.includes("ansible"));
   const all = partNames(planWith("--all"));
   assertEquals(all.slice(0, services.length), services);
-  assert(all.includes("operations") && all.includes("yamllint"));
+  assert(all.includes("ansible") && all.includes("yamllint"));
 });
 
 Deno.test("planOf() runs the checks of all sources and the given paths", () => {
