@@ -44,7 +44,7 @@ Deno.test("start serves the whole product, keeps it over a restart, and stops cl
         const log = await Deno.readTextFile(join(POLYBOT_DATA, "log.jsonl"));
         const lines = log.trim().split("\n").map((line) => JSON.parse(line));
         const { requestId } = lines.find(({ msg }) =>
-          msg === "asked for a prediction"
+          msg === "requested a prediction"
         );
         const followed = lines.filter((line) => line.requestId === requestId);
         assert(followed.length >= 3, log);

@@ -13,7 +13,7 @@ import type { Metrics } from "../shared/service/metrics.ts";
 import { statusRoutes } from "../shared/service/status.ts";
 import type { TokenSource } from "./telegram/token.ts";
 import { enqueueUpdate } from "./telegram/updates.ts";
-import { knowsSecret, SECRET_HEADER } from "./telegram/webhook/secret.ts";
+import { isWebhookSecret, SECRET_HEADER } from "./telegram/webhook/secret.ts";
 
 /** Below the address that the service is reached by: where Telegram sends updates. */
 export const WEBHOOK_PATH = "/telegram";
@@ -55,7 +55,7 @@ function addWebhook(
     WEBHOOK_PATH,
     async (context, next) => {
       const secret = context.req.header(SECRET_HEADER) ?? "";
-      if (!await knowsSecret(secret, tokens)) {
+      if (!await isWebhookSecret(secret, tokens)) {
         log.warn("refused an update without the webhook's secret");
         return refuse(context, 401, "The secret is missing or wrong.");
       }

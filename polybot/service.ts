@@ -23,18 +23,16 @@ import { createDownload } from "./telegram/photos.ts";
 import { startPolling } from "./telegram/polling.ts";
 import { answerPrediction } from "./answers/answer_prediction.ts";
 import type { Polybot } from "./polybot.ts";
-import { readRefusals, unlessUnreachable } from "./telegram/errors.ts";
+import { ignoringUnreachable, interpretRefusals } from "./telegram/errors.ts";
 import type { TokenSource } from "./telegram/token.ts";
-import {
-  setUpWebhook,
-  type WebhookSettings,
-} from "./telegram/webhook/set_webhook.ts";
+import type { Webhook } from "./telegram/webhook/compare_webhook.ts";
+import { setUpWebhook } from "./telegram/webhook/set_webhook.ts";
 import { watchWebhook } from "./telegram/webhook/watch_webhook.ts";
 
 /** How updates come: fetched, or sent by Telegram to an address, whose server puts them on the queue. */
 export type Receiving =
   | { readonly mode: "polling" }
-  | { readonly mode: "webhook" } & WebhookSettings;
+  | { readonly mode: "webhook" } & Webhook;
 
 export { TelegramError } from "./telegram/log_in.ts";
 
@@ -67,7 +65,7 @@ export async function startPolybot(
   const bot = createBot(apiRoot, tokens);
   await logIn(bot, apiRoot);
   const { api } = bot;
-  api.config.use(readRefusals(tokens, log));
+  api.config.use(interpretRefusals(tokens, log));
   await api.setMyCommands(COMMANDS)
     .catch((error) => log.warn({ error }, "the command menu is not set"));
   const receiver = await startReceiving(receiving);
@@ -79,9 +77,9 @@ export async function startPolybot(
     startConsumer({
       queue,
       handle: (message) =>
-        unlessUnreachable(log, message.id, () => handle(message)),
+        ignoringUnreachable(log, message.id, () => handle(message)),
       onDeadLetter: (message) =>
-        unlessUnreachable(log, message.id, () => apologize(polybot, message)),
+        ignoringUnreachable(log, message.id, () => apologize(polybot, message)),
       log,
       metrics,
     });

@@ -1,16 +1,16 @@
 /**
- * The connection to the Bot API: which token goes with a call, and that it
- * goes nowhere else.
+ * The connection to the Bot API. Each call uses the current token, and neither
+ * the bot nor any error contains it.
  *
  * @module
  */
 import { type Api, Bot } from "grammy";
 import type { TokenSource } from "./token.ts";
 
-/** Seconds that one call to the Bot API may take. */
+/** Seconds that a call to the Bot API may take. */
 const API_TIMEOUT = 60;
 
-/** A bot whose calls go to `apiRoot` with the token of the moment, which the bot itself does not hold. */
+/** Creates a bot that calls `apiRoot` with the current token, and does not hold the token itself. */
 export function createBot(apiRoot: string, tokens: TokenSource): Bot {
   return new Bot("[secret]", {
     client: {
@@ -23,14 +23,14 @@ export function createBot(apiRoot: string, tokens: TokenSource): Bot {
   });
 }
 
-/** Where a file of the Bot API is. */
+/** Returns the address of a file on the Bot API server. */
 export const fileAddress = (
   apiRoot: string,
   tokens: TokenSource,
   path: string,
 ) => `${apiRoot}/file/bot${tokens.current.reveal()}/${path}`;
 
-/** `fetch`, but that its errors do not name the address, which holds the token. */
+/** Works as `fetch` does, except that errors do not show the address, which contains the token. */
 export const fetchQuietly: typeof fetch = async (input, init) => {
   try {
     return await fetch(input, init);
@@ -42,6 +42,6 @@ export const fetchQuietly: typeof fetch = async (input, init) => {
   }
 };
 
-/** A signal as grammY's types want it: they know only a polyfill's, its code takes the real one. */
+/** Converts a signal to grammY's type, which describes a polyfill; its code accepts the real one. */
 export const apiSignal = (signal: AbortSignal) =>
   signal as unknown as NonNullable<Parameters<Api["getMe"]>[0]>;

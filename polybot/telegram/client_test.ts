@@ -3,7 +3,7 @@ import { silentLogger } from "../../shared/service/logging.ts";
 import { Secret } from "../../shared/service/secret.ts";
 import { createBot } from "./client.ts";
 import { createDownload } from "./photos.ts";
-import { readRefusals } from "./errors.ts";
+import { interpretRefusals } from "./errors.ts";
 import { fixedToken, type TokenSource } from "./token.ts";
 
 const KEY = "AAF-the-token-of-the-connections-test-here";
@@ -55,7 +55,7 @@ Deno.test("no error of a call or a download shows the token", async () => {
       await failure(api.getMe()),
       await failure(download({ fileId: "f" })),
     ];
-    api.config.use(readRefusals(tokens, silentLogger));
+    api.config.use(interpretRefusals(tokens, silentLogger));
     errors.push(await failure(api.getMe()));
     for (const error of errors) {
       assert(error instanceof Error);
@@ -95,7 +95,7 @@ Deno.test("a call and a download that are refused for their token are made again
   const { apiRoot } = telegram;
   const tokens = renewingSource(TOKEN, other);
   const { api } = createBot(apiRoot, tokens);
-  api.config.use(readRefusals(tokens, silentLogger));
+  api.config.use(interpretRefusals(tokens, silentLogger));
   const download = createDownload(api, { apiRoot, tokens });
   const bytes = await download({ fileId: "f" });
   assertEquals(new TextDecoder().decode(bytes), "bytes");

@@ -1,5 +1,5 @@
 /**
- * What a refusal of the Bot API's means, whatever was called.
+ * Interprets the Bot API's refusals, whatever was called.
  *
  * @module
  */
@@ -9,42 +9,47 @@ import { RetryLaterError } from "../../shared/consumer/mod.ts";
 import type { Logger } from "../../shared/service/logging.ts";
 import type { TokenSource } from "./token.ts";
 
-/** Nothing can be sent to the chat: the person blocked the bot, or is gone. Trying again is of no use. */
+/** Nothing can be sent to the chat, as the user blocked the bot or is gone. Retrying is useless. */
 export class UnreachableChatError extends Error {
   override name = "UnreachableChatError";
 }
 
-/** Seconds to wait where the Bot API does not say how long. */
-const PAUSE = 5;
-/** Seconds until a token that was refused is tried again: somebody has to store another. */
-const TOKEN_PAUSE = 15;
+/** Seconds until a retry if the Bot API does not say how many. */
+const RETRY_AFTER = 5;
+/** Seconds until a refused token is tried again: an operator has to store another. */
+const RETRY_TOKEN_AFTER = 15;
 
-/** Methods whose callers go on by themselves, and say what went wrong. */
-const UNHEARD = new Set(["getUpdates", "sendChatAction"]);
+/** Methods whose callers retry by themselves and log what went wrong. */
+const QUIET_METHODS = new Set(["getUpdates", "sendChatAction"]);
 
 /**
- * Goes between grammY and the Bot API, so that every call minds its refusals:
+ * Returns a transformer that turns the refusals of every call into errors:
  *
- * - a refused token is read afresh, and the call is made again with another;
- *   where there is none, it is a {@linkcode RetryLaterError}
- * - a flood limit, and a server that cannot be reached, is a `RetryLaterError` too
- * - a chat that takes nothing from the bot is an {@linkcode UnreachableChatError}
+ * - When the token is refused, it is looked up, and the call is repeated with
+ *   another one; if there is none, the error is a {@linkcode RetryLaterError}.
+ * - Flood limits and unreachable servers are a `RetryLaterError` too.
+ * - A chat that accepts nothing from the bot is an {@linkcode UnreachableChatError}.
+ *
+ * All other refusals stay grammY's errors.
  */
-export function readRefusals(tokens: TokenSource, log: Logger): Transformer {
+export function interpretRefusals(
+  tokens: TokenSource,
+  log: Logger,
+): Transformer {
   return async (call, method, payload, signal) => {
     const later = (seconds: number, reason: string) => {
-      if (!UNHEARD.has(method)) {
-        log.warn(
-          { method, seconds, reason },
-          "the Bot API has to be waited for",
-        );
+      if (!QUIET_METHODS.has(method)) {
+        log.warn({ method, seconds, reason }, "waiting for the Bot API");
       }
       return new RetryLaterError(seconds, reason);
     };
     const attempt = () =>
       call(method, payload, signal).catch((error) => {
         if (signal?.aborted || !isOutage(error)) throw error;
-        throw later(PAUSE, `the Bot API cannot be reached: ${error.error}`);
+        throw later(
+          RETRY_AFTER,
+          `the Bot API cannot be reached: ${error.error}`,
+        );
       });
 
     const used = tokens.current;
@@ -56,22 +61,19 @@ export function readRefusals(tokens: TokenSource, log: Logger): Transformer {
     const { error_code, description, parameters } = answer;
     const reason = `the Bot API refuses (${error_code}: ${description})`;
     if (error_code === 401) {
-      log.error(
-        { method },
-        "the token is refused: store the one that is valid",
-      );
-      throw later(TOKEN_PAUSE, reason);
+      log.error({ method }, "the token is refused: store a valid one");
+      throw later(RETRY_TOKEN_AFTER, reason);
     }
     if (error_code === 429) {
-      throw later(parameters?.retry_after ?? PAUSE, reason);
+      throw later(parameters?.retry_after ?? RETRY_AFTER, reason);
     }
-    if (error_code > 500) throw later(PAUSE, reason);
+    if (error_code > 500) throw later(RETRY_AFTER, reason);
     if (isUnreachable(answer)) throw new UnreachableChatError(description);
     return answer;
   };
 }
 
-/** One that took too long is none: the call itself may be to blame, such as a file too large for the line. */
+/** A timeout is not an outage: the call itself may be to blame, such as a file that is too large for the line. */
 const isOutage = (error: unknown): error is HttpError =>
   error instanceof HttpError && !/timed out/.test(String(error.error));
 
@@ -80,8 +82,8 @@ const isUnreachable = ({ error_code, description }: ApiError) =>
   (error_code === 400 &&
     /chat not found|user is deactivated/.test(description));
 
-/** Does `work`; that the chat cannot be reached ends it, and is no failure. */
-export async function unlessUnreachable(
+/** Runs `work`, and ends without an error if its chat cannot be reached. */
+export async function ignoringUnreachable(
   log: Logger,
   messageId: string,
   work: () => Promise<void>,

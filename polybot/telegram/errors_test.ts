@@ -9,7 +9,7 @@ import {
   openWebhookScene,
   type WebhookScene,
 } from "../../lab/telegram/webhook_scene.ts";
-import { readRefusals, UnreachableChatError } from "./errors.ts";
+import { interpretRefusals, UnreachableChatError } from "./errors.ts";
 import { fixedToken, type TokenSource } from "./token.ts";
 
 const SCENE_TOKEN = "1234567890:AAF-the-token-of-the-refusals-test-he";
@@ -27,7 +27,7 @@ async function callTo(
   );
   const apiRoot = `http://127.0.0.1:${server.addr.port}`;
   const api = new Api("1:a", { apiRoot });
-  api.config.use(readRefusals(tokens, silentLogger));
+  api.config.use(interpretRefusals(tokens, silentLogger));
   const [settled] = await Promise.allSettled([api.sendChatAction(1, "typing")]);
   return { calls, settled };
 }
@@ -72,7 +72,7 @@ Deno.test("a server that is down, or does not speak the Bot API, is waited for",
   const apiRoot = `http://127.0.0.1:${server.addr.port}`;
   await server.shutdown();
   const api = new Api("1:a", { apiRoot });
-  api.config.use(readRefusals(TOKEN, silentLogger));
+  api.config.use(interpretRefusals(TOKEN, silentLogger));
   await assertRejects(() => api.getMe(), RetryLaterError);
 });
 

@@ -1,9 +1,5 @@
-/**
- * Long polling: updates go from the Bot API onto the updates queue.
- *
- * @module
- */
 import type { Api } from "grammy";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Queue } from "../../shared/backend.ts";
 import { RetryLaterError } from "../../shared/consumer/mod.ts";
 import type { Logger } from "../../shared/service/logging.ts";
@@ -12,14 +8,15 @@ import { ALLOWED_UPDATES, enqueueUpdate } from "./updates.ts";
 
 /** Seconds that the Bot API holds a poll open. */
 const POLL_TIMEOUT = 30;
-/** Milliseconds that the last call may take, which only spares work. */
+/** Milliseconds that the last call, which only confirms updates, may take. */
 const CONFIRM_TIMEOUT = 5_000;
-/** Seconds between two tries while the Bot API does not answer; doubling. */
-const PAUSE = { first: 1, longest: 30 };
+/** Seconds until the next poll after a failure; they double with each failure. */
+const BACKOFF = { min: 1, max: 30 };
 
 /**
- * Polls until stopped. An update is confirmed to the Bot API only after the
- * queue has it, so that none is lost; one that comes again is deduplicated.
+ * Polls the Bot API for updates until stopped, and puts them on the queue. An
+ * update is confirmed only after the queue has it, so none is lost; one that is
+ * received again is deduplicated.
  */
 export function startPolling(
   { api, queue, log }: { api: Api; queue: Queue; log: Logger },
@@ -28,9 +25,9 @@ export function startPolling(
   const signal = apiSignal(stopping.signal);
   let offset = 0;
 
-  async function poll(timeout: number) {
+  async function poll() {
     const updates = await api.getUpdates(
-      { offset, timeout, allowed_updates: ALLOWED_UPDATES },
+      { offset, timeout: POLL_TIMEOUT, allowed_updates: ALLOWED_UPDATES },
       signal,
     );
     for (const update of updates) {
@@ -40,23 +37,24 @@ export function startPolling(
   }
 
   async function run() {
-    let pause = 0;
+    let seconds = 0;
     let webhookDeleted = false;
     while (!stopping.signal.aborted) {
       try {
-        // a webhook that was set once would keep all updates
+        // a webhook that was set before would keep receiving all updates
         if (!webhookDeleted) await api.deleteWebhook({}, signal);
         webhookDeleted = true;
-        await poll(POLL_TIMEOUT);
-        if (pause) log.info("the Bot API answers again");
-        pause = 0;
+        await poll();
+        if (seconds) log.info("the Bot API answers again");
+        seconds = 0;
       } catch (error) {
         if (stopping.signal.aborted) break;
-        if (!pause) log.warn({ error }, "polling failed, going on trying");
-        pause = error instanceof RetryLaterError
+        if (!seconds) log.warn({ error }, "polling failed; trying again");
+        seconds = error instanceof RetryLaterError
           ? error.seconds
-          : Math.min(pause * 2 || PAUSE.first, PAUSE.longest);
-        await sleep(pause * 1000, stopping.signal);
+          : Math.min(seconds * 2 || BACKOFF.min, BACKOFF.max);
+        await pause(seconds * 1000, undefined, { signal: stopping.signal })
+          .catch(() => {}); // stopped
       }
     }
   }
@@ -67,20 +65,10 @@ export function startPolling(
       stopping.abort();
       await running;
       if (!offset) return;
-      // confirms what was enqueued, so that it need not come again
-      const patience = apiSignal(AbortSignal.timeout(CONFIRM_TIMEOUT));
-      await api.getUpdates({ offset, limit: 1, timeout: 0 }, patience)
+      // confirms what was queued, so that it is not sent again
+      const timeout = apiSignal(AbortSignal.timeout(CONFIRM_TIMEOUT));
+      await api.getUpdates({ offset, limit: 1, timeout: 0 }, timeout)
         .catch((error) => log.debug({ error }, "updates not confirmed"));
     },
   };
-}
-
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    }, { once: true });
-  });
 }

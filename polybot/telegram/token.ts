@@ -1,33 +1,32 @@
 /**
- * The bot's token, which may be exchanged for another while the bot runs.
+ * The bot's token, which may be replaced while the bot runs.
  *
  * @module
  */
-import { readTokenSecret } from "./token_secret.ts";
 import type { Secrets } from "../../shared/backend.ts";
 import { isToken, TOKEN_RULE } from "../../shared/bot_token.ts";
-import { SettingsError } from "../../shared/service/settings.ts";
 import type { Logger } from "../../shared/service/logging.ts";
-import { Secret } from "../../shared/service/secret.ts";
+import type { Secret } from "../../shared/service/secret.ts";
+import { SettingsError } from "../../shared/service/settings.ts";
+import { readTokenSecret } from "./token_secret.ts";
 
-/** Where the token comes from. */
 export interface TokenSource {
   /** The token to use now. */
   readonly current: Secret;
   /**
-   * Looks for another token than the one that was refused.
+   * Looks up the token again after `refused` was refused.
    *
-   * @return whether there is one; it is the current one then
+   * @return whether the current token is now another one
    */
   renew(refused: Secret): Promise<boolean>;
-  /** Calls `listener` whenever there is another token. */
+  /** Calls `listener` whenever the token was replaced. */
   onRenewal(listener: () => void): void;
 }
 
-/** Milliseconds between two looks for another token, however often one is refused. */
-const RENEW_EVERY = 5_000;
+/** Milliseconds between two lookups, however often a token is refused. */
+export const TOKEN_LOOKUP_INTERVAL = 5_000;
 
-/** A token that stays as it is. */
+/** Returns a source whose token never changes. */
 export function fixedToken(token: Secret): TokenSource {
   return {
     current: token,
@@ -37,11 +36,11 @@ export function fixedToken(token: Secret): TokenSource {
 }
 
 /**
- * A token that a secret holds, as plain text or as JSON with the key
- * `TELEGRAM_TOKEN`. It is read now, and afresh whenever it was refused.
+ * Returns a source that reads the token from a secret, now and whenever the
+ * token was refused.
  *
  * @throws {SecretNotFoundError} when there is no such secret
- * @throws {SettingsError} when it holds no token
+ * @throws {SettingsError} when it does not contain a token
  */
 export async function openToken(
   secrets: Secrets,
@@ -50,16 +49,16 @@ export async function openToken(
 ): Promise<TokenSource> {
   let current = readToken(await secrets.get(name), name);
   let renewing: Promise<boolean> | undefined;
-  let lookedAt = -Infinity;
+  let lookedUpAt = -Infinity;
   const listeners: (() => void)[] = [];
 
-  async function look(): Promise<boolean> {
+  async function lookUp(): Promise<boolean> {
     try {
       const found = readToken(await secrets.get(name, { fresh: true }), name);
       if (found.reveal() === current.reveal()) return false;
       current = found;
     } catch (error) {
-      log.error({ error }, "cannot read the token afresh");
+      log.error({ error }, "cannot look up the token");
       return false;
     }
     log.info({ secret: name }, "going on with another token");
@@ -73,9 +72,10 @@ export async function openToken(
     },
     async renew(refused) {
       if (refused !== current) return true;
-      if (performance.now() < lookedAt + RENEW_EVERY && !renewing) return false;
-      lookedAt = performance.now();
-      renewing ??= look().finally(() => renewing = undefined);
+      const now = performance.now();
+      if (now < lookedUpAt + TOKEN_LOOKUP_INTERVAL && !renewing) return false;
+      lookedUpAt = now;
+      renewing ??= lookUp().finally(() => renewing = undefined);
       return await renewing;
     },
     onRenewal(listener) {
@@ -84,7 +84,7 @@ export async function openToken(
   };
 }
 
-/** @throws {SettingsError} when the secret holds no token; it shows nothing of it */
+/** @throws {SettingsError} when the secret does not contain a token; the error shows nothing of it */
 function readToken(secret: Secret, name: string): Secret {
   try {
     const token = readTokenSecret(secret);

@@ -1,8 +1,3 @@
-/**
- * Updates on their way from the Bot API onto the queue, however they come.
- *
- * @module
- */
 import type { Update } from "grammy/types";
 import type { Queue } from "../../shared/backend.ts";
 
@@ -10,9 +5,9 @@ import type { Queue } from "../../shared/backend.ts";
 export const ALLOWED_UPDATES = ["message", "callback_query"] as const;
 
 /**
- * Puts an update on the queue, in line with the others of its chat.
+ * Puts an update on the queue, behind the other updates of its chat.
  *
- * @param body the update as it came, where that is at hand
+ * @param body the update as it was received, if it is available
  */
 export async function enqueueUpdate(
   queue: Queue,

@@ -1,6 +1,6 @@
 /**
- * The secret by which Telegram's requests are known. It follows from the
- * token, so that every machine has the same and nothing is stored.
+ * The secret that identifies requests as Telegram's. It is derived from the
+ * token: every machine has the same one, and none has to store it.
  *
  * @module
  */
@@ -8,13 +8,13 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { Secret } from "../../../shared/service/secret.ts";
 import type { TokenSource } from "../token.ts";
 
-/** The header that carries it. */
+/** The header in which Telegram sends the secret. */
 export const SECRET_HEADER = "x-telegram-bot-api-secret-token";
 
-/** What the token is the key to; another version of the secret would have another. */
+/** Separates this secret from any other that might be derived from the token. */
 const PURPOSE = "polybot webhook secret";
 
-/** The secret for a token: 64 characters. */
+/** Derives the secret from a token: 64 characters. */
 export const webhookSecret = (token: Secret): Secret =>
   new Secret(
     createHmac("sha256", token.reveal()).update(PURPOSE).digest("hex"),
@@ -22,24 +22,27 @@ export const webhookSecret = (token: Secret): Secret =>
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
-/** The digests of the secrets: every update is compared with one. */
+/** The digests of the tokens' secrets: each update is compared with one. */
 const digests = new WeakMap<Secret, ReturnType<typeof digest>>();
 
 function digestOfSecret(token: Secret) {
-  let known = digests.get(token);
-  if (!known) digests.set(token, known = digest(webhookSecret(token).reveal()));
-  return known;
+  let stored = digests.get(token);
+  if (!stored) {
+    stored = digest(webhookSecret(token).reveal());
+    digests.set(token, stored);
+  }
+  return stored;
 }
 
-/** Compares in constant time, whatever the lengths. */
+/** Compares digests, in constant time and whatever the lengths of the texts. */
 const isSecretOf = (token: Secret, given: string) =>
   timingSafeEqual(digest(given), digestOfSecret(token));
 
 /**
- * Whether `given` is the webhook's secret. Where it is not, another machine
- * may have found another token first: then it is looked for, too.
+ * Returns whether `given` is the webhook's secret. If it is not, another
+ * machine may have found a new token first: the token is looked up again.
  */
-export async function knowsSecret(
+export async function isWebhookSecret(
   given: string,
   tokens: TokenSource,
 ): Promise<boolean> {

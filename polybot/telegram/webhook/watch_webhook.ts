@@ -1,33 +1,30 @@
-/**
- * Looks after the webhook while the service runs: a bot whose webhook was
- * taken away hears nothing, and nothing else would say so.
- *
- * @module
- */
-import { differences, noteLastError, setUpWebhook } from "./set_webhook.ts";
-import type { WebhookOptions } from "./set_webhook.ts";
+import { differences, logLastError } from "./compare_webhook.ts";
+import { setUpWebhook, type WebhookOptions } from "./set_webhook.ts";
 
 export interface WebhookWatch {
-  /** Looks once; what it finds goes into the log. */
-  look(): Promise<void>;
+  /** Checks the webhook once, and logs what is wrong. */
+  check(): Promise<void>;
   stop(): void;
 }
 
-/** Milliseconds between two looks. */
-const EVERY = 5 * 60 * 1000;
+/** Milliseconds between two checks. */
+export const WEBHOOK_CHECK_INTERVAL = 5 * 60 * 1000;
 
 /**
- * Sets the webhook anew when the token was exchanged, and says every five
- * minutes when Telegram reports another webhook, or that it could not send an
- * update. One that was changed by others is left to them: two services that
- * set it back in turn would both hear only half.
+ * Watches the webhook while the service runs: without it the bot receives
+ * nothing, and no other part would notice.
+ *
+ * Sets it again when the token is replaced. Logs an error when Telegram
+ * reports another webhook, and a warning when it could not deliver an update.
+ * A webhook that others changed is left as it is: of two services that keep
+ * setting their own, each would miss half of the updates.
  */
 export function watchWebhook(options: WebhookOptions): WebhookWatch {
   const { api, tokens, url, log } = options;
   let isOutdated = false;
   let lastError: number | undefined;
 
-  async function look() {
+  async function check() {
     try {
       if (isOutdated) {
         await setUpWebhook(options);
@@ -38,19 +35,22 @@ export function watchWebhook(options: WebhookOptions): WebhookWatch {
       const found = differences(info, options);
       if (found.length > 0) {
         const reason = found.join("; ");
-        log.error({ url, reason }, "the webhook was changed: start me anew");
+        log.error(
+          { url, reason },
+          "the webhook was changed: restart the service to set it again",
+        );
       }
-      if (info.last_error_date !== lastError) noteLastError(info, log);
+      if (info.last_error_date !== lastError) logLastError(info, log);
       lastError = info.last_error_date;
     } catch (error) {
-      log.error({ error }, "cannot look after the webhook");
+      log.error({ error }, "cannot check the webhook");
     }
   }
 
   tokens.onRenewal(() => {
     isOutdated = true;
-    look();
+    check();
   });
-  const looking = setInterval(look, EVERY);
-  return { look, stop: () => clearInterval(looking) };
+  const checking = setInterval(check, WEBHOOK_CHECK_INTERVAL);
+  return { check, stop: () => clearInterval(checking) };
 }

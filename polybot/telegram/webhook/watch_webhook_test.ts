@@ -42,10 +42,10 @@ async function openWatch(url: string) {
 
 Deno.test("a webhook that somebody took away is told, and left to them", async () => {
   await using scene = await openWatch("http://127.0.0.1:1/telegram");
-  await scene.watch.look();
+  await scene.watch.check();
   assertEquals(scene.lines(), []);
   await scene.chat.call("deleteWebhook");
-  await scene.watch.look();
+  await scene.watch.check();
   const [line, ...more] = scene.lines();
   assertEquals([line.level, more], ["error", []]);
   assertStringIncludes(line.reason, "url is '' instead of");
@@ -59,7 +59,7 @@ Deno.test("an update that Telegram could not send is told once", async () => {
   do {
     info = (await scene.chat.call("getWebhookInfo")).result;
   } while (info.last_error_message === undefined);
-  for (let time = 0; time < 2; time++) await scene.watch.look();
+  for (let time = 0; time < 2; time++) await scene.watch.check();
   const [line, ...more] = scene.lines();
   assertEquals([line.level, line.pending, more], ["warn", 1, []]);
   assertEquals(line.reason, "Connection failed");
