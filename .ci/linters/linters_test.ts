@@ -9,7 +9,7 @@ import { shellcheck, shellcheckOfTemplates } from "./shellcheck.ts";
 import { actionlint, zizmor } from "./workflows.ts";
 import { yamllint } from "./yamllint.ts";
 
-/** What the linters read beside what they look at. */
+/** Configuration files that the linters read. */
 const SETTINGS = [
   ".yamllint",
   ".github/zizmor.yaml",
@@ -17,7 +17,7 @@ const SETTINGS = [
   "ansible/group_vars/all.yaml",
 ];
 
-/** Runs a linter over one file, as in a repository that has no other. */
+/** Runs a linter over a repository with one file. */
 async function findingsIn(linter: Linter, file: string, text: string) {
   const root = await Deno.makeTempDir();
   try {
@@ -33,7 +33,7 @@ async function findingsIn(linter: Linter, file: string, text: string) {
   }
 }
 
-/** Registers a test that a linter passes `good`, and finds what `bad` has in its place. */
+/** Registers a test that a linter accepts a text with `good`, and finds something if `bad` replaces it. */
 async function testLinter(
   linter: Linter,
   what: string,
@@ -80,7 +80,7 @@ for (const python of PYTHON_NAMES) {
   });
 }
 
-await testLinter(yamllint, "a key that is there twice", {
+await testLinter(yamllint, "a duplicate key", {
   file: "some.yaml",
   text: PLAYBOOK,
   good: "state:",
@@ -104,28 +104,28 @@ jobs:
 `;
 const IN_WORKFLOW = { file: ".github/workflows/greet.yaml", text: WORKFLOW };
 
-await testLinter(actionlint, "a runner that there is not", {
+await testLinter(actionlint, "an unknown runner", {
   ...IN_WORKFLOW,
   good: "ubuntu-24.04",
   bad: "ubuntu-24.40",
   finding: /label "ubuntu-24.40" is unknown/,
 });
 
-await testLinter(actionlint, "an unquoted word in a script, by shellcheck", {
+await testLinter(actionlint, "an unquoted word in a script, with shellcheck", {
   ...IN_WORKFLOW,
   good: '"$GITHUB_REF_NAME"',
   bad: "$GITHUB_REF_NAME",
   finding: /SC2086/,
 });
 
-await testLinter(zizmor, "an action that is not pinned", {
+await testLinter(zizmor, "an unpinned action", {
   ...IN_WORKFLOW,
   good: "3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
   bad: "v7.0.1",
   finding: /unpinned-uses/,
 });
 
-await testLinter(zizmor, "input of others in a script", {
+await testLinter(zizmor, "untrusted input in a script", {
   ...IN_WORKFLOW,
   good: '"$GITHUB_REF_NAME"',
   bad: "${{ github.event.head_commit.message }}",
@@ -142,7 +142,7 @@ await testLinter(shellcheck, "a comparison that is always true", {
 
 await testLinter(
   shellcheckOfTemplates,
-  "an unquoted value that was filled in",
+  "an unquoted value in a template",
   {
     file: "userdata/some.sh.j2",
     text: `#!/bin/bash\necho {{ 'a "b" c' | quote }}\n`,
@@ -152,7 +152,7 @@ await testLinter(
   },
 );
 
-await testLinter(packerFmt, "what is not formatted", {
+await testLinter(packerFmt, "a file that is not formatted", {
   file: "packer/some.pkr.hcl",
   text: `locals {\n  one   = 1\n  three = 3\n}\n`,
   good: "one   =",
