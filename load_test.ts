@@ -5,10 +5,10 @@
  */
 import { COMMAND, readRequest } from "./load_test/arguments.ts";
 import { runCommand } from "./shared/command_line/command.ts";
-import { conductLoadTest } from "./load_test/conduct.ts";
+import { conductLoadTest } from "./load_test/run.ts";
 import { MachinesError } from "./load_test/machines.ts";
 import { PicturesError } from "./load_test/pictures.ts";
-import { ReportFileError } from "./load_test/report_files.ts";
+import { ReportFileError } from "./load_test/report/files.ts";
 import { SettingsError } from "./shared/service/settings.ts";
 import { DataFolderError } from "./shared/embedded/mod.ts";
 

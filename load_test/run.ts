@@ -1,128 +1,140 @@
 /**
- * Sends the messages, follows their records, and notes what is seen.
+ * A load test from its preparation to the taking away of its pictures.
  *
  * @module
  */
 import type { Backend } from "../shared/backend.ts";
-import { type IdentifyJob, NO_CHAT_ID } from "../shared/contracts.ts";
-import { type End, followRecords } from "./follow.ts";
-import { openLedger } from "./ledger.ts";
-import type { MachineWatch } from "./machines.ts";
-import { liveRate, type Progress } from "./progress.ts";
-import type { Observed } from "./report.ts";
-import { sendSteadily } from "./sender.ts";
+import { silentLogger } from "../shared/service/logging.ts";
+import { openBackend } from "../shared/open_backend.ts";
+import { startProgressLine } from "../shared/command_line/progress_line.ts";
+import type { LoadTestRequest } from "./arguments.ts";
+import { INTERRUPTED, interruption } from "./interruption.ts";
+import { type MachineWatch, watchMachines } from "./machines.ts";
+import { checkPictures, deleteObjects, uploadPictures } from "./pictures.ts";
+import { describeProgress } from "./traffic/progress.ts";
+import { isGood, writeReport } from "./report/report.ts";
+import { checkReportFile, writeReportFiles } from "./report/files.ts";
+import { type Run, runLoadTest } from "./traffic/measure.ts";
+import {
+  describeBackend,
+  readLoadTestSettings,
+  regionOf,
+  settleTime,
+} from "./settings.ts";
+import { describeReport } from "./report/summary.ts";
+import { UsageError } from "../shared/command_line/command.ts";
 
-export interface RunOptions {
-  readonly backend: Pick<Backend, "identify" | "predictions">;
-  /** Names of pictures, sent in turn. */
-  readonly images: readonly string[];
-  /** Messages a second, and in all. */
-  readonly rate: number;
-  readonly count: number;
-  /** As `followRecords` has them. */
-  readonly timeout: number;
+/** Seconds between two lines where the progress goes to a file. */
+const PLAIN_EVERY = 10;
+
+/** What a test is about. */
+interface Test {
+  readonly request: LoadTestRequest;
+  readonly backend: Backend;
+  /** Where it goes, for a person. */
+  readonly place: string;
   readonly settle: number;
   readonly machines: MachineWatch | undefined;
-  /** Ends it early. */
-  readonly signal: AbortSignal;
-  /** Told about four times a second. */
-  readonly onProgress: (progress: Progress) => void;
-  /** Told a sentence that a person should read now. */
-  readonly onNotice: (sentence: string) => void;
+  /** Names of pictures that it uploaded. */
+  readonly uploaded: readonly string[];
 }
 
-export interface Run extends Observed {
-  /** The marked pictures that the workers stored. */
-  readonly marked: readonly string[];
-}
-
-/** After so many milliseconds without any record a person is told so. */
-const SUSPICIOUS = 15_000;
-
-/** Runs the load test to its end. */
-export async function runLoadTest(options: RunOptions): Promise<Run> {
-  const { backend, images, count, machines, onProgress } = options;
-  const { identify, predictions } = backend;
-  const notices = noticeOnce(options.onNotice);
-  const ledger = openLedger();
-  const marked: string[] = [];
-  const deadLettersBefore = await countDeadLetters(backend);
-  const startedAt = Date.now();
-  let isSending = true;
-  let notSent = 0;
-
-  async function send(index: number) {
-    const imgName = images[index % images.length] ?? "";
-    const job: IdentifyJob = { chatId: NO_CHAT_ID, imgName };
-    const sentAt = Date.now();
-    ledger.sent(await identify.send(JSON.stringify(job)), sentAt);
+/**
+ * Conducts the test.
+ *
+ * @return the exit code
+ * @throws {UsageError} when the arguments do not fit the settings
+ */
+export async function conductLoadTest(
+  request: LoadTestRequest,
+): Promise<number> {
+  const settings = readLoadTestSettings(Deno.env.toObject());
+  const { asg, out, images } = request;
+  if (asg !== undefined && settings.POLYBOT_DATA !== undefined) {
+    throw new UsageError("--asg is for AWS: this machine has no such group");
   }
-  function noteError(error: unknown) {
-    notSent++;
-    notices.say("send", `Cannot send a message: ${reasonOf(error)}`);
-  }
-  function showProgress() {
-    const now = Date.now();
-    const { done, pending: backlog } = ledger;
-    if (done.length === 0 && backlog > 0 && now - startedAt > SUSPICIOUS) {
-      notices.say("none", "There is no record yet. Is a worker running?");
-    }
-    onProgress({
-      count,
-      sent: done.length + backlog,
-      done: done.length,
-      failed: notSent,
-      backlog,
-      rate: liveRate(done.map((job) => job.doneAt ?? 0), startedAt, now),
-      machines: machines?.counts.at(-1)?.inService,
-    });
-  }
-
-  const sending = sendSteadily({ ...options, send, onError: noteError })
-    .finally(() => isSending = false);
-  const end: End = await followRecords({
-    ...options,
-    ledger,
-    predictions,
-    queue: identify,
-    isSending: () => isSending,
-    onLook: showProgress,
-    onFound: (path) => marked.push(path),
-    onError: (error) =>
-      notices.say(
-        "read",
-        `Cannot read the records: ${reasonOf(error)}. Trying again …`,
-      ),
+  if (out !== undefined) checkReportFile(out);
+  const backend = await openBackend(settings, {
+    log: silentLogger,
+    queues: ["identify"],
   });
-  await sending;
-  const deadLetters = await countDeadLetters(backend) - deadLettersBefore;
-  return {
-    startedAt,
-    endedAt: Date.now(),
-    end,
-    jobs: ledger.jobs(),
-    notSent,
-    deadLetters: Math.max(0, deadLetters),
-    machines: machines?.counts ?? [],
-    marked,
-  };
+  let machines: MachineWatch | undefined;
+  try {
+    if (asg !== undefined) {
+      machines = await watchMachines(asg, regionOf(settings));
+    }
+    await checkPictures(backend, images);
+    const run = crypto.randomUUID().slice(0, 8);
+    return await conduct({
+      request,
+      backend,
+      place: describeBackend(settings),
+      settle: settleTime(settings),
+      machines,
+      uploaded: images.length > 0 ? [] : await uploadPictures(backend, run),
+    });
+  } finally {
+    machines?.stop();
+    await backend.close();
+  }
 }
 
-const reasonOf = (error: unknown) =>
-  error instanceof Error ? error.message : String(error);
+async function conduct(test: Test): Promise<number> {
+  const { rate, count, asg, out, keep } = test.request;
+  const images = [...test.request.images, ...test.uploaded];
+  const { place: backend } = test;
+  console.log(`Sending ${count} messages at ${rate} a second to ${backend}`);
+  const run = await observe(test, images);
+  const asked = { rate, count, images, backend };
+  const report = writeReport(
+    asg === undefined ? asked : { ...asked, asg },
+    run,
+  );
+  console.log(`\n${describeReport(report)}`);
+  if (out !== undefined) {
+    const files = await writeReportFiles(out, report);
+    console.log(`\nSaved ${files.join(" and ")}`);
+  }
+  if (!keep) await cleanUp(test, run);
+  if (run.end === "interrupted") return INTERRUPTED;
+  return isGood(report) ? 0 : 1;
+}
 
-/** Not everyone who may send to a queue may look at its dead letters. */
-const countDeadLetters = ({ identify }: Pick<Backend, "identify">) =>
-  identify.deadLetters().catch(() => 0);
+async function observe(test: Test, images: readonly string[]): Promise<Run> {
+  const line = startProgressLine({ plainEvery: PLAIN_EVERY });
+  try {
+    return await runLoadTest({
+      ...test.request,
+      ...test,
+      images,
+      signal: interruption(),
+      onProgress: (progress) => line.show(describeProgress(progress)),
+      onNotice: line.print,
+    });
+  } finally {
+    line.end();
+  }
+}
 
-/** Says each kind of notice once. */
-function noticeOnce(say: (sentence: string) => void) {
-  const said = new Set<string>();
-  return {
-    say(kind: string, sentence: string) {
-      if (said.has(kind)) return;
-      said.add(kind);
-      say(sentence);
-    },
-  };
+/** Takes the test's pictures away, but for those that messages on the queue still name. */
+async function cleanUp(
+  { backend: { objects, picturesPrefix }, uploaded }: Test,
+  { marked, end }: Run,
+): Promise<void> {
+  const isDone = end === "complete" || end === "settled";
+  const originals = uploaded.map((name) => picturesPrefix + name);
+  const undeleted = await deleteObjects(objects, [
+    ...isDone ? originals : [],
+    ...marked,
+  ]);
+  if (!isDone && uploaded.length > 0) {
+    console.log(
+      "\nIts pictures stay in the store, as messages on the queue may name them. They expire by themselves.",
+    );
+  }
+  if (undeleted > 0) {
+    console.log(
+      `\n${undeleted} pictures could not be deleted. They expire by themselves.`,
+    );
+  }
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { End } from "./follow.ts";
+import type { End } from "../traffic/track_records.ts";
 import type { Report } from "./report.ts";
 
 const counted = (count: number, what: string) =>

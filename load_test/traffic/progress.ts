@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { drawBar } from "../shared/command_line/progress_line.ts";
+import { drawBar } from "../../shared/command_line/progress_line.ts";
 
 export interface Progress {
   /** Messages that are to be sent in all. */

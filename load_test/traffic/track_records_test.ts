@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import type { Backend } from "../shared/backend.ts";
-import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
-import { type FollowOptions, followRecords } from "./follow.ts";
-import { openLedger } from "./ledger.ts";
+import type { Backend } from "../../shared/backend.ts";
+import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
+import { type FollowOptions, followRecords } from "./track_records.ts";
+import { openLedger } from "./job_tracker.ts";
 
 /** Stores the record of a message, as a worker does. */
 async function record({ predictions }: Backend, predictionId: string) {

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { End } from "./follow.ts";
-import type { Job } from "./ledger.ts";
-import type { MachineCount } from "./machines.ts";
-import { type Distribution, distributionOf } from "../shared/percentiles.ts";
+import type { End } from "../traffic/track_records.ts";
+import type { Job } from "../traffic/job_tracker.ts";
+import type { MachineCount } from "../machines.ts";
+import { type Distribution, distributionOf } from "../../shared/percentiles.ts";
 import { type Point, timelineOf } from "./timeline.ts";
 
 /** What was seen. */

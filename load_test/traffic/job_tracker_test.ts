@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { openLedger } from "./ledger.ts";
+import { openLedger } from "./job_tracker.ts";
 
 Deno.test("a message is done when its record was made", () => {
   const ledger = openLedger();

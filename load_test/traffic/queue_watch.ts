@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Queue, QueueDepth } from "../shared/backend.ts";
+import type { Queue, QueueDepth } from "../../shared/backend.ts";
 
 /** How often the queue is asked, in milliseconds. */
 const INTERVAL = 1000;

@@ -4,8 +4,8 @@
  * @module
  */
 import { setTimeout as pause } from "node:timers/promises";
-import type { PredictionRecords, Queue } from "../shared/backend.ts";
-import type { Ledger } from "./ledger.ts";
+import type { PredictionRecords, Queue } from "../../shared/backend.ts";
+import type { Ledger } from "./job_tracker.ts";
 import { watchQueue } from "./queue_watch.ts";
 
 export interface FollowOptions {

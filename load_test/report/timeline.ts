@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Job } from "./ledger.ts";
-import type { MachineCount } from "./machines.ts";
-import { distributionOf } from "../shared/percentiles.ts";
+import type { Job } from "../traffic/job_tracker.ts";
+import type { MachineCount } from "../machines.ts";
+import { distributionOf } from "../../shared/percentiles.ts";
 
 /** One interval of the test. */
 export interface Point {

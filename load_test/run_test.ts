@@ -13,7 +13,7 @@ import { openPerson } from "../lab/telegram/person.ts";
 import { startService, startTask } from "../lab/processes/task.ts";
 import { openTemporaryBackend } from "../lab/backend/temporary_backend.ts";
 import { until } from "../lab/until.ts";
-import type { Report } from "./report.ts";
+import type { Report } from "./report/report.ts";
 
 const ROOT = new URL("../", import.meta.url);
 
