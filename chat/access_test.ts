@@ -7,14 +7,14 @@ function ask(headers: Record<string, string>, path = "/", host?: string) {
   return app.request(path, { headers });
 }
 
-Deno.test("checkAccess() lets loopback in by each of its names", async () => {
+Deno.test("checkAccess() accepts every name of loopback", async () => {
   const hosts = ["localhost", "chat.localhost:80", "127.0.0.1:8080"];
   for (const host of [...hosts, "127.1.2.3", "[::1]:8080", "LOCALHOST"]) {
     assertEquals((await ask({ host })).status, 200, host);
   }
 });
 
-Deno.test("checkAccess() refuses a name that was made to point at this machine", async () => {
+Deno.test("checkAccess() refuses a foreign name that resolves to this machine", async () => {
   const hosts = ["evil.example", "localhost.evil.example:8080", "192.0.2.1"];
   for (const host of [...hosts, "127.0.0.1.evil.example", ""]) {
     const response = await ask({ host });
@@ -23,14 +23,14 @@ Deno.test("checkAccess() refuses a name that was made to point at this machine",
   }
 });
 
-Deno.test("checkAccess() lets the configured host in, and no other", async () => {
+Deno.test("checkAccess() accepts the configured host and no other", async () => {
   const inside = await ask({ host: "photos.test:80" }, "/", "photos.test");
   assertEquals(inside.status, 200);
   const outside = await ask({ host: "192.0.2.1" }, "/", "photos.test");
   assertEquals(outside.status, 403);
 });
 
-Deno.test("checkAccess() on every address lets any address in, but no name", async () => {
+Deno.test("checkAccess() of a server on all addresses accepts any address, but no name", async () => {
   for (const every of ["0.0.0.0", "::"]) {
     for (const host of ["192.0.2.1:8080", "[2001:db8::1]:8080"]) {
       assertEquals((await ask({ host }, "/", every)).status, 200, host);
@@ -40,7 +40,7 @@ Deno.test("checkAccess() on every address lets any address in, but no name", asy
   }
 });
 
-Deno.test("checkAccess() refuses a request of another page", async () => {
+Deno.test("checkAccess() refuses requests from another page", async () => {
   const host = "127.0.0.1:8080";
   const foreign = ["http://evil.example", "http://127.0.0.1:9090", "null"];
   for (const origin of [...foreign, "http://localhost:8080"]) {
@@ -52,7 +52,7 @@ Deno.test("checkAccess() refuses a request of another page", async () => {
   assertEquals(own.status, 200);
 });
 
-Deno.test("checkAccess() lets a link from elsewhere open the page, but not call the API", async () => {
+Deno.test("checkAccess() lets a link on another site open the page, but not call the API", async () => {
   const headers = { host: "localhost", "sec-fetch-site": "cross-site" };
   assertEquals((await ask(headers, "/")).status, 200);
   assertEquals((await ask(headers, "/api/events")).status, 403);

@@ -10,7 +10,7 @@ import {
   TOKEN,
 } from "../lab/telegram/test_chat.ts";
 
-Deno.test("after a restart the conversation, the updates, the files and the settings are there", async () => {
+Deno.test("the conversation, updates, files and settings survive a restart", async () => {
   await using chat = await openTestChat();
   const photo = file(await plainPng(400, 200, RED), "a.png");
   await chat.post({ text: "blur", photo });
@@ -40,7 +40,7 @@ Deno.test("after a restart the conversation, the updates, the files and the sett
   assertEquals(ids, [ids[0], Number(ids[0]) + 1]);
 });
 
-/** Starts the chat page as a process. */
+/** Starts the chat page in its own process. */
 async function startProcess(directory: string) {
   const script =
     new URL("../lab/processes/chat_process.ts", import.meta.url).pathname;
@@ -63,7 +63,7 @@ async function startProcess(directory: string) {
   };
 }
 
-Deno.test("a process that is killed at any instant loses nothing that it accepted", async () => {
+Deno.test("a process that is killed at any moment loses nothing that it accepted", async () => {
   const directory = await Deno.makeTempDir({ prefix: "polybot-killed-" });
   const png = await plainPng(200, 100, RED);
   const accepted: number[] = [];
@@ -95,12 +95,12 @@ Deno.test("a process that is killed at any instant loses nothing that it accepte
   }
 
   const chat = await startProcess(directory);
-  const updates = await takeAll(chat.address);
+  const updates = await receiveAll(chat.address);
   const messages = updates.map(({ message }) => message);
   const ids = messages.map((message) => message?.message_id ?? 0);
   assertEquals(new Set(accepted).size, accepted.length);
   for (const id of accepted) assert(ids.includes(id), `message ${id} is lost`);
-  // what was stored without the sender being told is whole all the same
+  // Albums that were stored without a reply to the sender are complete, too.
   for (
     const album of Map.groupBy(messages, (one) => one?.media_group_id).values()
   ) {
@@ -125,16 +125,16 @@ Deno.test("a process that is killed at any instant loses nothing that it accepte
   await Deno.remove(directory, { recursive: true });
 });
 
-/** Every update, confirmed as they are taken. */
-async function takeAll(address: string): Promise<Update[]> {
-  const taken: Update[] = [];
+/** Receives and confirms all updates. */
+async function receiveAll(address: string): Promise<Update[]> {
+  const received: Update[] = [];
   for (;;) {
-    const offset = (taken.at(-1)?.update_id ?? -1) + 1;
+    const offset = (received.at(-1)?.update_id ?? -1) + 1;
     const response = await fetch(
       `${address}/bot${TOKEN}/getUpdates?offset=${offset}`,
     );
     const { result } = await response.json();
-    if (result.length === 0) return taken;
-    taken.push(...result);
+    if (result.length === 0) return received;
+    received.push(...result);
   }
 }

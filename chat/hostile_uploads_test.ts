@@ -4,7 +4,7 @@ import { hostileFiles } from "../lab/pictures/hostile_files.ts";
 import { plainPng, RED } from "../lab/pictures/plain_pictures.ts";
 import { file, formOf, openTestChat } from "../lab/telegram/test_chat.ts";
 
-Deno.test("every hostile file is taken, as a photo where it is one, and the next photo works", async () => {
+Deno.test("every hostile file is accepted, as a photo if it is a picture, and the next photo works", async () => {
   await using chat = await openTestChat();
   for (const { name, bytes, isPicture } of await hostileFiles()) {
     const { status, body } = await chat.post({ photo: file(bytes, name) });
@@ -20,7 +20,7 @@ Deno.test("every hostile file is taken, as a photo where it is one, and the next
   assert(event?.photoUrl);
 });
 
-Deno.test("a file of more than 20 MB is refused with a sentence that the sender can read", async () => {
+Deno.test("a file of more than 20 MB is refused with a sentence for the sender", async () => {
   await using chat = await openTestChat();
   const address = `${chat.serve()}/api/messages`;
   const large = file(new Uint8Array(MAX_PICTURE_BYTES + 1), "large.png");

@@ -3,7 +3,7 @@ import { createStaticFiles } from "./static_files.ts";
 
 const files = createStaticFiles(new URL("page/", import.meta.url));
 
-Deno.test("createStaticFiles() answers / with the page, which may load nothing from elsewhere", async () => {
+Deno.test("createStaticFiles() serves the page at /, with a policy that it may load nothing from elsewhere", async () => {
   const response = await files.request("/");
   assertEquals(
     response.headers.get("content-type"),
@@ -15,7 +15,7 @@ Deno.test("createStaticFiles() answers / with the page, which may load nothing f
   assertMatch(await response.text(), /^<!DOCTYPE html>/);
 });
 
-Deno.test("createStaticFiles() gives each file its content type", async () => {
+Deno.test("createStaticFiles() sets the content type of each file", async () => {
   for (
     const [path, type] of [
       ["/main.js", "text/javascript; charset=utf-8"],
@@ -28,7 +28,7 @@ Deno.test("createStaticFiles() gives each file its content type", async () => {
   }
 });
 
-Deno.test("createStaticFiles() has nothing outside its folder", async () => {
+Deno.test("createStaticFiles() serves nothing outside its folder", async () => {
   for (
     const path of [
       "/../mod.ts",

@@ -1,4 +1,4 @@
-/** grammY, unmodified, over a real connection. */
+/** Tests with an unmodified grammY over a real connection. */
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import {
   Api,
@@ -20,14 +20,14 @@ import {
 
 const connect = (chat: TestChat) => new Api(TOKEN, { apiRoot: chat.serve() });
 
-Deno.test("grammY's Bot answers a person, by long polling", async () => {
+Deno.test("grammY's Bot answers a person by long polling", async () => {
   await using chat = await openTestChat();
   const apiRoot = chat.serve();
   const bot = new Bot(TOKEN, { client: { apiRoot } });
-  const met: string[] = [];
+  const handled: string[] = [];
   bot.command("start", (ctx) => ctx.reply(`Welcome, ${ctx.from?.first_name}`));
   bot.on("message:photo", async (ctx) => {
-    met.push(`${ctx.msg.photo.length} sizes, ${ctx.msg.caption}`);
+    handled.push(`${ctx.msg.photo.length} sizes, ${ctx.msg.caption}`);
     const { file_path } = await ctx.getFile();
     const address = `${apiRoot}/file/bot${TOKEN}/${file_path}`;
     const bytes = await (await fetch(address)).bytes();
@@ -38,7 +38,7 @@ Deno.test("grammY's Bot answers a person, by long polling", async () => {
   });
   bot.callbackQuery("again", async (ctx) => {
     const replied = ctx.callbackQuery.message?.reply_to_message;
-    met.push(`again ${replied?.photo?.length}`);
+    handled.push(`again ${replied?.photo?.length}`);
     await ctx.answerCallbackQuery("Once more");
     await ctx.editMessageReplyMarkup();
   });
@@ -59,7 +59,7 @@ Deno.test("grammY's Bot answers a person, by long polling", async () => {
   assertEquals(pressed.status, 202);
   const [edit] = await chat.events(1, 4);
   assertEquals([edit?.editOf, edit?.buttons], [4, undefined]);
-  assertEquals(met, ["3 sizes, look", "again 3"]);
+  assertEquals(handled, ["3 sizes, look", "again 3"]);
 
   await bot.stop();
   await running;
@@ -139,7 +139,7 @@ Deno.test("grammY reads a refusal as a GrammyError", async () => {
     "404 Not Found",
   );
   const older = refused(() => api.getUpdates({ timeout: 50 }));
-  // the older call must be there first
+  // The older call must arrive first.
   await api.getMe();
   const newer = api.getUpdates({ timeout: 50 });
   assertEquals(
@@ -155,7 +155,7 @@ Deno.test("grammY reads a refusal as a GrammyError", async () => {
   );
 });
 
-Deno.test("an album reaches grammY as one update a photo, in one go", async () => {
+Deno.test("an album reaches grammY as one update per photo, all at once", async () => {
   await using chat = await openTestChat();
   const api = connect(chat);
   const waiting = api.getUpdates({ timeout: 50 });

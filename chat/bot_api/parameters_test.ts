@@ -12,7 +12,7 @@ import {
   text,
 } from "./parameters.ts";
 
-/** What is read of a request. */
+/** Sends a request and returns the parameters that were read. */
 async function read(path: string, init: RequestInit = {}, fileLimit = 1000) {
   let result: Promise<Parameters> | undefined;
   const app = new Hono().all("*", async (context) => {
@@ -46,7 +46,7 @@ Deno.test("readParameters() reads the same from a query, a form, JSON and multip
   for (const { values } of all) assertEquals(values, expected);
 });
 
-Deno.test("readParameters() lets the body go before the query", async () => {
+Deno.test("readParameters() lets the body override the query", async () => {
   const { values } = await read(
     "/?a=query&b=query",
     post('{"a":"body","c":null}', "application/json"),
@@ -54,7 +54,7 @@ Deno.test("readParameters() lets the body go before the query", async () => {
   assertEquals(values, { a: "body", b: "query" });
 });
 
-Deno.test("readParameters() reads files beside the values", async () => {
+Deno.test("readParameters() separates files from values", async () => {
   const form = new FormData();
   form.set("photo", "attach://one");
   form.set("one", new File(["bytes"], "a.jpg"));
@@ -63,7 +63,7 @@ Deno.test("readParameters() reads files beside the values", async () => {
   assertEquals(files?.get("one")?.fileName, "a.jpg");
 });
 
-Deno.test("readParameters() refuses what cannot be read or is too large, in Telegram's words", async () => {
+Deno.test("readParameters() refuses malformed and too large bodies in Telegram's words", async () => {
   const refused = async (init: RequestInit) => {
     const error = await assertRejects(() => read("/", init), BotApiError);
     return [error.code, error.message];
@@ -115,7 +115,7 @@ Deno.test("checkParameters() reads numbers, flags and JSON as Telegram does", ()
   });
 });
 
-Deno.test("checkParameters() refuses with the first fault", () => {
+Deno.test("checkParameters() reports the first error", () => {
   const schema = z.object({
     list: json(z.array(z.string()), "can't parse list"),
   });

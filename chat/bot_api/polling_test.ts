@@ -26,7 +26,7 @@ const LONG = { limit: 100, timeout: 60_000 };
 const textsOf = (updates: Update[]) =>
   updates.map(({ message }) => message?.text);
 
-Deno.test("poll() gives the same updates until they are confirmed", async () => {
+Deno.test("poll() returns the same updates until they are confirmed", async () => {
   const { add, polling } = openTestPolling();
   add("a", "b", "c");
   const all = await polling.poll(NOW);
@@ -38,7 +38,7 @@ Deno.test("poll() gives the same updates until they are confirmed", async () => 
   assertEquals(textsOf(await polling.poll(NOW)), ["b", "c"]);
 });
 
-Deno.test("poll() gives no more than its limit, the oldest first", async () => {
+Deno.test("poll() returns at most as many updates as its limit, oldest first", async () => {
   const { add, polling } = openTestPolling();
   add("a", "b", "c");
   assertEquals(textsOf(await polling.poll({ ...NOW, limit: 2 })), ["a", "b"]);
@@ -51,19 +51,19 @@ Deno.test("poll() with a negative offset forgets all but the last updates", asyn
   assertEquals(textsOf(await polling.poll(NOW)), ["c"]);
 });
 
-Deno.test("poll() waits for an update, and gives all that came together", async () => {
+Deno.test("poll() waits for an update, and returns all that arrived together", async () => {
   const { add, polling } = openTestPolling();
   const waiting = polling.poll(LONG);
   add("a", "b");
   assertEquals(textsOf(await waiting), ["a", "b"]);
 });
 
-Deno.test("poll() gives nothing when its time is over", async () => {
+Deno.test("poll() returns nothing after its timeout", async () => {
   const { polling } = openTestPolling();
   assertEquals(await polling.poll({ limit: 100, timeout: 5 }), []);
 });
 
-Deno.test("poll() ends the call that waited before it with a conflict", async () => {
+Deno.test("poll() ends the previous waiting call with a conflict", async () => {
   const { add, polling } = openTestPolling();
   const older = polling.poll(LONG);
   const newer = polling.poll(LONG);

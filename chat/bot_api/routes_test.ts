@@ -3,7 +3,7 @@ import { CHAT } from "../conversation/identity.ts";
 import { file, openTestChat, TOKEN } from "../../lab/telegram/test_chat.ts";
 import { plainPng, RED } from "../../lab/pictures/plain_pictures.ts";
 
-Deno.test("the Bot API refuses a wrong token, whatever is asked", async () => {
+Deno.test("the Bot API refuses a wrong token, whatever the method", async () => {
   await using chat = await openTestChat();
   for (
     const path of [
@@ -23,7 +23,7 @@ Deno.test("the Bot API refuses a wrong token, whatever is asked", async () => {
   }
 });
 
-Deno.test("the Bot API does not know other methods", async () => {
+Deno.test("the Bot API refuses unknown methods", async () => {
   await using chat = await openTestChat();
   const { status, ...answer } = await chat.call("banChatMember");
   assertEquals(status, 404);
@@ -39,7 +39,7 @@ Deno.test("the Bot API does not know other methods", async () => {
   assertEquals(deep.status, 404);
 });
 
-Deno.test("the Bot API takes GET and POST, and names in any case", async () => {
+Deno.test("the Bot API accepts GET and POST, and method names in any case", async () => {
   await using chat = await openTestChat();
   const address = `/bot${TOKEN}/GETME`;
   const got = await (await chat.app.request(address)).json();
@@ -60,7 +60,7 @@ Deno.test("the Bot API refuses a file that is larger than a bot may send", async
   assertEquals([status, description], [413, "Request Entity Too Large"]);
 });
 
-Deno.test("a file is downloaded by the path that getFile gives, byte for byte", async () => {
+Deno.test("a file is downloaded byte for byte from the path that getFile returns", async () => {
   await using chat = await openTestChat();
   const bytes = await plainPng(30, 20, RED);
   await chat.post({ document: file(bytes, "red.png") });

@@ -7,7 +7,7 @@ interface Received {
   readonly updateId: number;
 }
 
-/** A real receiver on loopback, which answers with these statuses in turn, then with 200. */
+/** Serves a webhook on loopback that answers with these statuses in turn, and then with 200. */
 function openReceiver(...statuses: number[]) {
   const received: Received[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
@@ -32,7 +32,7 @@ function openReceiver(...statuses: number[]) {
   return {
     url: `http://127.0.0.1:${server.addr.port}/hook`,
     received,
-    /** Waits until so many requests have come. */
+    /** Waits for `count` requests. */
     async get(count: number): Promise<Received[]> {
       const { promise, resolve } = Promise.withResolvers<void>();
       waiting.push({ count, resolve });
@@ -72,7 +72,7 @@ Deno.test("a webhook gets each update in order, with the secret in its header", 
   });
 });
 
-Deno.test("a webhook gets an update again until it accepts it, and what it answered is told", async () => {
+Deno.test("a webhook gets an update until it accepts it, and getWebhookInfo shows its last error", async () => {
   await using receiver = openReceiver(500, 302);
   await using chat = await openTestChat(QUICK);
   await chat.call("setWebhook", { url: receiver.url });
@@ -91,7 +91,7 @@ Deno.test("a webhook gets an update again until it accepts it, and what it answe
   assert(info.last_error_date > 1_700_000_000);
 });
 
-Deno.test("an update waits while nobody listens at the webhook", async () => {
+Deno.test("an update waits while the webhook is unreachable", async () => {
   const gone = openReceiver();
   await gone[Symbol.asyncDispose]();
   await using chat = await openTestChat(QUICK);
@@ -111,7 +111,7 @@ Deno.test("an update waits while nobody listens at the webhook", async () => {
   assertEquals((await drained(chat)).last_error_message, undefined);
 });
 
-Deno.test("a webhook is still set after a restart, and gets what came before it", async () => {
+Deno.test("a webhook survives a restart, and gets the updates from before", async () => {
   await using receiver = openReceiver(500);
   const slow = { limits: { webhookRetry: [60_000, 60_000] } } as const;
   await using chat = await openTestChat(slow);
@@ -151,7 +151,7 @@ Deno.test("getUpdates and a webhook exclude each other", async () => {
   assertEquals((await chat.call("getUpdates")).ok, true);
 });
 
-Deno.test("drop_pending_updates forgets what nobody has taken", async () => {
+Deno.test("drop_pending_updates forgets the pending updates", async () => {
   await using chat = await openTestChat();
   await chat.post({ text: "one" });
   await chat.call("deleteWebhook", { drop_pending_updates: true });

@@ -27,7 +27,7 @@ const size = (longest: number) => ({
 
 const at = "1970-01-01T00:00:00.000Z";
 
-Deno.test("eventOf() shows a text and who wrote it", () => {
+Deno.test("eventOf() contains the text and its sender", () => {
   assertEquals(eventOf(message({ text: "hello" }), context), {
     id: 7,
     from: "person",
@@ -42,7 +42,7 @@ Deno.test("eventOf() shows a text and who wrote it", () => {
   assertEquals([answer.from, answer.replyTo], ["bot", 3]);
 });
 
-Deno.test("eventOf() shows a photo at its largest, with a small one beside", () => {
+Deno.test("eventOf() contains a photo's largest size and its thumbnail", () => {
   const photo = [size(90), size(320), size(800)];
   const event = eventOf(
     message({ photo, caption: "blur", media_group_id: "12" }),
@@ -61,7 +61,7 @@ Deno.test("eventOf() shows a photo at its largest, with a small one beside", () 
   });
 });
 
-Deno.test("eventOf() shows a document with its name, size and thumbnail", () => {
+Deno.test("eventOf() contains a document's name, size and thumbnail", () => {
   const document = {
     file_id: "doc",
     file_unique_id: "d",
@@ -80,7 +80,7 @@ Deno.test("eventOf() shows a document with its name, size and thumbnail", () => 
   });
 });
 
-Deno.test("eventOf() shows buttons with what they send or open", () => {
+Deno.test("eventOf() contains buttons with the data that they send or the address that they open", () => {
   const { buttons } = eventOf(
     message({
       text: "?",

@@ -12,7 +12,7 @@ function openTestLog() {
 const message = (text: string) => ({ message: { text } }) as UpdateContent;
 const query = { callback_query: { id: "1" } } as UpdateContent;
 
-Deno.test("createUpdateLog() begins at a random number and goes on by one", () => {
+Deno.test("add() starts at a random id and continues by one", () => {
   const [one, other] = [openTestLog(), openTestLog()];
   for (const { log } of [one, other]) {
     for (const text of ["a", "b", "c"]) log.add(message(text));
@@ -25,7 +25,7 @@ Deno.test("createUpdateLog() begins at a random number and goes on by one", () =
   assert(idsOf(other)[0] !== first);
 });
 
-Deno.test("createUpdateLog() never gives an id again, also when every update is confirmed", () => {
+Deno.test("add() never reuses an id, even after every update is confirmed", () => {
   const { log } = openTestLog();
   log.add(message("a"));
   const [first] = log.pending(1);
@@ -35,7 +35,7 @@ Deno.test("createUpdateLog() never gives an id again, also when every update is 
   assertEquals(log.pending(1)[0]?.update_id, Number(first?.update_id) + 1);
 });
 
-Deno.test("createUpdateLog() keeps the kinds of update that the bot wants", () => {
+Deno.test("add() stores only the kinds of update that the bot allows", () => {
   const { settings, log } = openTestLog();
   settings.set("allowedUpdates", ["message"]);
   log.add(message("a"));
@@ -49,7 +49,7 @@ Deno.test("createUpdateLog() keeps the kinds of update that the bot wants", () =
   assertEquals(kinds, ["message", "callback_query", "message"]);
 });
 
-Deno.test("createUpdateLog() forgets all but the last updates", () => {
+Deno.test("keepLast() forgets all but the last updates", () => {
   const { log } = openTestLog();
   for (const text of ["a", "b", "c"]) log.add(message(text));
   log.keepLast(2);

@@ -11,8 +11,8 @@ const PHONE = {
   hasTouch: true,
 };
 
-/** One of everything: an album, an answer, buttons, a file, long words. */
-async function fill(page: Page) {
+/** Sends one of everything: an album, an answer, buttons, a file, long words. */
+async function sendOneOfEverything(page: Page) {
   await attach(page, CAT.path, COFFEE.path, ASTRONAUT.path);
   await write(page, "predict");
   await loaded(page, "article.bot .picture img");
@@ -26,7 +26,7 @@ async function fill(page: Page) {
   await page.waitForSelector(".keyboard");
 }
 
-/** CSS pixels that stick out to the side, of the page and of the conversation. */
+/** Returns by how many CSS pixels the page and the conversation are too wide. */
 const overhang = (page: Page) =>
   page.evaluate(() =>
     [document.documentElement, document.querySelector("#scroller")].map((
@@ -35,11 +35,11 @@ const overhang = (page: Page) =>
   );
 
 testPage(
-  "Nothing sticks out to the side on a phone",
+  "Nothing is wider than a phone's screen",
   async ({ page }) => {
     await page.waitForSelector("#empty");
     assertEquals(await overhang(page), [0, 0]);
-    await fill(page);
+    await sendOneOfEverything(page);
     await attach(page, CAT.path, COFFEE.path);
     await page.waitForSelector(".chip");
     assertEquals(await overhang(page), [0, 0]);
@@ -54,7 +54,7 @@ testPage(
 );
 
 testPage(
-  "Light and dark are two sets of colours, and each has contrast",
+  "The light and the dark colours differ, and both have enough contrast",
   async ({ page, open }) => {
     const colours = (page: Page) =>
       page.evaluate(() => {
@@ -84,9 +84,9 @@ testPage(
   },
 );
 
-/** The contrast ratio of two opaque colours, 1 to 21, as WCAG 2 defines it. */
+/** Returns the contrast ratio of two opaque colours, 1 to 21, as WCAG 2 defines it. */
 function contrast(one: string, other: string): number {
-  const luminance = (colour: string) => {
+  const relativeLuminance = (colour: string) => {
     const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? [])
       .map((value) => Number(value) / 255)
       .map((value) =>
@@ -94,12 +94,12 @@ function contrast(one: string, other: string): number {
       );
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
   };
-  const ratio = luminance(one) / luminance(other);
+  const ratio = relativeLuminance(one) / relativeLuminance(other);
   return Math.max(ratio, 1 / ratio);
 }
 
 testPage(
-  "Pictures have their place before they are loaded, so that nothing jumps",
+  "Pictures have their final size before they load, so that nothing moves",
   async ({ page, open }) => {
     await attach(page, CAT.path, COFFEE.path);
     await write(page, "predict");
@@ -114,7 +114,7 @@ testPage(
       const pictures = await page.locator("#log .picture").all();
       return await Promise.all(pictures.map((one) => one.boundingBox()));
     };
-    /** Where they are once the page has come to rest. */
+    /** Returns the boxes once they no longer change. */
     const boxesAtRest = async (page: Page) => {
       for (let before = "";;) {
         const now = await boxes(page);
@@ -134,7 +134,7 @@ testPage(
 );
 
 testPage(
-  "The page asks its own server alone, and breaks none of its rules",
+  "The page only calls its own server, and obeys its content security policy",
   async ({ page, chat }) => {
     const asked: string[] = [];
     const complaints: string[] = [];
@@ -143,7 +143,7 @@ testPage(
       if (message.type() === "error") complaints.push(message.text());
     });
     await page.reload();
-    await fill(page);
+    await sendOneOfEverything(page);
     await page.click("article.bot .picture");
     await page.keyboard.press("Escape");
     const foreign = asked.filter((url) =>
@@ -155,9 +155,9 @@ testPage(
 );
 
 testPage(
-  "Everything that can be pressed has a name to be read aloud",
+  "Everything that can be pressed has a name for screen readers",
   async ({ page }) => {
-    await fill(page);
+    await sendOneOfEverything(page);
     await page.click("#help-button");
     const nameless = await page.evaluate(() =>
       [...document.querySelectorAll("button, a, input:not([hidden]), textarea")]

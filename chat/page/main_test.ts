@@ -11,7 +11,7 @@ import { testPage } from "../../lab/page/page_test_case.ts";
 import { ASTRONAUT, CAT, COFFEE } from "../../lab/page/sample_pictures.ts";
 
 testPage(
-  "An empty chat says what to do first, and a sample can be sent",
+  "An empty chat says what to do first, and offers samples to send",
   async ({ page }) => {
     await page.waitForSelector("#empty");
     assertMatch(await page.innerText("#empty"), /predict/);
@@ -25,7 +25,7 @@ testPage(
 );
 
 testPage(
-  "A photo with a caption appears, and the bot's picture arrives under it",
+  "A photo with a caption appears, followed by the bot's picture",
   async ({ page }) => {
     await attach(page, CAT.path);
     await page.waitForSelector(".preview img");
@@ -56,7 +56,7 @@ testPage("An album of three is one group of pictures", async ({ page }) => {
 });
 
 testPage(
-  "A pressed button changes the message that it is under",
+  "A pressed button changes its message",
   async ({ page }) => {
     await attach(page, CAT.path);
     await page.press("#text", "Enter");
@@ -70,7 +70,7 @@ testPage(
 );
 
 testPage(
-  "What the bot answers to a button as an alert must be put away",
+  "An alert that answers a button stays until it is closed",
   async ({ page }) => {
     await attach(page, CAT.path);
     await page.press("#text", "Enter");
@@ -125,7 +125,7 @@ testPage(
 );
 
 testPage(
-  "After a lost connection the page goes on, and shows nothing twice",
+  "After a lost connection the page continues, and shows nothing twice",
   async ({ page, chat }) => {
     await write(page, "before");
     await page.waitForSelector("article.bot :text-is('before')");
@@ -146,7 +146,7 @@ testPage(
 );
 
 testPage(
-  "A menu that breaks off on its way is learned when the page is looked at again",
+  "A command menu that failed to load is loaded when the page gets the focus",
   async ({ page }) => {
     await page.route(
       "**/api/commands",
@@ -163,7 +163,7 @@ testPage(
 );
 
 testPage(
-  "A sample that breaks off on its way is told, and none is attached",
+  "A sample that fails to load is reported and not attached",
   async ({ page }) => {
     await page.waitForSelector("#empty");
     await page.evaluate(() => {
@@ -183,7 +183,7 @@ testPage(
 );
 
 testPage(
-  "When the server has begun anew, the page does so with the next message",
+  "The page reloads after a message to a server that has started again with an empty chat",
   async ({ page, chat }) => {
     await write(page, "one");
     await write(page, "two");
@@ -199,7 +199,7 @@ testPage(
 );
 
 testPage(
-  "A picture opens large, others follow by the arrow keys, and Escape brings the focus back",
+  "A picture opens large, arrow keys turn to others, and Escape returns the focus",
   async ({ page }) => {
     await attach(page, CAT.path);
     await write(page, "predict");
@@ -231,7 +231,7 @@ testPage(
 );
 
 testPage(
-  "New messages leave a reader who has scrolled up where they are",
+  "New messages do not move a reader who has scrolled up",
   async ({ page, open }) => {
     for (let line = 0; line < 12; line++) {
       await write(page, `line ${line}\nand another`);
@@ -281,7 +281,7 @@ testPage(
 );
 
 testPage(
-  "What a person writes is shown as text, whatever it looks like",
+  "Text is shown as text, even if it looks like HTML",
   async ({ page }) => {
     const text = `<img src=x onerror="document.title='broken'"> & <b>bold</b>`;
     await write(page, text);

@@ -6,7 +6,7 @@ const found = (text: string) =>
     text.slice(offset, offset + length)
   );
 
-Deno.test("findCommands() marks a command at the beginning and behind a space", () => {
+Deno.test("findCommands() marks commands at the beginning and after a space", () => {
   assertEquals(findCommands("/start now"), [
     { type: "bot_command", offset: 0, length: 6 },
   ]);
@@ -16,6 +16,6 @@ Deno.test("findCommands() marks a command at the beginning and behind a space", 
   ]);
 });
 
-Deno.test("findCommands() marks no path and no address", () => {
+Deno.test("findCommands() does not mark paths and addresses", () => {
   assertEquals(found("a/b https://example.com/start 1/2 / /"), []);
 });

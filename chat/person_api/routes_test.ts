@@ -20,7 +20,7 @@ async function refusal(
   return [status, body.error];
 }
 
-/** How many files the chat keeps. */
+/** Counts the files that the chat stores. */
 async function filesIn(chat: TestChat): Promise<number> {
   let count = 0;
   for (const kind of ["photos", "documents", "thumbnails"]) {
@@ -66,7 +66,7 @@ Deno.test("POST /api/messages sends photos as an album, with the caption on the 
   assertEquals(new Set(events.map(({ albumId }) => albumId)).size, 1);
 });
 
-Deno.test("POST /api/messages gives a reply the message that it answers, with its picture", async () => {
+Deno.test("POST /api/messages adds to a reply the message that it answers, with its picture", async () => {
   await using chat = await openTestChat();
   await chat.post({ photo: file(await plainPng(40, 20, RED), "a.png") });
   await chat.post({ text: "blur", replyTo: "1" });
@@ -75,7 +75,7 @@ Deno.test("POST /api/messages gives a reply the message that it answers, with it
   assertEquals((await chat.events(1, 1))[0]?.replyTo, 1);
 });
 
-Deno.test("POST /api/messages keeps a document byte for byte, and the page loads it as a file", async () => {
+Deno.test("POST /api/messages keeps a document byte for byte, and the page downloads it as a file", async () => {
   await using chat = await openTestChat();
   const bytes = await plainPng(400, 200, RED);
   await chat.post({
@@ -95,7 +95,7 @@ Deno.test("POST /api/messages keeps a document byte for byte, and the page loads
   await thumbnail.body?.cancel();
 });
 
-Deno.test("GET /files shows a browser pictures only", async () => {
+Deno.test("GET /files lets a browser show pictures only", async () => {
   await using chat = await openTestChat();
   const page = new TextEncoder().encode("<svg onload='alert(1)'/>");
   for (const type of ["image/svg+xml", "text/html"]) {
@@ -112,7 +112,7 @@ Deno.test("GET /files shows a browser pictures only", async () => {
   assertEquals((await chat.app.request("/files/photos/x.jpg")).status, 404);
 });
 
-Deno.test("POST /api/messages sends as a file what cannot be a photo", async () => {
+Deno.test("POST /api/messages sends a photo that Telegram would refuse as a file", async () => {
   await using chat = await openTestChat();
   const png = await plainPng(100, 100, RED);
   const hostile = [
@@ -143,7 +143,7 @@ Deno.test("POST /api/messages sends as a file what cannot be a photo", async () 
   );
 });
 
-Deno.test("a photo that went as a file keeps its place in the album", async () => {
+Deno.test("a photo that is sent as a file keeps its place in the album", async () => {
   await using chat = await openTestChat();
   const good = file(await plainPng(40, 20, RED), "a.png");
   await chat.post({
@@ -158,7 +158,7 @@ Deno.test("a photo that went as a file keeps its place in the album", async () =
   assertEquals(new Set(messages.map((one) => one?.media_group_id)).size, 1);
 });
 
-Deno.test("POST /api/messages refuses with a sentence, and keeps nothing of it", async () => {
+Deno.test("POST /api/messages refuses with a sentence, and stores nothing", async () => {
   await using chat = await openTestChat({ limits: { personFile: 2000 } });
   const photo = file(await plainPng(9, 9, RED), "a.png");
   const document = file(new Uint8Array(9));
@@ -191,7 +191,7 @@ Deno.test("POST /api/messages refuses with a sentence, and keeps nothing of it",
   assertEquals((await chat.post({ text: "next" })).body.messageIds, [1]);
 });
 
-Deno.test("POST /api/messages says which form it takes", async () => {
+Deno.test("POST /api/messages says which form it expects", async () => {
   await using chat = await openTestChat();
   const bodies: RequestInit[] = [
     { body: '{"text":"a"}', headers: { "content-type": "application/json" } },
@@ -211,7 +211,7 @@ Deno.test("POST /api/messages says which form it takes", async () => {
   }
 });
 
-Deno.test("POST /api/buttons sends the bot the button with its message and what that answers", async () => {
+Deno.test("POST /api/buttons sends the bot the button with its message and the message that that one answers", async () => {
   await using chat = await openTestChat();
   await chat.post({ photo: file(await plainPng(40, 20, RED), "a.png") });
   await chat.say("Which?", {

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { openDatabase } from "./database.ts";
 
-Deno.test("openDatabase() does all of a transaction, or nothing of it", () => {
+Deno.test("transaction() does everything or nothing", () => {
   const database = openDatabase(":memory:");
   const insert = (id: number) =>
     database.run("INSERT INTO updates VALUES (?, '{}')", id);
@@ -20,7 +20,7 @@ Deno.test("openDatabase() does all of a transaction, or nothing of it", () => {
   database.close();
 });
 
-Deno.test("openDatabase() gives an id to each event once, also when the last is gone", () => {
+Deno.test("an event never gets the id of a deleted one", () => {
   const database = openDatabase(":memory:");
   const insert = () =>
     database.run("INSERT INTO events (event) VALUES ('')").lastId;

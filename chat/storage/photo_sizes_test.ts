@@ -20,7 +20,7 @@ Deno.test("photoSizes() lists a large photo at 90, 320, 800 and 1280 pixels", as
   }
 });
 
-Deno.test("photoSizes() enlarges nothing: the last size is the photo's own", async () => {
+Deno.test("photoSizes() does not enlarge: the last size is the photo's own", async () => {
   const sizesOf = async (width: number, height: number) =>
     sides(await photoSizes(await picture(width, height).png().toBuffer()));
   assertEquals(await sizesOf(500, 400), [[90, 72], [320, 256], [500, 400]]);
@@ -40,7 +40,7 @@ Deno.test("photoSizes() turns a photo upright and leaves its metadata out", asyn
   assertEquals(metadata.exif, undefined);
 });
 
-Deno.test("photoSizes() lays what is transparent on white", async () => {
+Deno.test("photoSizes() puts transparent pictures on white", async () => {
   const [size] = await photoSizes(
     await picture(20, 20, "#ff000000").png().toBuffer(),
   );
@@ -62,12 +62,12 @@ Deno.test("photoSizes() keeps the pixels of grey, CMYK and 16-bit pictures", asy
     const [size] = await photoSizes(bytes);
     const pixels = await sharp(size?.bytes).toColourspace("srgb").raw()
       .toBuffer();
-    // CMYK says grey in its own way, and not exactly
+    // CMYK cannot represent this grey exactly.
     assert(pixels.every((value) => Math.abs(value - 100) < 15), `${pixels[0]}`);
   }
 });
 
-Deno.test("photoSizes() refuses what is no picture, is damaged, or has too many pixels", async () => {
+Deno.test("photoSizes() refuses other files, damaged pictures, and too many pixels", async () => {
   const whole = await picture(300, 300).jpeg().toBuffer();
   const bomb = await picture(8000, 8000).png().toBuffer();
   const text = new TextEncoder().encode("<svg></svg>");
@@ -78,7 +78,7 @@ Deno.test("photoSizes() refuses what is no picture, is damaged, or has too many 
   }
 });
 
-Deno.test("thumbnailOf() gives a small JPEG of a picture, and none of anything else", async () => {
+Deno.test("thumbnailOf() returns a small JPEG of a picture, and nothing for other files", async () => {
   const small = await thumbnailOf(await picture(640, 320).png().toBuffer());
   assertEquals([small?.width, small?.height], [320, 160]);
   const tiny = await thumbnailOf(await picture(10, 5).png().toBuffer());

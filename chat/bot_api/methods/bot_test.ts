@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { openTestChat } from "../../../lab/telegram/test_chat.ts";
 
-Deno.test("setMyCommands keeps the commands for getMyCommands and the page", async () => {
+Deno.test("setMyCommands stores the commands for getMyCommands and the page", async () => {
   await using chat = await openTestChat();
   const commands = [{ command: "help", description: "What I can do" }];
   await chat.call("setMyCommands", {
@@ -68,7 +68,7 @@ Deno.test("answerCallbackQuery answers a query once", async () => {
   assertEquals((await answer(id)).description, tooOld);
 });
 
-Deno.test("getFile gives out no file that is unknown or too large", async () => {
+Deno.test("getFile refuses files that are unknown or too large", async () => {
   await using chat = await openTestChat({ limits: { personFile: 100 } });
   const get = async (file_id?: string) =>
     (await chat.call("getFile", { file_id })).description;

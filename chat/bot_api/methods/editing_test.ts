@@ -8,7 +8,7 @@ const keyboard = {
   inline_keyboard: [[{ text: "Blur", callback_data: "blur" }]],
 };
 
-Deno.test("editMessageText changes the text, takes the keyboard away, and tells the page", async () => {
+Deno.test("editMessageText changes the text, removes the keyboard, and notifies the page", async () => {
   await using chat = await openTestChat();
   await chat.say("first");
   await chat.say("choose", {
@@ -39,7 +39,7 @@ Deno.test("editMessageText changes the text, takes the keyboard away, and tells 
   assertEquals((await chat.say("next")).message_id, 4);
 });
 
-Deno.test("editMessageReplyMarkup changes the keyboard alone", async () => {
+Deno.test("editMessageReplyMarkup changes only the keyboard", async () => {
   await using chat = await openTestChat();
   const entities = [{ type: "bold", offset: 0, length: 6 }];
   await chat.say("choose", { reply_markup: keyboard, entities });
@@ -58,7 +58,7 @@ Deno.test("editMessageReplyMarkup changes the keyboard alone", async () => {
   assertEquals(back.result.reply_markup, keyboard);
 });
 
-Deno.test("editMessageCaption changes what stands under a picture", async () => {
+Deno.test("editMessageCaption changes the caption of a photo", async () => {
   await using chat = await openTestChat();
   const form = new FormData();
   form.set("chat_id", String(chat_id));

@@ -6,7 +6,7 @@ const read = (markup: unknown) =>
   keyboardOf(replyMarkup.parse(JSON.stringify(markup)));
 const withButton = (button: object) => ({ inline_keyboard: [[button]] });
 
-Deno.test("keyboardOf() keeps rows of buttons that call back or open an address", () => {
+Deno.test("keyboardOf() keeps rows of buttons that send data or open an address", () => {
   const inline_keyboard = [
     [{ text: "a", callback_data: "1" }, { text: "b", callback_data: "2" }],
     [{ text: "c", url: "https://example.com/" }],
@@ -14,7 +14,7 @@ Deno.test("keyboardOf() keeps rows of buttons that call back or open an address"
   assertEquals(read({ inline_keyboard }), { inline_keyboard });
 });
 
-Deno.test("keyboardOf() gives none where there are no buttons", () => {
+Deno.test("keyboardOf() returns nothing for a keyboard without buttons", () => {
   for (
     const markup of [{}, { inline_keyboard: [] }, { inline_keyboard: [[]] }]
   ) {
@@ -23,7 +23,7 @@ Deno.test("keyboardOf() gives none where there are no buttons", () => {
   assertEquals(keyboardOf(undefined), undefined);
 });
 
-Deno.test("keyboardOf() takes 1 to 64 bytes of data", () => {
+Deno.test("keyboardOf() accepts 1 to 64 bytes of data", () => {
   const button = (callback_data: string) =>
     withButton({ text: "a", callback_data });
   assertEquals(read(button("ä".repeat(32))), button("ä".repeat(32)));

@@ -11,7 +11,7 @@ import {
 
 const chat_id = CHAT.id;
 
-/** The description of a refusal, which is a Bad Request. */
+/** Returns the description of a refused call, without "Bad Request". */
 async function refusal(chat: TestChat, ...call: Parameters<TestChat["call"]>) {
   const { status, ok, description } = await chat.call(...call);
   assertEquals([status, ok], [400, false], `${call[0]}: ${description}`);
@@ -29,7 +29,7 @@ function uploadOf(
   return form;
 }
 
-Deno.test("sendMessage stores the message, tells the page, and answers with all of it", async () => {
+Deno.test("sendMessage stores the message, notifies the page, and returns the whole message", async () => {
   await using chat = await openTestChat();
   const { result } = await chat.call("sendMessage", {
     chat_id: String(chat_id),
@@ -72,12 +72,12 @@ Deno.test("sendMessage refuses in Telegram's words", async () => {
   );
 });
 
-Deno.test("sendMessage counts characters, of which an emoji is one", async () => {
+Deno.test("sendMessage counts an emoji as one character", async () => {
   await using chat = await openTestChat();
   assertEquals((await chat.say("🙂".repeat(4096))).text?.length, 8192);
 });
 
-Deno.test("sendMessage keeps entities, given or read from HTML", async () => {
+Deno.test("sendMessage stores entities, from the call or from HTML", async () => {
   await using chat = await openTestChat();
   const bold = [{ type: "bold", offset: 1, length: 2 }] as const;
   assertEquals((await chat.say(" ab", { entities: bold })).entities, [...bold]);
@@ -89,7 +89,7 @@ Deno.test("sendMessage keeps entities, given or read from HTML", async () => {
   assertEquals(cut.entities, undefined);
 });
 
-Deno.test("a reply carries the message that it answers, with its picture and not what that answered", async () => {
+Deno.test("a reply contains the message that it answers, with its picture, but no further ones", async () => {
   await using chat = await openTestChat();
   await chat.say("first");
   await chat.post({
@@ -110,7 +110,7 @@ Deno.test("a reply carries the message that it answers, with its picture and not
   assertEquals(old.reply_to_message?.text, "first");
 });
 
-Deno.test("a reply to no message is refused, or sent plainly where that is allowed", async () => {
+Deno.test("a reply to a missing message is refused, or sent without it if that is allowed", async () => {
   await using chat = await openTestChat();
   const sent = (payload: object) =>
     chat.call("sendMessage", { chat_id, text: "a", ...payload });
@@ -141,7 +141,7 @@ Deno.test("a reply to no message is refused, or sent plainly where that is allow
   assertEquals(description, "Bad Request: chat not found");
 });
 
-Deno.test("a reply quotes a part of the message that is there", async () => {
+Deno.test("a reply quotes a part of the message that it answers", async () => {
   await using chat = await openTestChat();
   await chat.say("one two one");
   const reply_parameters = { message_id: 1, quote: "one", quote_position: 4 };
@@ -159,7 +159,7 @@ Deno.test("a reply quotes a part of the message that is there", async () => {
   );
 });
 
-Deno.test("sendPhoto lists the photo in its sizes, encoded anew, and sends it again by its id", async () => {
+Deno.test("sendPhoto returns the photo's sizes, and can send it again by its id", async () => {
   await using chat = await openTestChat();
   const png = await plainPng(400, 200, RED);
   const { result: first } = await chat.call(
@@ -179,7 +179,7 @@ Deno.test("sendPhoto lists the photo in its sizes, encoded anew, and sends it ag
   assertEquals([event?.width, event?.height], [400, 200]);
 });
 
-Deno.test("sendPhoto takes a file under the parameter's own name", async () => {
+Deno.test("sendPhoto accepts a file under the parameter's own name", async () => {
   await using chat = await openTestChat();
   const png = await plainPng(40, 20, RED);
   const { result } = await chat.call("sendPhoto", uploadOf({}, ["photo", png]));
@@ -238,7 +238,7 @@ Deno.test("sendPhoto refuses what Telegram refuses", async () => {
   );
 });
 
-Deno.test("sendDocument keeps the file as it is, with its name and a thumbnail", async () => {
+Deno.test("sendDocument keeps the file unchanged, with its name and a thumbnail", async () => {
   await using chat = await openTestChat();
   const png = await plainPng(640, 480, RED);
   const { result } = await chat.call(
@@ -284,7 +284,7 @@ Deno.test("sendMediaGroup sends an album, each message with its own caption", as
   assertEquals(events.map(({ albumId }) => albumId), [first, first]);
 });
 
-Deno.test("sendMediaGroup refuses what is no album, and then sends none of it", async () => {
+Deno.test("sendMediaGroup refuses an invalid album, and then sends none of it", async () => {
   await using chat = await openTestChat();
   const png = await plainPng(40, 20, RED);
   const album = (...media: object[]) =>
@@ -315,7 +315,7 @@ Deno.test("sendMediaGroup refuses what is no album, and then sends none of it", 
   assertEquals((await chat.say("next")).message_id, 1);
 });
 
-Deno.test("sendChatAction is told to the pages that are open", async () => {
+Deno.test("sendChatAction notifies the open pages", async () => {
   await using chat = await openTestChat();
   const stream = await chat.app.request("/api/events");
   const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();

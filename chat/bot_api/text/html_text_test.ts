@@ -13,7 +13,7 @@ Deno.test("readHtml() turns tags into entities, counted in UTF-16 units", () => 
   });
 });
 
-Deno.test("readHtml() knows each name that a tag has", () => {
+Deno.test("readHtml() knows every name of a tag", () => {
   const types = Object.entries({
     strong: "bold",
     em: "italic",
@@ -30,7 +30,7 @@ Deno.test("readHtml() knows each name that a tag has", () => {
   }
 });
 
-Deno.test("readHtml() reads links, and leaves one to nowhere as text", () => {
+Deno.test("readHtml() reads links, and treats an unusable one as text", () => {
   const url = "https://example.com/?a=1";
   for (const quoted of [`"${url}"`, `'${url}'`, url]) {
     assertEquals(readHtml(`<a href=${quoted}>go</a>`).entities, [
@@ -47,7 +47,7 @@ Deno.test("readHtml() reads the four named characters and numbers", () => {
   );
 });
 
-Deno.test("readHtml() says which tag is wrong, and where", () => {
+Deno.test("readHtml() reports which tag is wrong, and where", () => {
   const faults: Record<string, string> = {
     "ä<u2>x</u2>": 'Unsupported start tag "u2" at byte offset 2',
     "<p>x</p>": 'Unsupported start tag "p" at byte offset 0',

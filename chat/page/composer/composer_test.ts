@@ -11,7 +11,7 @@ import {
 import { testPage } from "../../../lab/page/page_test_case.ts";
 import { ASTRONAUT, CAT, COFFEE } from "../../../lab/page/sample_pictures.ts";
 
-/** Drags a file from outside the browser, as the desktop does. */
+/** Drops a file on a zone, as the desktop does. */
 async function drop(page: Page, path: string, zone: string) {
   const session = await page.context().newCDPSession(page);
   const drag = (
@@ -57,7 +57,7 @@ testPage("A picture is pasted from the clipboard", async ({ page, chat }) => {
 });
 
 testPage(
-  "A picture that is dropped goes as a photo or as a file, as the place says",
+  "A dropped picture is sent as a photo or as a file, depending on the drop zone",
   async ({ page }) => {
     await drop(page, CAT.path, ".zone[data-mode=photo]");
     await loaded(page, ".preview img");
@@ -71,7 +71,7 @@ testPage(
 );
 
 testPage(
-  "Files go one by one, each with the caption, and show name and size",
+  "Files are sent one by one, each with the caption, and show their name and size",
   async ({ page }) => {
     await attach(page, CAT.path, COFFEE.path);
     await page.check("input[value=file]");
@@ -98,7 +98,7 @@ testPage(
 );
 
 testPage(
-  "What cannot be shown as a photo is attached as a file",
+  "A file that is not a picture is attached as a file",
   async ({ page }) => {
     await page.setInputFiles("#files", {
       name: "notes.txt",
@@ -113,7 +113,7 @@ testPage(
 );
 
 testPage(
-  "What the server refuses is said by the composer, and the draft stays",
+  "The composer shows why the server refused a message, and keeps the draft",
   async ({ page }) => {
     const caption = "blur ".repeat(300).trim();
     await attach(page, CAT.path);
@@ -132,7 +132,7 @@ testPage(
 );
 
 testPage(
-  "More photos than an album takes are refused in words, the first ten kept",
+  "The composer keeps ten of twelve photos, and says so",
   async ({ page }) => {
     await attach(page, ...Array.from({ length: 12 }, () => CAT.path));
     assertMatch(await page.innerText("#error"), /At most 10 photos/);
@@ -140,7 +140,7 @@ testPage(
   },
 );
 
-testPage("A preview can be taken away before sending", async ({ page }) => {
+testPage("A preview can be removed before sending", async ({ page }) => {
   await attach(page, CAT.path, COFFEE.path);
   await page.click("[aria-label='Remove chelsea.png']");
   assertEquals(await page.locator(".preview").count(), 1);
@@ -152,9 +152,9 @@ testPage("A preview can be taken away before sending", async ({ page }) => {
 testPage(
   "Sending shows its progress, can be cancelled, and happens once",
   async ({ page }) => {
-    let held = 0;
+    let requests = 0;
     await page.route("**/api/messages", async (route) => {
-      if (held++ === 0) return; // never answered: it will be cancelled
+      if (requests++ === 0) return; // Never answered, so that it can be cancelled.
       await new Promise((resolve) => setTimeout(resolve, 300));
       await route.continue();
     });
@@ -168,12 +168,12 @@ testPage(
     await page.press("#text", "Enter");
     await page.waitForSelector("article.bot .picture");
     assertEquals(await page.locator("article.person").count(), 1);
-    assertEquals(held, 2);
+    assertEquals(requests, 2);
   },
 );
 
 testPage(
-  "Commands and captions are completed as one types",
+  "Commands and captions are completed while the user types",
   async ({ page }) => {
     const names = () => page.locator(".suggestion b").allInnerTexts();
     const text = () => page.inputValue("#text");
@@ -220,7 +220,7 @@ testPage(
   },
 );
 
-testPage("What was typed is still there after a reload", async ({ page }) => {
+testPage("The draft survives a reload", async ({ page }) => {
   await page.fill("#text", "not sent yet");
   await page.reload();
   assertEquals(await page.inputValue("#text"), "not sent yet");
@@ -229,7 +229,7 @@ testPage("What was typed is still there after a reload", async ({ page }) => {
 testPage("Everything can be done with the keyboard alone", async ({ page }) => {
   const { keyboard } = page;
   assert(await hasFocus(page, "#text"));
-  // asked for before the key that opens it: the browser has to be told first
+  // Playwright must expect the file chooser before the key opens it.
   const opened = page.waitForEvent("filechooser");
   await keyboard.press("Shift+Tab");
   assert(await hasFocus(page, "#attach"));

@@ -4,20 +4,20 @@ import { boxOfPicture, rowsOfAlbum } from "./media_layout.js";
 const counts = (ratios: number[]) =>
   rowsOfAlbum(ratios).map(({ count }) => count);
 
-Deno.test("A picture is shown at its own size when that is small, else fitted", () => {
+Deno.test("boxOfPicture() keeps the size of a small picture, and fits a large one", () => {
   assertEquals(boxOfPicture(300, 200), { width: 300, ratio: 1.5 });
   assertEquals(boxOfPicture(4000, 3000).width, 420);
   const tower = boxOfPicture(3000, 4000);
   assertAlmostEquals(tower.width / tower.ratio, 400, 1);
 });
 
-Deno.test("A tiny picture is enlarged so that it can be seen, and more where words stand under it", () => {
+Deno.test("boxOfPicture() enlarges a tiny picture, and more so if there is text under it", () => {
   assertEquals(boxOfPicture(20, 20).width, 150);
   assertEquals(boxOfPicture(20, 20, false).ratio, 1);
   assertEquals(boxOfPicture(20, 20, true).width, 260);
 });
 
-Deno.test("No picture is taller than a screen or flatter than a line", () => {
+Deno.test("boxOfPicture() limits towers and strips", () => {
   for (const [width, height] of [[10, 5000], [5000, 10], [1, 1]] as const) {
     for (const withText of [false, true]) {
       const box = boxOfPicture(width, height, withText);
@@ -27,14 +27,14 @@ Deno.test("No picture is taller than a screen or flatter than a line", () => {
   }
 });
 
-Deno.test("A picture of unknown size gets a place too", () => {
+Deno.test("boxOfPicture() assumes 4:3 for a picture of unknown size", () => {
   assertEquals(boxOfPicture(undefined, undefined), {
     width: 400,
     ratio: 4 / 3,
   });
 });
 
-Deno.test("The rows of an album hold all its pictures, at most three each", () => {
+Deno.test("rowsOfAlbum() puts every picture in a row, at most three in each", () => {
   for (let count = 2; count <= 10; count++) {
     const rows = counts(Array.from({ length: count }, (_, at) => 0.5 + at / 5));
     assertEquals(rows.reduce((sum, row) => sum + row, 0), count);
@@ -42,7 +42,7 @@ Deno.test("The rows of an album hold all its pictures, at most three each", () =
   }
 });
 
-Deno.test("An album is about as tall as wide at most", () => {
+Deno.test("rowsOfAlbum() makes no album much taller than wide", () => {
   for (let count = 2; count <= 10; count++) {
     for (const ratio of [0.3, 0.75, 1, 1.5, 4]) {
       const rows = rowsOfAlbum(Array.from({ length: count }, () => ratio));
@@ -53,6 +53,6 @@ Deno.test("An album is about as tall as wide at most", () => {
   }
 });
 
-Deno.test("Four squares make a square", () => {
+Deno.test("rowsOfAlbum() makes a square of four squares", () => {
   assertEquals(counts([1, 1, 1, 1]), [2, 2]);
 });
