@@ -1,4 +1,3 @@
-// @ts-check
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 /**

@@ -1,6 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
-/// <reference lib="dom.iterable" />
 /**
  * The page of the chat: shows the server's events, and starts the composer.
  *

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The page's decisions about each kind of media. `message_media.js` draws
  * them, and `attachments.js` offers them for sending. Pure.

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Times, sizes and messages in words. Pure.
  *

@@ -1,6 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
-/// <reference lib="dom.iterable" />
 /**
  * The pictures and files in the draft, with small previews, and the choice to
  * send them as photos or as files.

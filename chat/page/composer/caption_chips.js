@@ -1,5 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
 /**
  * Offers the actions as buttons above an empty caption, for users who don't
  * know them by heart.

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Completes the text before the cursor: a command after a slash, or an action
  * in a caption, also after a comma. Pure.

@@ -1,5 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
 /**
  * Sends the draft. Its text and attachments stay until the server has accepted
  * them.

@@ -1,5 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
 /**
  * Notifies the parts of the composer when the draft changes: its text, its
  * attachments or the message that it answers.

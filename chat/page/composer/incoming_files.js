@@ -1,6 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
-/// <reference lib="dom.iterable" />
 /**
  * Attaches files that are chosen, pasted or dropped, and the sample pictures.
  *

@@ -1,5 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
 /**
  * Handles the keys of the text field and of the page. The help in `index.html`
  * lists them.

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Converts a draft to the messages to send. Pure.
  *

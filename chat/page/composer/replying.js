@@ -1,5 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
 /**
  * Chooses the message that the draft answers, and quotes it above the text.
  *

@@ -1,5 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
 /**
  * Keeps the messages of the chat in order, and shows them grouped into albums
  * and days.

@@ -1,5 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
 /**
  * Shows one picture of the conversation large. The browser's dialog keeps the
  * focus inside, closes with Escape and gives the focus back.

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Computes the size of pictures in a bubble before they load, so that nothing
  * moves when they do. Pure.

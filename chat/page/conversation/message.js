@@ -1,5 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
 /**
  * Draws one message or one album. Everything that can be pressed has a
  * `data-action` and the message's `data-id`, which `message_actions.js` handles.

@@ -1,5 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
 /**
  * Draws the media of a message: a picture, an album, a file.
  *

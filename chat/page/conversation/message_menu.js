@@ -1,5 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
 /**
  * The menu of a message: opens on right click, long press or Shift+F10.
  *

@@ -1,5 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
 /**
  * Draws a message that another one answers: a small picture, a name, a line.
  *

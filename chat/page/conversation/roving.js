@@ -1,6 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
-/// <reference lib="dom.iterable" />
 /**
  * Makes the Tab key stop once in the whole conversation: at the current message
  * and its buttons. Arrow keys make another message the current one (a "roving

@@ -1,5 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
 /**
  * Keeps the end of the conversation in sight, unless the reader has scrolled
  * up; then a button counts the new messages.

@@ -1,5 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
 import { byId } from "../dom.js";
 import { MEDIA_KINDS, MEDIA_RULES } from "../media_kinds.js";
 

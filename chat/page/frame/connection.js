@@ -1,5 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
 import { byId } from "../dom.js";
 import { hideTyping } from "../conversation/typing.js";
 

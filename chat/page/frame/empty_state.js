@@ -1,6 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
-/// <reference lib="dom.iterable" />
 /**
  * The invitation in a conversation without messages.
  *

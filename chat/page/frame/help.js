@@ -1,5 +1,3 @@
-// @ts-check
-/// <reference lib="dom" />
 import { captionNames } from "../composer/caption_completion.js";
 import { byId, element } from "../dom.js";
 

@@ -1,4 +1,3 @@
-// @ts-check
 /// <reference lib="dom" />
 /** @import { ChatEvent } from "../../conversation/event_log.ts" */
 

@@ -1,4 +1,3 @@
-// @ts-check
 /// <reference lib="dom" />
 /**
  * Follows the server's events, and connects again whenever the connection is
