@@ -1,8 +1,3 @@
-/**
- * Opens the chat that is stored in a folder.
- *
- * @module
- */
 import type { UserFromGetMe } from "grammy/types";
 import { join } from "node:path";
 import { createMessaging, type Messaging } from "./conversation/messaging.ts";
@@ -33,7 +28,7 @@ export interface Chat {
   readonly messaging: Messaging;
 }
 
-/** Opens `chat.db` and `chat_files/` in the folder, and removes files that a killed process left behind. */
+/** Opens `chat.db` and `chat_files/` in a folder, and removes files that a killed process left behind. */
 export async function openChat(
   { directory, token, limits }: {
     readonly directory: string;

@@ -1,9 +1,3 @@
-/**
- * Serves the files of the page, with a content security policy that lets the
- * browser load nothing from elsewhere.
- *
- * @module
- */
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { serveStatic } from "hono/serve-static";
@@ -23,7 +17,12 @@ const contentSecurityPolicy = {
   frameAncestors: ["'none'"],
 };
 
-/** @param folder the page's files, as a URL that ends with `/` */
+/**
+ * Serves the files of the page, with a content security policy that lets the
+ * browser load nothing from elsewhere.
+ *
+ * @param folder a URL that ends with `/`
+ */
 export function createStaticFiles(folder: URL): Hono {
   const app = new Hono();
   app.get(

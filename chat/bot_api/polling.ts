@@ -1,8 +1,3 @@
-/**
- * Long polling: one `getUpdates` call at a time waits for updates.
- *
- * @module
- */
 import type { Update } from "grammy/types";
 import { BotApiError } from "./bot_api_error.ts";
 import type { UpdateLog } from "../conversation/update_log.ts";
@@ -26,6 +21,7 @@ export interface Polling {
   end(conflict?: string): void;
 }
 
+/** Lets one `getUpdates` call at a time wait for updates. */
 export function createPolling(updates: UpdateLog): Polling {
   let waiting: ((conflict?: string) => void) | undefined;
   return {

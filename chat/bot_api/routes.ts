@@ -1,8 +1,3 @@
-/**
- * The Bot API over HTTP: `/bot<token>/<method>` and `/file/bot<token>/<path>`.
- *
- * @module
- */
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { createHash, timingSafeEqual } from "node:crypto";
@@ -12,7 +7,7 @@ import type { Server } from "./methods/method.ts";
 import { METHODS } from "./methods/mod.ts";
 import { readParameters } from "./parameters.ts";
 
-/** Creates routes that answer every call, even a wrong one, as Telegram does. */
+/** Serves `/bot<token>/<method>` and `/file/bot<token>/<path>`, and answers every call, even a wrong one, as Telegram does. */
 export function createBotApi(
   server: Server,
   { token, log }: { readonly token: string; readonly log: Logger },

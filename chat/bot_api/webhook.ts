@@ -1,8 +1,3 @@
-/**
- * Sends updates to the bot's webhook in order, each until it is accepted.
- *
- * @module
- */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "../../shared/service/logging.ts";
 import type { Chat } from "../open_chat.ts";
@@ -17,7 +12,7 @@ export interface Webhook {
   close(): Promise<void>;
 }
 
-/** Creates a webhook that delivers nothing until `restart()`. */
+/** Creates a webhook that, after `restart()`, sends updates to the bot in order, each until it is accepted. */
 export function createWebhook(
   { settings, updates, limits }: Pick<Chat, "settings" | "updates" | "limits">,
   log: Logger,

@@ -1,8 +1,3 @@
-/**
- * The HTTP request that sends an update to a webhook.
- *
- * @module
- */
 import type { Update } from "grammy/types";
 import { WEBHOOK_ANSWER_TIMEOUT } from "../limits.ts";
 import type { WebhookSetting } from "../storage/settings.ts";
@@ -21,7 +16,7 @@ export interface Sender extends Disposable {
   send(update: Update, signal: AbortSignal): Promise<Outcome>;
 }
 
-/** Opens a connection to a webhook. Only the status of its answers is read. */
+/** Prepares the HTTP requests to a webhook. Only the status of its answers is read. */
 export function openSender(
   { url, secretToken, certificate }: WebhookSetting,
 ): Sender {

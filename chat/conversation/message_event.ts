@@ -1,8 +1,3 @@
-/**
- * Converts a message to the event that shows it on the page. Pure.
- *
- * @module
- */
 import type { InlineKeyboardMarkup } from "grammy/types";
 import {
   MEDIA_KINDS,
@@ -22,7 +17,7 @@ export interface EventContext {
 /** Pixels of a thumbnail's longer side, at most. */
 const THUMBNAIL_SIDE = 320;
 
-/** Returns the event that shows this message, new or edited. */
+/** Returns the event that shows this message on the page, new or edited. Pure. */
 export function eventOf(
   message: PlainMessage,
   { eventId, replyTo, urlOf }: EventContext,

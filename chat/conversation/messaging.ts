@@ -1,10 +1,3 @@
-/**
- * Posts and edits messages, and presses buttons. Each of these is stored in one
- * transaction together with its event for the page and its update for the bot;
- * listeners are notified after it.
- *
- * @module
- */
 import type {
   InlineKeyboardMarkup,
   Message,
@@ -48,6 +41,10 @@ export interface Messaging {
   press(message: Message, data: string): string;
 }
 
+/**
+ * Stores each change in one transaction together with its event for the page
+ * and its update for the bot, and notifies the listeners after it.
+ */
 export function createMessaging(
   { bot, database, events, files, media, messages, updates }: {
     readonly bot: UserFromGetMe;

@@ -1,8 +1,3 @@
-/**
- * Stores the updates that the bot has not confirmed yet.
- *
- * @module
- */
 import type { Update } from "grammy/types";
 import type { Database, Row } from "../storage/database.ts";
 import type { Settings } from "../storage/settings.ts";
@@ -30,6 +25,7 @@ export interface UpdateLog {
 /** Returns a random first id, as Telegram's ids do not begin at 1 either. */
 const firstId = () => 100_000_000 + Math.floor(Math.random() * 800_000_000);
 
+/** Stores the updates that the bot has not confirmed yet. */
 export function createUpdateLog(
   database: Database,
   settings: Settings,

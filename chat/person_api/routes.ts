@@ -1,9 +1,3 @@
-/**
- * The page's HTTP API: `/api/messages`, `/api/buttons`, `/api/events`,
- * `/api/commands`, and the files of the chat below `/files/`.
- *
- * @module
- */
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
@@ -32,6 +26,7 @@ const limitBody = bodyLimit({
   },
 });
 
+/** Serves the page's HTTP API: `/api/messages`, `/api/buttons`, `/api/events`, `/api/commands`, and the files below `/files/`. */
 export function createPersonApi(
   chat: Chat,
   { log, closing }: { readonly log: Logger; readonly closing: AbortSignal },

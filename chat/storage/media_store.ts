@@ -1,8 +1,3 @@
-/**
- * Photos in their sizes, and documents: stored, and found by file id.
- *
- * @module
- */
 import type { PhotoSize } from "grammy/types";
 import { CONTENT_TYPES, detectFormat } from "../../shared/pictures/format.ts";
 import type { Media, MediaKind } from "../media_kinds.ts";
@@ -38,6 +33,7 @@ export interface MediaStore {
   find(fileId: string): Media | undefined;
 }
 
+/** Stores photos in their sizes, and documents, and finds them by file id. */
 export function createMediaStore(
   database: Database,
   files: FileStore,

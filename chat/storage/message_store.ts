@@ -1,8 +1,3 @@
-/**
- * Stores the messages of the chat in the shape in which a bot receives them.
- *
- * @module
- */
 import type { Message } from "grammy/types";
 import type { Database } from "./database.ts";
 
@@ -18,6 +13,7 @@ export interface MessageStore {
   repliedBy(id: number): number | undefined;
 }
 
+/** Stores the messages of the chat in the shape in which a bot receives them. */
 export function createMessageStore(database: Database): MessageStore {
   const read = (id: number) => {
     const row = database.one("SELECT * FROM messages WHERE id = ?", id);

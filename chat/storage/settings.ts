@@ -1,8 +1,3 @@
-/**
- * Stores the bot's settings, and the server's last update id.
- *
- * @module
- */
 import type { BotCommand } from "grammy/types";
 import type { Database } from "./database.ts";
 
@@ -37,6 +32,7 @@ export interface Settings {
   set<Name extends SettingName>(name: Name, value: Values[Name]): void;
 }
 
+/** Stores the bot's settings, and the server's last update id. */
 export function createSettings(database: Database): Settings {
   return {
     get(name) {

@@ -11,11 +11,16 @@ import type { Chat } from "../../open_chat.ts";
 import { badRequest } from "../bot_api_error.ts";
 import { checkParameters, integer, text } from "../parameters.ts";
 import { checkChat } from "./addressing.ts";
-import { entityList, formatText } from "../text/formatting.ts";
+import {
+  captionParameters,
+  formatCaption,
+  formatText,
+  textParameters,
+} from "../text/formatting.ts";
 import type { Method } from "./method.ts";
 import { keyboardOf, replyMarkup } from "./reply_markup.ts";
-import { formatCaption } from "./sending.ts";
 
+/** The parameters of every editing method. */
 const edited = {
   chat_id: text,
   message_id: integer,
@@ -24,21 +29,12 @@ const edited = {
 };
 const Edited = z.object(edited);
 
-const EditText = z.object({
-  ...edited,
-  text,
-  entities: entityList,
-  parse_mode: text,
-});
+const EditText = z.object({ ...edited, ...textParameters });
 
 export const editMessageText: Method = ({ chat, parameters }) => {
   const given = checkParameters(EditText, parameters);
   const message = findEditable(chat, given);
-  const formatted = formatText(
-    { ...given, parseMode: given.parse_mode },
-    chat.limits.text,
-    "MESSAGE_TOO_LONG",
-  );
+  const formatted = formatText(given, chat.limits.text, "MESSAGE_TOO_LONG");
   if (formatted.text === "") throw badRequest("message text is empty");
   if (message.text === undefined) {
     throw badRequest("there is no text in the message to edit");
@@ -47,17 +43,12 @@ export const editMessageText: Method = ({ chat, parameters }) => {
   return edit(chat, message, { ...formatted, keyboard });
 };
 
-const EditCaption = z.object({
-  ...edited,
-  caption: text,
-  caption_entities: entityList,
-  parse_mode: text,
-});
+const EditCaption = z.object({ ...edited, ...captionParameters });
 
 export const editMessageCaption: Method = ({ chat, parameters }) => {
   const given = checkParameters(EditCaption, parameters);
   const message = findEditable(chat, given);
-  const formatted = formatCaption(chat, given);
+  const formatted = formatCaption(given, chat.limits.caption);
   if (mediaKindOf(message) === undefined) {
     throw badRequest("there is no caption in the message to edit");
   }

@@ -1,8 +1,3 @@
-/**
- * The file of a Bot API call: uploaded with the call, or already on the server.
- *
- * @module
- */
 import { inspectPicture } from "../../../shared/pictures/inspect.ts";
 import { PictureError } from "../../../shared/pictures/picture_error.ts";
 import {

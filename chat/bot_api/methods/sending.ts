@@ -6,10 +6,14 @@
 import { z } from "zod";
 import { badRequest } from "../bot_api_error.ts";
 import { isMediaKind, type MediaKind } from "../../media_kinds.ts";
-import type { Chat } from "../../open_chat.ts";
 import { randomNumber } from "../../storage/random_id.ts";
 import { checkParameters, json, text } from "../parameters.ts";
-import { entityList, formatText } from "../text/formatting.ts";
+import {
+  captionParameters,
+  formatCaption,
+  formatText,
+  textParameters,
+} from "../text/formatting.ts";
 import { addressing, checkChat, readAddress } from "./addressing.ts";
 import { readInputFile } from "./input_file.ts";
 import type { Call, Method } from "./method.ts";
@@ -17,20 +21,14 @@ import { keyboardOf, replyMarkup } from "./reply_markup.ts";
 
 const SendMessage = z.object({
   ...addressing,
-  text,
-  entities: entityList,
-  parse_mode: text,
+  ...textParameters,
   reply_markup: replyMarkup,
 });
 
 export const sendMessage: Method = ({ chat, parameters }) => {
   const given = checkParameters(SendMessage, parameters);
   const address = readAddress(chat, given);
-  const formatted = formatText(
-    { ...given, parseMode: given.parse_mode },
-    chat.limits.text,
-    "message is too long",
-  );
+  const formatted = formatText(given, chat.limits.text, "message is too long");
   if (formatted.text === "") throw badRequest("message text is empty");
   const keyboard = keyboardOf(given.reply_markup);
   const [message] = chat.messaging.postAsBot([
@@ -39,35 +37,16 @@ export const sendMessage: Method = ({ chat, parameters }) => {
   return { result: message };
 };
 
-const caption = {
-  caption: text,
-  caption_entities: entityList,
-  parse_mode: text,
-};
-const Caption = z.object(caption);
-
-/** Formats a caption; also that of one picture in an album, where the same fields are JSON. */
-export const formatCaption = (chat: Chat, given: z.output<typeof Caption>) =>
-  formatText(
-    {
-      text: given.caption,
-      entities: given.caption_entities,
-      parseMode: given.parse_mode,
-    },
-    chat.limits.caption,
-    "message caption is too long",
-  );
-
 const SendMedia = z.object({
   ...addressing,
-  ...caption,
+  ...captionParameters,
   reply_markup: replyMarkup,
 });
 
 const sendMedia = (kind: MediaKind): Method => async ({ chat, parameters }) => {
   const given = checkParameters(SendMedia, parameters);
   const address = readAddress(chat, given);
-  const formatted = formatCaption(chat, given);
+  const formatted = formatCaption(given, chat.limits.caption);
   const keyboard = keyboardOf(given.reply_markup);
   const { values, files } = parameters;
   // A file uploaded under the parameter's own name leaves its value empty.
@@ -93,11 +72,7 @@ const SendMediaGroup = z.object({
     z.array(z.looseObject({
       type: z.string(),
       media: z.string(),
-      caption: z.string().default(""),
-      caption_entities: z.unknown().optional().transform((value) =>
-        value === undefined ? undefined : JSON.stringify(value)
-      ).pipe(entityList),
-      parse_mode: z.string().default(""),
+      ...captionParameters,
     })),
     "can't parse media JSON object",
   ),
@@ -113,7 +88,9 @@ export const sendMediaGroup: Method = async ({ chat, parameters }) => {
   if (items.length > chat.limits.albumSize) {
     throw badRequest("Too many messages to send as an album");
   }
-  const captions = items.map((item) => formatCaption(chat, item));
+  const captions = items.map((item) =>
+    formatCaption(item, chat.limits.caption)
+  );
   const kinds = kindsOfAlbum(items.map(({ type }) => type));
   const media = [];
   for (const [index, kind] of kinds.entries()) {

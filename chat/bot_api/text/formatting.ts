@@ -7,11 +7,11 @@ import type { MessageEntity } from "grammy/types";
 import { z } from "zod";
 import { badRequest } from "../bot_api_error.ts";
 import { lengthOf } from "../../limits.ts";
-import { json } from "../parameters.ts";
+import { json, text } from "../parameters.ts";
 import { readHtml } from "./html_text.ts";
 
 /** The parameter `entities` or `caption_entities`. */
-export const entityList = json(
+const entityList = json(
   z.array(z.looseObject({
     type: z.string(),
     offset: z.number().int().min(0),
@@ -19,6 +19,22 @@ export const entityList = json(
   })),
   "can't parse entities JSON object",
 );
+
+/** The parameters of a message's text. */
+export const textParameters = { text, entities: entityList, parse_mode: text };
+const TextParameters = z.object(textParameters);
+
+/** The parameters of a caption; in an album, `caption_entities` is not a text but a JSON value. */
+export const captionParameters = {
+  caption: text,
+  caption_entities: z.unknown().optional().transform((value) =>
+    value === undefined || typeof value === "string"
+      ? value
+      : JSON.stringify(value)
+  ).pipe(entityList),
+  parse_mode: text,
+};
+const CaptionParameters = z.object(captionParameters);
 
 export interface FormattedText {
   readonly text: string;
@@ -33,15 +49,11 @@ export interface FormattedText {
  * @throws {BotApiError} for another parse mode, broken HTML, or a text that is too long
  */
 export function formatText(
-  given: {
-    readonly text: string;
-    readonly entities?: z.output<typeof entityList>;
-    readonly parseMode: string;
-  },
+  given: z.output<typeof TextParameters>,
   limit: number,
   tooLong: string,
 ): FormattedText {
-  const { text: raw, entities } = read(given);
+  const { text: raw, entities } = parse(given);
   const text = entities.length > 0 ? raw.trimEnd() : raw.trim();
   if (lengthOf(text) > limit) throw badRequest(tooLong);
   const kept = entities.map((entity) => ({
@@ -51,10 +63,23 @@ export function formatText(
   return kept.length > 0 ? { text, entities: kept } : { text };
 }
 
-function read(
-  { text, entities = [], parseMode }: Parameters<typeof formatText>[0],
+/** Formats a caption like {@linkcode formatText}. */
+export const formatCaption = (
+  { caption: text, caption_entities: entities, parse_mode }: z.output<
+    typeof CaptionParameters
+  >,
+  limit: number,
+): FormattedText =>
+  formatText(
+    { text, entities, parse_mode },
+    limit,
+    "message caption is too long",
+  );
+
+function parse(
+  { text, entities = [], parse_mode }: z.output<typeof TextParameters>,
 ): { text: string; entities: MessageEntity[] } {
-  switch (parseMode.trim().toLowerCase()) {
+  switch (parse_mode.trim().toLowerCase()) {
     case "":
       return { text, entities: entities as MessageEntity[] };
     case "html":

@@ -1,8 +1,3 @@
-/**
- * Converts Telegram's HTML to text with entities. Pure.
- *
- * @module
- */
 import type { MessageEntity } from "grammy/types";
 import { badRequest } from "../bot_api_error.ts";
 
@@ -40,7 +35,11 @@ interface OpenTag {
   readonly attributes: string;
 }
 
-/** @throws {BotApiError} for a tag that is unknown, not closed or not opened */
+/**
+ * Converts Telegram's HTML to text with entities. Pure.
+ *
+ * @throws {BotApiError} for a tag that is unknown, not closed or not opened
+ */
 export function readHtml(
   html: string,
 ): { text: string; entities: MessageEntity[] } {

@@ -1,9 +1,3 @@
-/**
- * Offers the actions as buttons above an empty caption, for users who don't
- * know them by heart.
- *
- * @module
- */
 import { captionNames } from "./caption_completion.js";
 import { byId, element } from "../dom.js";
 import { onDraftChange, setText, TEXT } from "./draft.js";
@@ -13,6 +7,8 @@ import { onDraftChange, setText, TEXT } from "./draft.js";
 const CHIPS = byId("chips", HTMLElement);
 
 /**
+ * Offers the actions as buttons above an empty caption.
+ *
  * @param {() => readonly Command[]} commands
  * @param {() => boolean} captioning tells whether the text is for a picture
  */

@@ -1,8 +1,3 @@
-/**
- * The menu of a message: opens on right click, long press or Shift+F10.
- *
- * @module
- */
 import { findMessage } from "./conversation.js";
 import { byId, element, icon } from "../dom.js";
 import { mediumOf } from "../media_kinds.js";
@@ -17,6 +12,8 @@ const MARGIN = 8;
 let opener = null;
 
 /**
+ * Opens the menu of a message.
+ *
  * @param {number} id
  * @param {{ x: number, y: number }} place in the window
  * @param {HTMLElement} from the element that gets the focus back
