@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /**
- * Takes the README's screenshots of the chat page: `deno task screenshots`.
- * The browser needs a font with emoji, as Debian's fonts-noto-color-emoji.
+ * `deno task screenshots`: takes the README's screenshots of the chat page. The
+ * browser needs a font with emoji, such as Debian's fonts-noto-color-emoji.
  *
  * @module
  */
@@ -20,19 +20,19 @@ const PHONE = {
   colorScheme: "dark",
 } as const;
 
-/** Opens the page at a window of this size, waits until it is calm, and takes it. */
-async function take(
+/** Opens the page in a new window, waits until it has loaded, and takes a screenshot. */
+async function takeScreenshot(
   browser: Browser,
   address: string,
   name: string,
   options: BrowserContextOptions,
-  act: (page: Page) => Promise<void> = () => Promise.resolve(),
+  prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
 ) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   await page.goto(address);
   await page.waitForLoadState("load");
-  await act(page);
+  await prepare(page);
   await page.waitForFunction(() =>
     [...document.images].every((image) => image.complete)
   );
@@ -72,17 +72,17 @@ async function reply(person: Person) {
   );
 }
 
-/** A conversation of its own, so that each picture shows what it is about. */
+/** Starts polybot with an empty chat, fills it, and takes screenshots of it. */
 async function withConversation(
-  say: (person: Person) => Promise<void>,
-  look: (address: string) => Promise<void>,
+  converse: (person: Person) => Promise<void>,
+  takeScreenshots: (address: string) => Promise<void>,
 ) {
   const POLYBOT_DATA = await Deno.makeTempDir({ prefix: "polybot-pictures-" });
   await using started = await startTask({ POLYBOT_DATA });
   const person = openPerson(started.address);
-  await say(person);
+  await converse(person);
   await person.close();
-  await look(started.address);
+  await takeScreenshots(started.address);
   await started.end("SIGTERM");
   await Deno.remove(POLYBOT_DATA, { recursive: true });
 }
@@ -96,17 +96,17 @@ if (!executable) {
 }
 const browser = await launchChromium(executable);
 await withConversation(predict, async (address) => {
-  await take(browser, address, "predict", DESKTOP);
-  await take(browser, address, "large", DESKTOP, async (page) => {
+  await takeScreenshot(browser, address, "predict", DESKTOP);
+  await takeScreenshot(browser, address, "large", DESKTOP, async (page) => {
     await page.locator("#log img").last().click();
   });
 });
 await withConversation(
   album,
-  (address) => take(browser, address, "album", DESKTOP),
+  (address) => takeScreenshot(browser, address, "album", DESKTOP),
 );
 await withConversation(
   reply,
-  (address) => take(browser, address, "phone", PHONE),
+  (address) => takeScreenshot(browser, address, "phone", PHONE),
 );
 await browser.close();

@@ -189,7 +189,7 @@ testPage(
     await write(page, "two");
     await page.waitForSelector("article.bot :text-is('two')");
     await chat.stop();
-    await chat.start({ anew: true });
+    await chat.start({ empty: true });
     await write(page, "three");
     await page.waitForSelector("article.bot :text-is('three')");
     await page.waitForFunction(() =>

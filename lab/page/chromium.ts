@@ -1,11 +1,6 @@
-/**
- * A real Chromium for the tests of the page, where there is one.
- *
- * @module
- */
 import { type Browser, chromium } from "playwright-core";
 
-/** Starts it without a window and without requests of its own. */
+/** Starts Chromium without a window and without background requests. */
 export function launchChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,

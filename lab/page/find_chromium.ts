@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome"];
 
-/** The browser that `CHROMIUM` names, else the first one on the PATH. */
+/** Returns the browser in `CHROMIUM`, else the first one on the PATH. */
 export function findChromium(): string | undefined {
   const named = Deno.env.get("CHROMIUM");
   if (named) return named;

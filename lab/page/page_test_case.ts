@@ -1,5 +1,5 @@
 /**
- * Tests of the page: each has a chat and a browser window of its own.
+ * Registers tests of the page. Each gets its own chat and browser window.
  *
  * @module
  */
@@ -10,22 +10,22 @@ import { findChromium } from "./find_chromium.ts";
 import { serveChat, type ServedChat } from "./served_chat.ts";
 
 const executable = findChromium();
-/** Milliseconds that anything on the page may take. */
-const PATIENCE = 15_000;
+/** Milliseconds that a test waits for anything on the page. */
+const TIMEOUT = 15_000;
 
 let browser: Browser | undefined;
 
-/** A test's window on its chat. */
+/** A browser window with the test's chat. */
 export interface Window {
   readonly page: Page;
   readonly chat: ServedChat;
-  /** A second window, as of another person's device. */
+  /** Opens a second window, as on another device. */
   open(options?: BrowserContextOptions): Promise<Page>;
 }
 
 /**
- * Registers a test; ignored, with the reason in its name, where there is no
- * Chromium. It fails when the page reports an error of its own as well.
+ * Registers a test, which also fails when the page throws an error. Without
+ * Chromium, the test is ignored, with the reason in its name.
  */
 export function testPage(
   name: string,
@@ -37,13 +37,13 @@ export function testPage(
       ? name
       : `${name} (ignored: no Chromium; set CHROMIUM to one)`,
     ignore: !executable,
-    // The browser is shared by the tests of a file.
+    // The tests of a file share the browser.
     sanitizeOps: false,
     sanitizeResources: false,
     async fn() {
       browser ??= await launchChromium(executable ?? "");
       await using chat = await serveChat();
-      const faults: string[] = [];
+      const errors: string[] = [];
       const contexts: AsyncDisposable[] = [];
       const open = async (changed: BrowserContextOptions = {}) => {
         const context = await browser?.newContext({
@@ -54,9 +54,9 @@ export function testPage(
         });
         if (!context) throw new TypeError("Cannot open a window: no browser");
         contexts.push(context);
-        context.setDefaultTimeout(PATIENCE);
+        context.setDefaultTimeout(TIMEOUT);
         const page = await context.newPage();
-        page.on("pageerror", (error) => faults.push(error.message));
+        page.on("pageerror", (error) => errors.push(error.message));
         await page.goto(chat.address);
         return page;
       };
@@ -65,7 +65,7 @@ export function testPage(
       } finally {
         for (const context of contexts) await context[Symbol.asyncDispose]();
       }
-      assertEquals(faults, []);
+      assertEquals(errors, []);
     },
   });
 }

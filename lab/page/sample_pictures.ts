@@ -1,4 +1,4 @@
-/** Pictures as a person has them in a folder. */
+/** A picture in a folder, as a user has it. */
 export interface PictureFile {
   readonly path: string;
   readonly bytes: Uint8Array;

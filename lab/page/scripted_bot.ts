@@ -1,5 +1,5 @@
 /**
- * A small bot that says the same whenever it is asked the same.
+ * A small bot that always gives the same answers.
  *
  * @module
  */
@@ -10,7 +10,7 @@ const CHOICES = new InlineKeyboard()
   .text("Blur", "blur").text("Contour", "contour").row()
   .text("Nothing", "nothing");
 
-/** Answers what comes to the chat page at `apiRoot`, until it is stopped. */
+/** Creates a bot that answers the messages in the chat page at `apiRoot` until it is stopped. */
 export function createScriptedBot(token: string, apiRoot: string): Bot {
   const bot = new Bot(token, { client: { apiRoot } });
   bot.on("message:photo", async (ctx) => {

@@ -1,5 +1,5 @@
 /**
- * The real chat page on a free port, with a scripted bot behind it.
+ * The real chat page on a free port, with a scripted bot.
  *
  * @module
  */
@@ -10,12 +10,12 @@ import { COMMANDS, createScriptedBot } from "./scripted_bot.ts";
 const TOKEN = "123456789:AAEhBP0av28abcdefghijklmnopqrstuvwx";
 
 export interface ServedChat extends AsyncDisposable {
-  /** Where the page is. */
+  /** The address of the page. */
   readonly address: string;
-  /** Ends the server and everything that is connected to it. */
+  /** Stops the server and the bot. */
   stop(): Promise<void>;
-  /** Brings it back on the same port, with the same data or with none. */
-  start(options?: { anew: boolean }): Promise<void>;
+  /** Starts it again on the same port, with the same data or none. */
+  start(options?: { empty: boolean }): Promise<void>;
 }
 
 export async function serveChat(): Promise<ServedChat> {
@@ -23,8 +23,8 @@ export async function serveChat(): Promise<ServedChat> {
   let port = 0;
   let stop = async () => {};
 
-  const start = async ({ anew } = { anew: false }) => {
-    if (anew) await Deno.remove(directory, { recursive: true });
+  const start = async ({ empty } = { empty: false }) => {
+    if (empty) await Deno.remove(directory, { recursive: true });
     const page = await openChatPage({
       directory,
       token: TOKEN,

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** What a person does at the page, and waits for. */
+/** What a user does at the page, and waits for. */
 import type { Page } from "playwright-core";
 
 export const attach = (page: Page, ...paths: string[]) =>
@@ -10,7 +10,7 @@ export async function write(page: Page, text: string) {
   await page.press("#text", "Enter");
 }
 
-/** Waits until the picture has been loaded and is shown. */
+/** Waits until the picture has loaded and is visible. */
 export const loaded = (page: Page, selector: string) =>
   page.waitForFunction(
     (selector) => {
@@ -20,14 +20,14 @@ export const loaded = (page: Page, selector: string) =>
     selector,
   );
 
-/** Whether what has the focus matches the selector. */
+/** Tells whether the element with the focus matches the selector. */
 export const hasFocus = (page: Page, selector: string) =>
   page.evaluate(
     (selector) => document.activeElement?.matches(selector) ?? false,
     selector,
   );
 
-/** Waits until the page has drawn what came to it, and has done what follows from that. */
+/** Waits until the page has drawn everything that arrived, and observers have run. */
 export const drawn = (page: Page) =>
   page.evaluate(() =>
     new Promise((shown) =>

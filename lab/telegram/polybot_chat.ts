@@ -1,5 +1,5 @@
 /**
- * The real polybot on the real chat page, with a person in front of it.
+ * The real polybot on the real chat page, with a person at the page.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export interface Chat extends AsyncDisposable {
   readonly metrics: Metrics;
 }
 
-/** Brings everything up on a free port; disposing takes it down. */
+/** Starts everything on a free port; disposing stops it. */
 export async function openChat(): Promise<Chat> {
   const temporary = await openTemporaryBackend();
   const { backend, directory } = temporary;

@@ -1,5 +1,5 @@
 /**
- * A self-signed certificate for loopback, made anew for each test that needs one.
+ * Creates self-signed certificates for loopback.
  *
  * @module
  */
@@ -7,12 +7,12 @@ import { Buffer } from "node:buffer";
 import { generateKeyPairSync, sign } from "node:crypto";
 
 export interface SelfSigned {
-  /** Both in PEM. */
+  /** PEM, like the key. */
   readonly certificate: string;
   readonly key: string;
 }
 
-/** DER: tag, length, content. */
+/** Encodes a DER value: tag, length, content. */
 function der(tag: number, ...parts: Uint8Array[]): Uint8Array {
   const content = Buffer.concat(parts);
   const { length } = content;
@@ -32,7 +32,7 @@ const time = (text: string) => der(0x18, Buffer.from(text));
 const ECDSA_WITH_SHA256 = sequence(oid(42, 134, 72, 206, 61, 4, 3, 2));
 const LOOPBACK = Uint8Array.of(127, 0, 0, 1);
 
-/** A certificate for 127.0.0.1 that vouches for itself, on P-256. */
+/** Creates a self-signed P-256 certificate for 127.0.0.1. */
 export function selfSigned(): SelfSigned {
   const { publicKey, privateKey } = generateKeyPairSync("ec", {
     namedCurve: "P-256",

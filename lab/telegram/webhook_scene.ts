@@ -1,6 +1,6 @@
 /**
- * Bots behind one https address, on one data folder, and the real chat page
- * in Telegram's place.
+ * Several bots behind one HTTPS address, with one data folder, and the real chat
+ * page in Telegram's place.
  *
  * @module
  */
@@ -19,14 +19,14 @@ import { type SelfSigned, selfSigned } from "./self_signed_certificate.ts";
 const SECRET_NAME = "talo/telegram/token";
 
 export interface BotOptions {
-  /** The certificate that it knows of. */
+  /** The certificate that the bot gives to Telegram. */
   readonly certificate?: string;
-  /** Puts something between it and its backend. */
+  /** Wraps the bot's backend. */
   readonly change?: (backend: Backend) => Backend;
 }
 
 export interface Bot {
-  /** Lets it finish what is in hand; the address does without it from now on. */
+  /** Takes the bot from behind the address, and lets it finish its work in flight. */
   stop(): Promise<void>;
 }
 
@@ -35,22 +35,22 @@ export interface WebhookScene extends AsyncDisposable {
   /** The certificate of the bots' address. */
   readonly certificate: string;
   readonly url: string;
-  /** How often a method of the Bot API was called. */
+  /** Returns how often a method of the Bot API was called. */
   calls(method: string): number;
-  /** Calls a method as an operator would, with the token of the moment. */
+  /** Calls a method as an operator would, with the current token. */
   // deno-lint-ignore no-explicit-any
   call(method: string): Promise<any>;
   readonly backend: Backend;
   /** Starts another bot. */
   startBot(options?: BotOptions): Promise<Bot>;
   stopBots(): Promise<void>;
-  /** Another token at Telegram, and in the secret. */
+  /** Replaces the token at Telegram and in the secret. */
   exchangeToken(token: string): Promise<void>;
-  /** What the bots logged, in one text. */
+  /** Returns everything that the bots logged. */
   log(): string;
 }
 
-/** @param answer what the Bot API answers in the chat page's stead, where it gives something */
+/** @param answer replaces the Bot API's answer if it returns one */
 export async function openWebhookScene(
   token: string,
   answer: (method: string) => Response | undefined = () => undefined,
@@ -153,7 +153,7 @@ const same = (backend: Backend) => backend;
 
 type Handler = (request: Request) => Response | Promise<Response>;
 
-/** Serves on a free port of loopback; with a certificate, by https. */
+/** Serves on a free loopback port; with a certificate, over HTTPS. */
 function serve(handler: Handler, pair?: SelfSigned) {
   const options = { hostname: "127.0.0.1", port: 0, onListen() {} };
   return pair
