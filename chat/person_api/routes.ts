@@ -22,7 +22,7 @@ const MAX_BUTTON_BODY = 64 * 1024;
 const limitBody = bodyLimit({
   maxSize: MAX_BUTTON_BODY,
   onError() {
-    throw new PersonError(413, "This is too much for a button.");
+    throw new PersonError(413, "The data of this button is too long.");
   },
 });
 

@@ -53,7 +53,7 @@ export function attach(files, kind) {
   hideError();
   if (kept.length < added.length) {
     showError(
-      `At most ${MAX_PHOTOS} photos go in one message: the first ${MAX_PHOTOS} are here. Send the others in a second one.`,
+      `At most ${MAX_PHOTOS} photos fit into one message: the first ${MAX_PHOTOS} are attached. Send the others in a second message.`,
     );
   }
   update();
