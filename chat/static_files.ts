@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { serveStatic } from "hono/serve-static";
 import { fileURLToPath } from "node:url";
+import { isNotFound } from "../shared/files/remove_files.ts";
 
 /** Scripts, styles and connections from this server only; pictures also from the clipboard or a drop. */
 const contentSecurityPolicy = {
@@ -43,8 +44,7 @@ async function readFile(path: string) {
   try {
     return await Deno.readFile(path);
   } catch (error) {
-    const { NotFound, IsADirectory } = Deno.errors;
-    if (error instanceof NotFound || error instanceof IsADirectory) return null;
+    if (isNotFound(error)) return null;
     throw error;
   }
 }

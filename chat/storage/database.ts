@@ -1,14 +1,9 @@
-/**
- * The SQLite file that holds the chat: messages, files, events, updates.
- *
- * @module
- */
 import type { SQLInputValue } from "node:sqlite";
 import { openSqlite, transaction } from "../../shared/embedded/sqlite.ts";
 
 /**
- * `events.id` is the one sequence of the chat: the event of a new message has
- * the message's id, an edit takes the next number.
+ * `events.id` is the only sequence of the chat: the event of a new message has
+ * the message's id, and an edit takes the next number.
  */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS events (
@@ -35,24 +30,20 @@ const BUSY_TIMEOUT = 5_000;
 export type Row = Readonly<Record<string, SQLInputValue>>;
 
 export interface Database {
-  /** The first row that the query gives. */
+  /** Returns the first row of the result. */
   one(sql: string, ...values: SQLInputValue[]): Row | undefined;
   all(sql: string, ...values: SQLInputValue[]): Row[];
-  /** @return the id of the row that an INSERT made, and how many rows were changed */
+  /** @return the id of the inserted row, and the number of changed rows */
   run(
     sql: string,
     ...values: SQLInputValue[]
   ): { lastId: number; changes: number };
-  /** Does all of `work`, or nothing of it where it throws. Not to be nested. */
+  /** Runs `work` as one transaction: if it throws, nothing is stored. Transactions cannot be nested. */
   transaction<T>(work: () => T): T;
   close(): void;
 }
 
-/**
- * Opens the file, and makes it where there is none.
- *
- * What is committed survives the death of the process at any instant.
- */
+/** Opens the SQLite file of the chat, and creates it if it does not exist. */
 export function openDatabase(path: string): Database {
   const database = openSqlite(path, BUSY_TIMEOUT);
   database.exec(SCHEMA);
