@@ -84,21 +84,15 @@ export interface EventLog {
 export function createEventLog(database: Database): EventLog {
   const listeners = new Set<Listener>();
   return {
-    reserve: () =>
-      database.run("INSERT INTO events (event) VALUES ('')").lastId,
+    reserve: () => database.run`INSERT INTO events (event) VALUES ('')`.lastId,
     fill(event) {
-      database.run(
-        "UPDATE events SET event = ? WHERE id = ?",
-        JSON.stringify(event),
-        event.id,
-      );
+      const json = JSON.stringify(event);
+      database.run`UPDATE events SET event = ${json} WHERE id = ${event.id}`;
     },
     after: (id, limit) =>
-      database.all(
-        "SELECT event FROM events WHERE id > ? ORDER BY id LIMIT ?",
-        id,
-        limit,
-      ).map((row) => JSON.parse(String(row["event"]))),
+      database
+        .all`SELECT event FROM events WHERE id > ${id} ORDER BY id LIMIT ${limit}`
+        .map((row) => JSON.parse(String(row["event"]))),
     announce() {
       for (const listener of listeners) listener.onLogged();
     },

@@ -115,11 +115,8 @@ export function createMessaging(
       const id = randomNumber();
       const chat_instance = String(CHAT.id);
       transact(() => {
-        database.run(
-          "INSERT INTO callback_queries VALUES (?, ?)",
-          id,
-          message.message_id,
-        );
+        database.run`INSERT INTO callback_queries
+          VALUES (${id}, ${message.message_id})`;
         updates.add({
           callback_query: { id, from: PERSON, message, chat_instance, data },
         });

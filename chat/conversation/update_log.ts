@@ -38,25 +38,20 @@ export function createUpdateLog(
       if (allowed.length > 0 && !allowed.includes(kind)) return;
       const id = (settings.get("lastUpdateId") || firstId()) + 1;
       settings.set("lastUpdateId", id);
-      database.run(
-        "INSERT INTO updates VALUES (?, ?)",
-        id,
-        JSON.stringify(content),
-      );
+      const json = JSON.stringify(content);
+      database.run`INSERT INTO updates VALUES (${id}, ${json})`;
     },
     pending: (limit) =>
-      database.all("SELECT * FROM updates ORDER BY id LIMIT ?", limit)
+      database.all`SELECT * FROM updates ORDER BY id LIMIT ${limit}`
         .map(updateOf),
     count: () =>
-      Number(database.one("SELECT count(*) AS count FROM updates")?.["count"]),
+      Number(database.one`SELECT count(*) AS count FROM updates`?.["count"]),
     confirm(before) {
-      database.run("DELETE FROM updates WHERE id < ?", before);
+      database.run`DELETE FROM updates WHERE id < ${before}`;
     },
     keepLast(count) {
-      database.run(
-        "DELETE FROM updates WHERE id NOT IN (SELECT id FROM updates ORDER BY id DESC LIMIT ?)",
-        count,
-      );
+      database.run`DELETE FROM updates WHERE id NOT IN (
+        SELECT id FROM updates ORDER BY id DESC LIMIT ${count})`;
     },
     announce() {
       for (const wake of [...listeners]) wake();

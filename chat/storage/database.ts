@@ -1,4 +1,4 @@
-import type { SQLInputValue } from "node:sqlite";
+import type { SQLInputValue, StatementSync } from "node:sqlite";
 import { openSqlite, transaction } from "../../shared/embedded/sqlite.ts";
 
 /**
@@ -29,15 +29,18 @@ const BUSY_TIMEOUT = 5_000;
 
 export type Row = Readonly<Record<string, SQLInputValue>>;
 
+/** A query whose `${values}` are bound as parameters. */
+type Query<Result> = (
+  sql: TemplateStringsArray,
+  ...values: SQLInputValue[]
+) => Result;
+
 export interface Database {
   /** Returns the first row of the result. */
-  one(sql: string, ...values: SQLInputValue[]): Row | undefined;
-  all(sql: string, ...values: SQLInputValue[]): Row[];
+  readonly one: Query<Row | undefined>;
+  readonly all: Query<Row[]>;
   /** @return the id of the inserted row, and the number of changed rows */
-  run(
-    sql: string,
-    ...values: SQLInputValue[]
-  ): { lastId: number; changes: number };
+  readonly run: Query<{ lastId: number; changes: number }>;
   /** Runs `work` as one transaction: if it throws, nothing is stored. Transactions cannot be nested. */
   transaction<T>(work: () => T): T;
   close(): void;
@@ -47,11 +50,9 @@ export interface Database {
 export function openDatabase(path: string): Database {
   const database = openSqlite(path, BUSY_TIMEOUT);
   database.exec(SCHEMA);
-  const statements = new Map<string, ReturnType<typeof database.prepare>>();
-  const prepare = (sql: string) => {
-    const known = statements.get(sql);
-    if (known) return known;
-    const statement = database.prepare(sql);
+  const statements = new Map<TemplateStringsArray, StatementSync>();
+  const prepare = (sql: TemplateStringsArray) => {
+    const statement = statements.get(sql) ?? database.prepare(sql.join("?"));
     statements.set(sql, statement);
     return statement;
   };

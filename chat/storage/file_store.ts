@@ -68,7 +68,7 @@ export async function openFileStore(
     await Deno.mkdir(join(directory, folder), { recursive: true });
   }
   const findByPath = (path: string) => {
-    const row = database.one("SELECT * FROM files WHERE path = ?", path);
+    const row = database.one`SELECT * FROM files WHERE path = ${path}`;
     return row && fileOf(row);
   };
   return {
@@ -87,23 +87,16 @@ export async function openFileStore(
     },
     record(mediaId, files) {
       for (const file of files) {
-        database.run(
-          "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
-          file.id,
-          file.uniqueId,
-          file.path,
-          file.size,
-          file.contentType,
-          file.name ?? null,
-          mediaId,
-        );
+        const { id, uniqueId, path, size, contentType, name = null } = file;
+        database.run`INSERT INTO files VALUES (
+          ${id}, ${uniqueId}, ${path}, ${size}, ${contentType}, ${name}, ${mediaId})`;
       }
     },
     async discard(files) {
       for (const { path } of files) await Deno.remove(join(directory, path));
     },
     find(id) {
-      const row = database.one("SELECT * FROM files WHERE id = ?", id);
+      const row = database.one`SELECT * FROM files WHERE id = ${id}`;
       return row && { ...fileOf(row), mediaId: String(row["media_id"]) };
     },
     findByPath,

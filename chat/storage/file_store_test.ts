@@ -9,7 +9,7 @@ async function openTestStore() {
   const store = await openFileStore(join(directory, "chat_files"), database);
   const pathOf = (path: string) => join(directory, "chat_files", path);
   const record = (id: string, ...files: Parameters<typeof store.record>[1]) => {
-    database.run("INSERT INTO media VALUES (?, '{}')", id);
+    database.run`INSERT INTO media VALUES (${id}, '{}')`;
     store.record(id, files);
   };
   return {

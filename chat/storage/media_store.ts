@@ -97,18 +97,12 @@ export function createMediaStore(
       ...await writers[kind](upload),
     }),
     record({ id, media, files: written }) {
-      database.run(
-        "INSERT INTO media VALUES (?, ?)",
-        id,
-        JSON.stringify(media),
-      );
+      database.run`INSERT INTO media VALUES (${id}, ${JSON.stringify(media)})`;
       files.record(id, written);
     },
     find(fileId) {
-      const row = database.one(
-        "SELECT media FROM media JOIN files ON media.id = media_id WHERE files.id = ?",
-        fileId,
-      );
+      const row = database.one`SELECT media FROM media
+        JOIN files ON media.id = media_id WHERE files.id = ${fileId}`;
       return row && JSON.parse(String(row["media"]));
     },
   };

@@ -16,7 +16,7 @@ export interface MessageStore {
 /** Stores the messages of the chat in the shape in which a bot receives them. */
 export function createMessageStore(database: Database): MessageStore {
   const read = (id: number) => {
-    const row = database.one("SELECT * FROM messages WHERE id = ?", id);
+    const row = database.one`SELECT * FROM messages WHERE id = ${id}`;
     if (!row) return undefined;
     const message: PlainMessage = JSON.parse(String(row["message"]));
     const replyTo = row["reply_to"];
@@ -34,13 +34,12 @@ export function createMessageStore(database: Database): MessageStore {
       } as Message;
     },
     put(message, replyTo) {
-      database.run(
-        `INSERT INTO messages VALUES (?, ?, ?)
-          ON CONFLICT DO UPDATE SET message = excluded.message`,
-        message.message_id,
-        JSON.stringify(message),
-        replyTo ?? null,
-      );
+      const { message_id: id } = message;
+      const json = JSON.stringify(message);
+      database.run`INSERT INTO messages VALUES (${id}, ${json}, ${
+        replyTo ?? null
+      })
+        ON CONFLICT DO UPDATE SET message = excluded.message`;
     },
     repliedBy: (id) => read(id)?.replyTo,
   };

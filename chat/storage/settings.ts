@@ -36,22 +36,17 @@ export interface Settings {
 export function createSettings(database: Database): Settings {
   return {
     get(name) {
-      const row = database.one(
-        "SELECT value FROM settings WHERE name = ?",
-        name,
-      );
+      const row = database.one`SELECT value FROM settings WHERE name = ${name}`;
       return row ? JSON.parse(String(row["value"])) : DEFAULTS[name];
     },
     set(name, value) {
       if (value === undefined) {
-        database.run("DELETE FROM settings WHERE name = ?", name);
+        database.run`DELETE FROM settings WHERE name = ${name}`;
         return;
       }
-      database.run(
-        "INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-        name,
-        JSON.stringify(value),
-      );
+      const json = JSON.stringify(value);
+      database.run`INSERT INTO settings VALUES (${name}, ${json})
+        ON CONFLICT DO UPDATE SET value = excluded.value`;
     },
   };
 }

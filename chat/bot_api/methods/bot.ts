@@ -65,19 +65,13 @@ export const answerCallbackQuery: Method = ({ chat, parameters }) => {
   if (lengthOf(given.text) > MAX_CALLBACK_ANSWER) {
     throw badRequest("MESSAGE_TOO_LONG");
   }
-  const query = chat.database.one(
-    "SELECT * FROM callback_queries WHERE id = ?",
-    given.callback_query_id,
-  );
+  const query = chat.database.one`DELETE FROM callback_queries
+    WHERE id = ${given.callback_query_id} RETURNING message_id`;
   if (!query) {
     throw badRequest(
       "query is too old and response timeout expired or query ID is invalid",
     );
   }
-  chat.database.run(
-    "DELETE FROM callback_queries WHERE id = ?",
-    given.callback_query_id,
-  );
   if (given.text !== "") {
     chat.events.broadcast({
       name: "notice",
