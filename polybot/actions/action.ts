@@ -1,70 +1,85 @@
 /**
- * What an action is: everything that a person can ask for in a caption.
+ * The parts of an action: everything that a user can ask for in a caption.
  *
- * Help text, command menu, buttons and caption grammar follow from these
- * fields, so that a new action is one new file and one line in `mod.ts`.
+ * Help, command menu, buttons, caption grammar and self-check are made from
+ * these fields: a new action is one new file and one line in `mod.ts`.
  *
  * @module
  */
 import type { Picture } from "../../shared/pictures/picture.ts";
 
-/** An option that is not accepted. The message is a sentence for a person, with what is accepted. */
+/** An option is not accepted. The message is a sentence for the user, with what is accepted. */
 export class OptionError extends RangeError {
   override name = "OptionError";
 }
 
-interface Describing<Options> {
-  /** How a person writes it, in lower case: `salt and pepper`. */
+/** The values of a grey picture, row by row. */
+export type GreyRows = readonly (readonly number[])[];
+
+/** The picture that {@linkcode KnownResult} is about. */
+export const KNOWN_PICTURE: GreyRows = [[10, 30], [50, 70]];
+
+/** What a caption makes of {@linkcode KNOWN_PICTURE}, or of two of them if it combines pictures. */
+export interface KnownResult {
+  readonly caption: string;
+  /** The result's values, or a function that tells whether a value is right. */
+  readonly expected: GreyRows | ((value: number) => boolean);
+}
+
+interface Description<Options> {
+  /** The name in captions, in lower case: `salt and pepper`. */
   readonly name: string;
-  /** Other ways to write it: `salt & pepper`. */
+  /** Other names in captions: `salt & pepper`. */
   readonly aliases?: readonly string[];
   readonly emoji: string;
-  /** What it does, for help and the command menu, at most 60 characters. */
+  /** What it does, for help and the command menu, in at most 60 characters. */
   readonly summary: string;
-  /** Name and options as a person reads them: `blur [size]`. */
+  /** Name and options, for help: `blur [size]`. */
   readonly usage: string;
-  /** Captions that work, the plainest first; each becomes a button. */
+  /** Captions that work, the simplest first; each becomes a button. */
   readonly examples: readonly [string, ...string[]];
+  /** A result for the self-check, beside that the examples can be carried out. */
+  readonly knownResult?: KnownResult;
   /**
-   * Reads the words behind the name, in lower case.
+   * Reads the words after the name, in lower case.
    *
    * @throws {OptionError} when a word is not an option or a value is out of range
    */
   parse(words: readonly string[]): Options;
 }
 
-/** One picture in, one picture out. */
-export interface Edit<Options> extends Describing<Options> {
+/** An action that makes one picture of one picture. */
+export interface Edit<Options> extends Description<Options> {
   readonly kind: "edit";
-  /** May work in place: the image that it is given belongs to it. The alpha channel is left alone. */
-  apply(image: Picture, options: Options): Picture;
+  /** May change the picture in place. Leaves the alpha channel as it is. */
+  apply(picture: Picture, options: Options): Picture;
 }
 
-/** The pictures of an album in, one picture out. */
-export interface Combine<Options> extends Describing<Options> {
+/** An action that makes one picture of the pictures of an album. */
+export interface Combine<Options> extends Description<Options> {
   readonly kind: "combine";
-  /** @throws {OptionError} when there are fewer than 2 or more than 10 images, or the result would be too large */
-  apply(images: readonly Picture[], options: Options): Promise<Picture>;
+  /** @throws {OptionError} when there are fewer than 2 or more than 10 pictures, or the result would be too large */
+  apply(pictures: readonly Picture[], options: Options): Promise<Picture>;
 }
 
-/** What yolo5 answers; always the last of a chain. */
-export interface Detect extends Describing<DetectOptions> {
+/** An action that yolo5 carries out; always the last of a chain. */
+export interface Detect extends Description<DetectOptions> {
   readonly kind: "detect";
 }
 
 export type Action<Options> = Edit<Options> | Combine<Options> | Detect;
 
-/** An action with the options that a person chose. */
+/** An action with the options that the user chose. */
 export type Step =
   | {
     readonly kind: "edit";
     readonly name: string;
-    readonly run: (image: Picture) => Picture;
+    readonly run: (picture: Picture) => Picture;
   }
   | {
     readonly kind: "combine";
     readonly name: string;
-    readonly run: (images: readonly Picture[]) => Promise<Picture>;
+    readonly run: (pictures: readonly Picture[]) => Promise<Picture>;
   }
   | {
     readonly kind: "detect";
@@ -73,8 +88,8 @@ export type Step =
   };
 
 export interface DetectOptions {
-  /** COCO class names; none: all. */
+  /** COCO class names to detect; all if empty. */
   readonly classes: readonly string[];
-  /** Lowest score, 0 to 1; `undefined`: the detector's own. */
+  /** Lowest score, 0 to 1; `undefined` for the detector's default. */
   readonly confidence: number | undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * How long each edit takes on a picture of 1280 × 1280, as Telegram sends
- * photos, and blur by the size of its window: the time must not grow with it.
+ * Measures each edit on a picture of 1280 × 1280, the size of Telegram's
+ * photos, and blur with windows of several sizes: its time must not grow.
  *
  * @module
  */

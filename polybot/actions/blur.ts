@@ -2,8 +2,10 @@ import type { Picture } from "../../shared/pictures/picture.ts";
 import type { Edit } from "./action.ts";
 import { readWholeNumber } from "./options.ts";
 
-/** The largest window; the sum of its values still fits 32 bits. */
-const MAX_SIZE = 2000;
+/** Width and height of the window if the caption does not say it, in pixels. */
+export const DEFAULT_BLUR_SIZE = 16;
+/** The largest window: the sum of its values still fits into 32 bits. */
+export const MAX_BLUR_SIZE = 2000;
 
 interface BlurOptions {
   /** Width and height of the window, in pixels. */
@@ -17,34 +19,36 @@ const action: Edit<BlurOptions> = {
   summary: "Soften the picture; a larger size blurs more",
   usage: "blur [size]",
   examples: ["blur", "blur 4", "blur 40"],
+  knownResult: { caption: "blur 2", expected: [[40, 50], [60, 70]] },
   parse: (words) => ({
-    size: readWholeNumber(words, { min: 1, max: MAX_SIZE, fallback: 16 }, {
-      name: "blur",
-      example: "blur 4",
-    }),
+    size: readWholeNumber(
+      words,
+      { min: 1, max: MAX_BLUR_SIZE, default: DEFAULT_BLUR_SIZE },
+      { name: "blur", example: "blur 4" },
+    ),
   }),
-  apply: (image, { size }) => blur(image, size),
+  apply: (picture, { size }) => blur(picture, size),
 };
 export default action;
 
 /**
  * Makes each channel the floor of the mean of a `size` × `size` window, in
  * place. The window's top left is at (x − ⌊(size−1)/2⌋, y − ⌊(size−1)/2⌋);
- * pixels beyond an edge are those at the edge. Alpha is left alone.
+ * the pixels at the edges are repeated beyond them. Alpha stays as it is.
  *
- * However large the window is, a pixel of it is added once and taken away
- * once. Beside the picture this needs a row of sums, and ⌊(size+1)/2⌋ rows of
- * one channel, at most half of them all.
+ * The time does not depend on the window's size: each pixel is added once and
+ * subtracted once. Beside the picture this needs a row of sums, and ⌊(size+1)/2⌋
+ * rows of one channel, at most half of all rows.
  */
-export function blur(image: Picture, size: number): Picture {
-  if (size === 1) return image;
-  for (const channel of [0, 1, 2]) blurChannel(image, channel, size);
-  return image;
+export function blur(picture: Picture, size: number): Picture {
+  if (size === 1) return picture;
+  for (const channel of [0, 1, 2]) blurChannel(picture, channel, size);
+  return picture;
 }
 
-function blurChannel(image: Picture, channel: number, size: number) {
-  const { width, height, bitmap } = image;
-  // not clamped: a mean is always in range, and the fraction is to be cut off
+function blurChannel(picture: Picture, channel: number, size: number) {
+  const { width, height, bitmap } = picture;
+  // not clamped: a mean is always in range, and its fraction must be cut off
   const values = new Uint8Array(
     bitmap.buffer,
     bitmap.byteOffset,
@@ -56,15 +60,15 @@ function blurChannel(image: Picture, channel: number, size: number) {
   const after = size - 1 - before;
   const inverseArea = 1 / (size * size);
 
-  // Rows are written over before the window leaves them: until then their
-  // values are kept. All but the last slot go around; the last takes the rows
-  // that the window never leaves.
+  // Rows are overwritten before the window leaves them, so their values are
+  // kept until then. All slots but the last are used in turn; the last is for
+  // the rows that the window never leaves.
   const leaving = Math.max(1, lastY - before);
   const slots = Math.min(before + 1, leaving);
   const kept = new Uint8Array((slots + 1) * width);
 
-  // sums[x]: the sum of the window's rows over the columns 0 to x. It may wrap
-  // around 32 bits; the difference of two, a window's sum, is right all the same.
+  // sums[x]: the sum of the window's rows over the columns 0 to x. It may
+  // overflow 32 bits; the difference of two, a window's sum, is still right.
   const sums = new Int32Array(width);
   for (let y = 0; y <= Math.min(after, lastY); y++) {
     const above = y === 0 ? before : 0;
@@ -84,20 +88,20 @@ function blurChannel(image: Picture, channel: number, size: number) {
     let slot = (y < leaving ? y % slots : slots) * width;
     let index = startOf(y);
     for (let x = 0; x < width; x++) {
-      // the sums go on beyond both edges with the columns at the edges
+      // beyond both edges, the columns at the edges are repeated
       const to = x + after;
       const from = x - before - 1;
       const upper = to <= lastX ? sums[to]! : total + (to - lastX) * last;
       const lower = from >= 0 ? sums[from]! : (from + 1) * first;
       kept[slot++] = values[index]!;
-      // half more: so far from a whole mean that the division's rounding cannot tell
+      // adding a half keeps whole means away from rounding errors of the division
       values[index] = (((upper - lower) | 0) + 0.5) * inverseArea;
       index += 4;
     }
   }
 }
 
-/** Adds `times` the channel's row at `index` to the sums. */
+/** Adds the channel's row at `index` to the sums, `times` times. */
 function addRow(
   sums: Int32Array,
   values: Uint8Array,
@@ -112,7 +116,7 @@ function addRow(
   }
 }
 
-/** Adds the channel's row at `index` to the sums and takes the kept row at `slot` away. */
+/** Adds the channel's row at `index` to the sums and subtracts the kept row at `slot`. */
 function moveDown(
   sums: Int32Array,
   values: Uint8Array,

@@ -1,14 +1,12 @@
 import { MAX_PIXELS } from "../../shared/pictures/limits.ts";
 import { type Picture, pictureFrom } from "../../shared/pictures/picture.ts";
 import { resizePicture } from "../../shared/pictures/resize.ts";
+import { ALBUM_SIZE } from "../telegram/limits.ts";
 import { type Combine, OptionError } from "./action.ts";
 import { refusal } from "./options.ts";
 
-const MIN_PICTURES = 2;
-const MAX_PICTURES = 10;
-
-// The words name the edges that meet: the first photo's right and the second's
-// left; the first photo's top and the second's bottom.
+// The words name the edges that meet: right-to-left joins the right edge of the
+// first photo and the left edge of the second.
 const SIDES = {
   "right-to-left": { direction: "horizontal", firstAtStart: true },
   "left-to-right": { direction: "horizontal", firstAtStart: false },
@@ -18,7 +16,7 @@ const SIDES = {
 
 interface ConcatOptions {
   readonly direction: "horizontal" | "vertical";
-  /** Whether the first picture is the leftmost or topmost, or else the last one. */
+  /** The first picture is the leftmost or topmost; else the last one is. */
   readonly firstAtStart: boolean;
 }
 
@@ -48,8 +46,12 @@ const action: Combine<ConcatOptions> = {
     "concat vertical",
     "concat top-to-bottom",
   ],
+  knownResult: {
+    caption: "concat",
+    expected: [[10, 30, 10, 30], [50, 70, 50, 70]],
+  },
   parse(words) {
-    // "left to right" and "left-to-right" are one
+    // "left to right" and "left-to-right" are the same
     const text = words.join("-").replace(/-+/g, "-");
     const [, before = "", side = "", after = ""] =
       /^(.*?)-?((?:left|right|top|bottom)-to-(?:left|right|top|bottom))?-?([^-]*)$/
@@ -83,21 +85,21 @@ const isDirection = (text: string): text is ConcatOptions["direction"] =>
  * Joins pictures in a row or in a column, scaled in proportion to the smallest
  * of the edges that meet.
  *
- * @throws {OptionError} when there are fewer than 2 or more than 10, or the result would have more than {@linkcode MAX_PIXELS}; nothing is scaled then
+ * @throws {OptionError} when there are fewer than 2 or more than 10, or the result would have more than {@linkcode MAX_PIXELS}
  */
 export async function concat(
-  images: readonly Picture[],
+  pictures: readonly Picture[],
   options: ConcatOptions,
 ): Promise<Picture> {
-  if (images.length < MIN_PICTURES || images.length > MAX_PICTURES) {
+  if (pictures.length < ALBUM_SIZE.min || pictures.length > ALBUM_SIZE.max) {
     throw new OptionError(
-      `I need ${MIN_PICTURES} to ${MAX_PICTURES} photos for concat, and here ${
-        images.length === 1 ? "is" : "are"
-      } ${images.length}. Please send them together, as one album with the caption: concat`,
+      `I need ${ALBUM_SIZE.min} to ${ALBUM_SIZE.max} photos for concat, and here ${
+        pictures.length === 1 ? "is" : "are"
+      } ${pictures.length}. Please send them together, as one album with the caption: concat`,
     );
   }
   const isRow = options.direction === "horizontal";
-  const sizes = scaledSizes(images, isRow);
+  const sizes = scaledSizes(pictures, isRow);
   const width = isRow ? sum(sizes, "width") : sizes[0]!.width;
   const height = isRow ? sizes[0]!.height : sum(sizes, "height");
   if (width * height > MAX_PIXELS) {
@@ -114,10 +116,10 @@ export async function concat(
     height,
   );
   let offset = 0;
-  for (const index of images.keys()) {
-    const at = options.firstAtStart ? index : images.length - 1 - index;
+  for (const index of pictures.keys()) {
+    const at = options.firstAtStart ? index : pictures.length - 1 - index;
     const size = sizes[at]!;
-    place(await resizePicture(images[at]!, size.width, size.height), joined, {
+    place(await resizePicture(pictures[at]!, size.width, size.height), joined, {
       x: isRow ? offset : 0,
       y: isRow ? 0 : offset,
     });
@@ -129,7 +131,7 @@ export async function concat(
 const sum = (sizes: readonly Size[], edge: keyof Size) =>
   sizes.reduce((total, size) => total + size[edge], 0);
 
-/** The sizes that make all heights the smallest of them, or the widths in a column. */
+/** Returns the sizes with the smallest height for all, or in a column the smallest width. */
 function scaledSizes(sizes: readonly Size[], isRow: boolean): Size[] {
   const common = Math.min(
     ...sizes.map(({ width, height }) => isRow ? height : width),
@@ -143,16 +145,16 @@ function scaledSizes(sizes: readonly Size[], isRow: boolean): Size[] {
   });
 }
 
-/** Copies a picture onto a larger one, its top left at (x, y). */
+/** Copies a picture onto a larger one, with its top left at (x, y). */
 function place(
-  image: Picture,
+  picture: Picture,
   onto: Picture,
   { x, y }: { x: number; y: number },
 ) {
-  const rowBytes = image.width * 4;
-  for (let row = 0; row < image.height; row++) {
+  const rowBytes = picture.width * 4;
+  for (let row = 0; row < picture.height; row++) {
     onto.bitmap.set(
-      image.bitmap.subarray(row * rowBytes, (row + 1) * rowBytes),
+      picture.bitmap.subarray(row * rowBytes, (row + 1) * rowBytes),
       ((y + row) * onto.width + x) * 4,
     );
   }

@@ -1,7 +1,7 @@
 import type { Picture } from "../../shared/pictures/picture.ts";
 import type { Edit } from "./action.ts";
 import { luminance, LUMINANCE_UNIT } from "./luminance.ts";
-import { refusal } from "./options.ts";
+import { readNoOptions } from "./options.ts";
 
 const action: Edit<undefined> = {
   kind: "edit",
@@ -10,14 +10,8 @@ const action: Edit<undefined> = {
   summary: "Draw the outlines: where brightness changes",
   usage: "contour",
   examples: ["contour"],
-  parse(words) {
-    if (words.length === 0) return undefined;
-    throw refusal(words.join(" "), {
-      name: "contour",
-      takes: "no options",
-      example: "contour",
-    });
-  },
+  knownResult: { caption: "contour", expected: [[20, 20], [20, 20]] },
+  parse: (words) => readNoOptions(words, "contour"),
   apply: contour,
 };
 export default action;
@@ -25,10 +19,10 @@ export default action;
 /**
  * Makes each pixel the difference in luminance to its right neighbour, rounded
  * to a whole number, in place; the last column repeats the one before. A
- * picture of one column has no neighbours and becomes black. Alpha is left alone.
+ * picture of one column becomes black. Alpha stays as it is.
  */
-export function contour(image: Picture): Picture {
-  const { width, height, bitmap } = image;
+export function contour(picture: Picture): Picture {
+  const { width, height, bitmap } = picture;
   for (let y = 0; y < height; y++) {
     let index = y * width * 4;
     let here = luminanceAt(bitmap, index);
@@ -44,7 +38,7 @@ export function contour(image: Picture): Picture {
       index += 4;
     }
   }
-  return image;
+  return picture;
 }
 
 function luminanceAt(bitmap: Uint8ClampedArray, index: number): number {

@@ -1,11 +1,6 @@
-/**
- * The actions, in the order in which help, menu and buttons show them.
- *
- * @module
- */
 import type { Action } from "./action.ts";
 
-// Imported where they are listed: a new action is one new file and one line.
+// Each is imported where it is listed: a new action is one file and one line.
 const modules = await Promise.all([
   import("./blur.ts"),
   import("./contour.ts"),
@@ -16,6 +11,7 @@ const modules = await Promise.all([
   import("./predict.ts"),
 ]);
 
+/** All actions, in the order in which help, menu and buttons show them. */
 export const ACTIONS: readonly Action<unknown>[] = modules.map((module) =>
   module.default
 );

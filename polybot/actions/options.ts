@@ -1,31 +1,32 @@
 /**
- * Reading the options of an action, and refusing them in one manner.
+ * Reads the options of actions, and refuses all in the same form.
  *
  * @module
  */
 import { OptionError } from "./action.ts";
 
-const LONGEST_QUOTE = 40;
+/** Characters of a user's words that a sentence repeats. */
+const MAX_QUOTE_LENGTH = 40;
 
-/** What a person wrote, in quotes, cut to 40 characters. */
+/** Puts a user's words in quotes, cut to 40 characters. */
 export function quote(text: string): string {
   const characters = [...text];
-  return characters.length <= LONGEST_QUOTE
+  return characters.length <= MAX_QUOTE_LENGTH
     ? `“${text}”`
-    : `“${characters.slice(0, LONGEST_QUOTE - 1).join("")}…”`;
+    : `“${characters.slice(0, MAX_QUOTE_LENGTH - 1).join("")}…”`;
 }
 
-/** What an action accepts, for the sentence that refuses anything else. */
+/** Describes what an action accepts, for the sentence that refuses anything else. */
 export interface Accepted {
   /** The action's name. */
   readonly name: string;
-  /** What it takes: `a whole number from 1 to 9`. */
+  /** Phrase for its options: `a whole number from 1 to 9`. */
   readonly takes: string;
   /** A caption that works. */
   readonly example: string;
 }
 
-/** The error for an option that is not accepted. */
+/** Returns the error for an option that is not accepted. */
 export function refusal(given: string, accepted: Accepted): OptionError {
   return new OptionError(
     `I cannot use ${
@@ -35,8 +36,8 @@ export function refusal(given: string, accepted: Accepted): OptionError {
 }
 
 /**
- * The number that is an action's only option; `undefined` where there is none.
- * A percentage is a part of one: `40%` is 0.4.
+ * Reads the number that is an action's only option; `undefined` if there are no
+ * words. A percentage becomes a part of one: `40%` is 0.4.
  *
  * @throws {OptionError} when there is more than one word, or `accepts` refuses the number
  */
@@ -54,7 +55,7 @@ export function readNumber(
   return value;
 }
 
-/** A decimal or a percentage; `undefined` for anything else. */
+/** Reads a decimal number or a percentage; returns `undefined` for anything else. */
 export function parseNumber(word: string): number | undefined {
   const [, digits, percent] =
     /^(\d{1,9}\.?\d{0,9}|\.\d{1,9})(%?)$/.exec(word) ?? [];
@@ -62,16 +63,33 @@ export function parseNumber(word: string): number | undefined {
   return percent ? Number(digits) / 100 : Number(digits);
 }
 
-/** The whole number from `min` to `max` that is an action's only option, or `fallback`. */
+/**
+ * Reads the whole number that is an action's only option.
+ *
+ * @return `default` if there are no words
+ * @throws {OptionError} when it is not a whole number from `min` to `max`
+ */
 export function readWholeNumber(
   words: readonly string[],
-  { min, max, fallback }: { min: number; max: number; fallback: number },
+  range: { min: number; max: number; default: number },
   accepted: Omit<Accepted, "takes">,
 ): number {
+  const { min, max } = range;
   const isAccepted = (value: number, word: string) =>
     /^\d+$/.test(word) && value >= min && value <= max;
   return readNumber(words, isAccepted, {
     ...accepted,
     takes: `a whole number from ${min} to ${max}`,
-  }) ?? fallback;
+  }) ?? range.default;
+}
+
+/**
+ * Reads the options of an action that has none.
+ *
+ * @throws {OptionError} when there is a word
+ */
+export function readNoOptions(words: readonly string[], name: string) {
+  if (words.length === 0) return undefined;
+  const accepted = { name, takes: "no options", example: name };
+  throw refusal(words.join(" "), accepted);
 }

@@ -3,10 +3,10 @@ import { type Detect, OptionError } from "./action.ts";
 import { nearestClasses, readClass } from "../caption/class_names.ts";
 import { parseNumber, quote, refusal } from "./options.ts";
 
-/** The lowest score that can be asked for: below, everything is found everywhere. */
+/** The lowest score that can be asked for: below it, anything is detected anywhere. */
 const MIN_CONFIDENCE = 0.01;
 
-/** Words that say nothing: "predict only cats and dogs above 40%". */
+/** Words that are ignored: "predict only cats and dogs above 40%". */
 const FILLERS = new Set(["and", "or", "&", "only", "above", "over"]);
 
 const action: Detect = {

@@ -2,7 +2,7 @@ import { type Picture, pictureFrom } from "../../shared/pictures/picture.ts";
 import type { Edit } from "./action.ts";
 import { refusal } from "./options.ts";
 
-/** Pixels of a tile's edge: its rows and its columns both stay in the cache. */
+/** Pixels per side of a tile: both its rows and its columns stay in the processor's cache. */
 const TILE = 32;
 
 interface RotateOptions {
@@ -23,8 +23,9 @@ const action: Edit<RotateOptions> = {
   summary: "Turn the picture by 90, 180 or 270 degrees",
   usage: "rotate [clockwise|anti-clockwise] [90|180|270]",
   examples: ["rotate", "rotate anti-clockwise 90", "rotate 180"],
+  knownResult: { caption: "rotate", expected: [[50, 10], [70, 30]] },
   parse(words) {
-    // "anti clockwise", "anti-clockwise" and "anticlockwise" are one
+    // "anti clockwise", "anti-clockwise" and "anticlockwise" are the same
     const text = words.join("").replace(/-(?=[a-z])/g, "");
     const [, before = "", degrees = "90", after = ""] =
       /^(\D*?)(90|180|270)?(?:°|degrees?|deg)?(\D*)$/.exec(text) ?? ["", text];
@@ -37,16 +38,16 @@ const action: Edit<RotateOptions> = {
     }
     throw refusal(words.join(" "), ACCEPTED);
   },
-  apply: (image, { quarterTurns }) => rotate(image, quarterTurns),
+  apply: (picture, { quarterTurns }) => rotate(picture, quarterTurns),
 };
 export default action;
 
 /**
- * Turns a picture clockwise by quarters: 1, 2 or 3. Half a turn is made in
- * place; a quarter takes as much memory again as the picture.
+ * Rotates a picture clockwise by 1, 2 or 3 quarters. Half a turn is made in
+ * place; a quarter needs the memory of a second picture.
  */
-export function rotate(image: Picture, quarterTurns: number): Picture {
-  const { width, height, bitmap } = image;
+export function rotate(picture: Picture, quarterTurns: number): Picture {
+  const { width, height, bitmap } = picture;
   const pixels = new Uint32Array(
     bitmap.buffer,
     bitmap.byteOffset,
@@ -54,10 +55,10 @@ export function rotate(image: Picture, quarterTurns: number): Picture {
   );
   if (quarterTurns === 2) {
     pixels.reverse();
-    return image;
+    return picture;
   }
   const turned = new Uint32Array(width * height);
-  // Where (0, 0) goes, and how far on each step in x and in y leads.
+  // The target of (0, 0), and the steps in the target for one in x and in y.
   const [origin, stepX, stepY] = quarterTurns === 1
     ? [height - 1, height, -1]
     : [(width - 1) * height, -height, 1];

@@ -2,8 +2,11 @@ import type { Picture } from "../../shared/pictures/picture.ts";
 import type { Edit } from "./action.ts";
 import { readNumber } from "./options.ts";
 
+/** Part of the pixels if the caption does not say it. */
+export const DEFAULT_NOISE_PART = 0.05;
+
 interface SaltAndPepperOptions {
-  /** How many of the pixels are hit: above 0, at most 1. */
+  /** Part of the pixels that become white or black: above 0, at most 1. */
   readonly part: number;
 }
 
@@ -15,42 +18,46 @@ const action: Edit<SaltAndPepperOptions> = {
   summary: "Sprinkle white and black pixels over a part of it",
   usage: "salt and pepper [part]",
   examples: ["salt and pepper", "salt and pepper 0.2"],
+  knownResult: {
+    caption: "salt and pepper 1",
+    expected: (value) => value === 0 || value === 255,
+  },
   parse: (words) => ({
     part: readNumber(words, (part) => part > 0 && part <= 1, {
       name: "salt and pepper",
       takes: "a number above 0 and at most 1, or a percentage",
       example: "salt and pepper 0.1",
-    }) ?? 0.05,
+    }) ?? DEFAULT_NOISE_PART,
   }),
-  apply: (image, { part }) => saltAndPepper(image, part),
+  apply: (picture, { part }) => saltAndPepper(picture, part),
 };
 export default action;
 
 /**
- * Makes ⌊part × width × height⌋ different pixels, all equally likely, white or
- * black with equal chance, in place. Alpha is left alone.
+ * Makes ⌊part × width × height⌋ random pixels, all equally likely, white or
+ * black with equal probability, in place. Alpha stays as it is.
  *
- * It goes through the pixels once, taking each with the chance "how many are
- * still to be taken / how many are left": Knuth, The Art of Computer
- * Programming, volume 2, 3.4.2, algorithm S. A draw that takes a pixel is as
- * likely in the lower half of its range as in the upper: that gives the colour.
+ * Passes over the pixels once, and selects each with the probability "pixels
+ * still to select / pixels left": Knuth, The Art of Computer Programming,
+ * volume 2, 3.4.2, algorithm S. Among the draws that select a pixel, the lower
+ * half makes it black and the upper half white.
  */
 export function saltAndPepper(
-  image: Picture,
+  picture: Picture,
   part: number,
   random: () => number = Math.random,
 ): Picture {
-  const { bitmap } = image;
-  let left = image.width * image.height;
-  let wanted = Math.floor(part * left);
-  for (let index = 0; wanted > 0; index += 4, left--) {
+  const { bitmap } = picture;
+  let left = picture.width * picture.height;
+  let toSelect = Math.floor(part * left);
+  for (let index = 0; toSelect > 0; index += 4, left--) {
     const draw = random() * left;
-    if (draw >= wanted) continue;
+    if (draw >= toSelect) continue;
     bitmap[index] =
       bitmap[index + 1] =
       bitmap[index + 2] =
-        draw < wanted / 2 ? 0 : 255;
-    wanted--;
+        draw < toSelect / 2 ? 0 : 255;
+    toSelect--;
   }
-  return image;
+  return picture;
 }

@@ -3,8 +3,11 @@ import type { Edit } from "./action.ts";
 import { luminance, LUMINANCE_UNIT } from "./luminance.ts";
 import { readWholeNumber } from "./options.ts";
 
+/** Threshold if the caption does not say it. */
+export const DEFAULT_THRESHOLD = 100;
+
 interface SegmentOptions {
-  /** What is brighter becomes white; 0 to 255. */
+  /** Luminance above which a pixel becomes white, 0 to 255. */
   readonly threshold: number;
 }
 
@@ -15,19 +18,21 @@ const action: Edit<SegmentOptions> = {
   summary: "White where it is brighter than the threshold, else black",
   usage: "segment [threshold]",
   examples: ["segment", "segment 60", "segment 150"],
+  knownResult: { caption: "segment 40", expected: [[0, 0], [255, 255]] },
   parse: (words) => ({
-    threshold: readWholeNumber(words, { min: 0, max: 255, fallback: 100 }, {
-      name: "segment",
-      example: "segment 150",
-    }),
+    threshold: readWholeNumber(
+      words,
+      { min: 0, max: 255, default: DEFAULT_THRESHOLD },
+      { name: "segment", example: "segment 150" },
+    ),
   }),
-  apply: (image, { threshold }) => segment(image, threshold),
+  apply: (picture, { threshold }) => segment(picture, threshold),
 };
 export default action;
 
-/** Makes a pixel white where its luminance is above `threshold`, else black, in place. Alpha is left alone. */
-export function segment(image: Picture, threshold: number): Picture {
-  const { bitmap } = image;
+/** Makes each pixel white if its luminance is above `threshold`, else black, in place. Alpha stays as it is. */
+export function segment(picture: Picture, threshold: number): Picture {
+  const { bitmap } = picture;
   const limit = threshold * LUMINANCE_UNIT;
   for (let index = 0; index < bitmap.length; index += 4) {
     const brightness = luminance(
@@ -40,5 +45,5 @@ export function segment(image: Picture, threshold: number): Picture {
       bitmap[index + 2] =
         brightness > limit ? 255 : 0;
   }
-  return image;
+  return picture;
 }
