@@ -14,15 +14,6 @@ import {
 import type { Kill } from "./kills.ts";
 import type { Delivery } from "./telegram_recorder.ts";
 
-/** A job that has to leave a record. */
-export interface SentJob {
-  /** The id of its message, which is the key of the record. */
-  readonly id: string;
-  readonly request: string;
-  /** Classes of the objects in its picture. */
-  readonly classes: readonly string[];
-}
-
 /** A message on a queue or on its dead-letter queue. */
 export interface Letter {
   readonly queue: string;
@@ -33,7 +24,8 @@ export interface Letter {
 export const emptyLedger = () => ({
   /** Ids of the user's messages. */
   messages: [] as number[],
-  jobs: [] as SentJob[],
+  /** The object in each job's picture, by the message's id, which is the key of the record. */
+  jobs: new Map<string, string>(),
   poison: [] as Letter[],
   expectations: [] as Expectation[],
   events: [] as ChatEvent[],
@@ -100,10 +92,12 @@ export function account(
       else if (next) repeated.push(request);
     }
   }
-  for (const { id, request, classes } of ledger.jobs) {
+  for (const [id, object] of ledger.jobs) {
     const found = records.get(id);
-    if (found?.join() === classes.join()) continue;
-    lost.push(`${request}: ${found ? `found ${found}` : "no record"}`);
+    if (found?.join() === object) continue;
+    lost.push(
+      `job ${id}, ${object}: ${found ? `found ${found}` : "no record"}`,
+    );
   }
   const sent = new Set(ledger.poison.map(describeLetter));
   const dead = new Set(deadLetters.map(describeLetter));

@@ -40,7 +40,7 @@ function accountFor(
     expectations: [expect("first", 1), expect("second", 2)],
     events: answers.map(({ event }) => event),
     deliveries: answers.map(({ delivery }) => delivery),
-    jobs: [{ id: "a", request: "job a", classes: ["cat"] }],
+    jobs: new Map([["a", "cat"]]),
     poison: [POISON],
     kills,
   }, { ...REMAINS, ...remains });
@@ -62,9 +62,9 @@ Deno.test("account() reports a job without a record, and one with another's", ()
   const records = (...entries: [string, string[]][]) => new Map(entries);
   const answers = [FIRST, SECOND];
   const none = accountFor(answers, { records: records() });
-  assertEquals(none.lost, ["job a: no record"]);
+  assertEquals(none.lost, ["job a, cat: no record"]);
   const other = accountFor(answers, { records: records(["a", ["dog"]]) });
-  assertEquals(other.lost, ["job a: found dog"]);
+  assertEquals(other.lost, ["job a, cat: found dog"]);
   assert(!isClean(none) && !isClean(other));
 });
 

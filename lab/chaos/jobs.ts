@@ -118,13 +118,14 @@ function photoWithoutFile(number: number, recipient: Recipient): string {
   });
 }
 
-/** Kinds of poison: name, queue, body, and what is special about it. */
-const POISON: readonly (readonly [
+type Poison = readonly [
   name: string,
   queue: PlannedJob["queue"],
   body: Body,
   special?: "answered" | "in the chat's group",
-])[] = [
+];
+/** Kinds of poison. */
+const POISON: readonly [Poison, ...Poison[]] = [
   ["job that is not JSON", "identify", notJson],
   ["job of unknown shape", "identify", unknownShape],
   ["job of wrong shape", "identify", answeredJob, "answered"],
@@ -137,12 +138,13 @@ const POISON: readonly (readonly [
 ];
 export const POISON_NAMES = POISON.map(([name]) => name);
 
-/** Plans one poisonous message; one that is answered takes an edit to reply to. */
+/** Plans one poisonous message. One that is answered replies to the next edit, if there is one. */
 function planPoison(number: number, edits: number[]): PlannedJob {
-  const kind = POISON[number % POISON.length] ?? POISON[0]!;
+  const [first, ...others] = POISON;
+  let kind = [first, ...others][number % POISON.length] ?? first;
   const replyTo = kind[3] === "answered" ? edits.shift() : undefined;
-  const isLeftOver = kind[3] === "answered" && replyTo === undefined;
-  const [name, queue, body, special] = isLeftOver ? POISON[0]! : kind;
+  if (kind[3] === "answered" && replyTo === undefined) kind = first;
+  const [name, queue, body, special] = kind;
   return {
     name,
     queue,

@@ -11,22 +11,6 @@ import {
 } from "../../shared/command_line/command.ts";
 import type { Faults } from "../aws/network/faults.ts";
 
-/** Options of a run. */
-export interface ChaosOptions {
-  readonly seed: number;
-  /** How many jobs other producers send. */
-  readonly jobs: number;
-  /** How many updates the user's messages make, at least. */
-  readonly updates: number;
-  /** Average seconds between two kills. */
-  readonly killEvery: number;
-  readonly faults: Faults;
-  /** The folder of the logs. */
-  readonly directory: string;
-  /** Receives a progress report now and then. */
-  readonly report: (sentence: string) => void;
-}
-
 /** Default probability of each fault, and default longest latency in milliseconds. */
 export const FAULTS = {
   brokenBefore: 0.02,
@@ -43,19 +27,19 @@ const count = (option: string) =>
   numberOf(
     option,
     "be a whole number",
-    (value) => Number.isSafeInteger(value) && value >= 0,
+    (n) => Number.isSafeInteger(n) && n >= 0,
   );
 const share = (option: string) =>
   numberOf(option, "be a number from 0 to 1", (n) => n >= 0 && n <= 1);
 const seconds = numberOf(
   "--kill-every",
   "be a number above 0",
-  (value) => Number.isFinite(value) && value > 0,
+  (n) => n > 0 && n < Infinity,
 );
 const milliseconds = numberOf(
   "--latency",
   "be a number not below 0",
-  (value) => Number.isFinite(value) && value >= 0,
+  (n) => n >= 0 && n < Infinity,
 );
 
 export const COMMAND = createCommand(
@@ -129,4 +113,13 @@ export function readOptions({ options }: ArgumentsOf<typeof COMMAND>) {
   }
   const faults: Faults = { ...shares, latency };
   return { seed, jobs, updates, killEvery, faults, out };
+}
+
+/** Options of a run. */
+export interface ChaosOptions
+  extends Omit<ReturnType<typeof readOptions>, "out"> {
+  /** The folder of the logs. */
+  readonly directory: string;
+  /** Receives a progress report now and then. */
+  readonly report: (sentence: string) => void;
 }

@@ -59,7 +59,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   );
   const reportProgress = () =>
     report(
-      `${elapsed()} s: sent ${ledger.jobs.length}/${options.jobs} jobs, ` +
+      `${elapsed()} s: sent ${ledger.jobs.size}/${options.jobs} jobs, ` +
         `${ledger.poison.length} poison, ` +
         `${ledger.messages.length}/${messages.length} messages; ` +
         `${unanswered(ledger).length} unanswered; ` +
@@ -98,7 +98,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       account: account(ledger, { records, deadLetters }),
       wrongAlbums: await findWrongAlbums(person, ledger),
       sent: {
-        jobs: ledger.jobs.length,
+        jobs: ledger.jobs.size,
         poison: ledger.poison.length,
         ...count(messages.map(({ kind }) => kind)),
       },
@@ -147,7 +147,7 @@ async function settle(backend: Backend, ledger: Ledger): Promise<boolean> {
 
 /** Returns the classes in each job's record. */
 async function readClasses({ predictions }: Backend, { jobs }: Ledger) {
-  const records = await predictions.getMany(jobs.map(({ id }) => id));
+  const records = await predictions.getMany([...jobs.keys()]);
   return new Map(Array.from(
     records,
     ([id, { value }]) => [id, value.labels.map((label) => label.class)],

@@ -135,7 +135,7 @@ async function sendJob(
   const isFifo = job.queue === "updates";
   const id = await queue.send(body, isFifo ? { group, deduplicationId } : {});
   const request = `${job.name}, ${id}`;
-  if (job.object) jobs.push({ id, request, classes: [job.object] });
+  if (job.object) jobs.set(id, job.object);
   else poison.push({ queue: queue.name, body });
   const { replyTo } = recipient;
   if (replyTo === undefined) return;
