@@ -37,9 +37,7 @@ export interface AwsAccess extends AsyncDisposable {
 }
 
 /** Gives access to the resources that an environment names. */
-export function accessAws(
-  env: Readonly<Record<string, string>>,
-): AwsAccess {
+export function accessAws(env: Readonly<Record<string, string>>): AwsAccess {
   const settings = readSettings(z.object(AWS_SETTINGS), env);
   const clients = openClients({
     region: "us-east-1",

@@ -48,11 +48,7 @@ export function testObjects(test: ContractTest) {
 
   test("objects.get() rejects with an ObjectNotFoundError for an unknown key", async ({ backend }) => {
     const { objects } = backend;
-    await objects.put(
-      keyOf(backend, "a/a.png"),
-      Uint8Array.of(1),
-      "image/png",
-    );
+    await objects.put(keyOf(backend, "a/a.png"), Uint8Array.of(1), "image/png");
     for (const name of ["b.png", "a/b.png", "a"]) {
       const key = keyOf(backend, name);
       const error = await assertRejects(
