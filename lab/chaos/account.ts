@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Prediction } from "../../shared/contracts.ts";
 import type { ChatEvent } from "../telegram/person.ts";
 import {
   type Answer,
@@ -44,41 +45,21 @@ export function unanswered(ledger: Ledger): Expectation[] {
 
 /** What is left when the queues are empty. */
 export interface Remains {
-  /** Classes in the record of each job, by the job's id. */
-  readonly records: ReadonlyMap<string, readonly string[]>;
+  /** The records by their keys. */
+  readonly records: ReadonlyMap<string, { readonly value: Labelled }>;
   readonly deadLetters: readonly Letter[];
 }
+type Labelled = Pick<Prediction, "labels">;
 
-/** Descriptions of what was wrong, or allowed but worth knowing. */
-export interface Account {
-  /** Requests without an answer, and jobs without their record. */
-  readonly lost: string[];
-  /** Requests that were answered again without an allowed reason. */
-  readonly repeated: string[];
-  /** Answers that nothing asked for. */
-  readonly unexpected: string[];
-  /** Poison that was not dead-lettered. */
-  readonly missing: string[];
-  /** Dead letters that are not poison. */
-  readonly extra: string[];
-  /**
-   * Second answers that the design allows: the process that sent the first
-   * was killed after Telegram accepted it and before it could record that.
-   */
-  readonly allowed: string[];
-  /** Number of dead letters that are there twice: a kill between sending and deleting does that. */
-  readonly duplicates: number;
-}
-
-/** Draws up the account. */
-export function account(
-  ledger: Ledger,
-  { records, deadLetters }: Remains,
-): Account {
+/**
+ * Draws up the account: descriptions of what was wrong, and of what is allowed
+ * but worth knowing, by headings of the report.
+ */
+export function account(ledger: Ledger, { records, deadLetters }: Remains) {
   const answers = groupAnswers(ledger.events, ledger.deliveries);
   const lost: string[] = [];
   const repeated: string[] = [];
-  const allowed: string[] = [];
+  const repeatedAfterKill: string[] = [];
   const expected = new Set<Answer>();
   for (const expectation of ledger.expectations) {
     const { request } = expectation;
@@ -88,35 +69,36 @@ export function account(
       expected.add(answer);
       const next = found[index + 1];
       const reason = next && explainRepeat(answer, next, ledger.kills);
-      if (reason) allowed.push(`${request}: ${reason}`);
+      if (reason) repeatedAfterKill.push(`${request}: ${reason}`);
       else if (next) repeated.push(request);
     }
   }
   for (const [id, object] of ledger.jobs) {
-    const found = records.get(id);
-    if (found?.join() === object) continue;
-    lost.push(
-      `job ${id}, ${object}: ${found ? `found ${found}` : "no record"}`,
-    );
+    const found = records.get(id)?.value.labels.map((each) => each.class);
+    const problem = found ? `found ${found}` : "no record";
+    if (found?.join() !== object) lost.push(`job ${id}, ${object}: ${problem}`);
   }
+  const unexpected = answers.filter((answer) => !expected.has(answer));
   const sent = new Set(ledger.poison.map(describeLetter));
-  const dead = new Set(deadLetters.map(describeLetter));
+  const letters = deadLetters.map(describeLetter);
+  const dead = new Set(letters);
   return {
-    lost,
-    repeated,
-    unexpected: answers.filter((answer) => !expected.has(answer))
-      .map(describeAnswer),
-    missing: [...sent.difference(dead)],
-    extra: [...dead.difference(sent)],
-    allowed,
-    duplicates: deadLetters.length - dead.size,
+    wrong: {
+      "lost": lost,
+      "answered twice": repeated,
+      "answers that nothing asked for": unexpected.map(describeAnswer),
+      "poison that was not dead-lettered": [...sent.difference(dead)],
+      "dead letters that are not poison": [...dead.difference(sent)],
+    },
+    allowed: {
+      // the sender was killed after Telegram accepted the answer
+      "answered twice as a kill kept the answer from being recorded":
+        repeatedAfterKill,
+      "dead-lettered twice as a kill kept the message from being deleted":
+        letters.filter((each, index) => letters.indexOf(each) < index),
+    },
   };
 }
-
-/** Tells whether nothing was lost, repeated or misplaced. */
-export const isClean = (
-  { lost, repeated, unexpected, missing, extra }: Account,
-): boolean => [lost, repeated, unexpected, missing, extra].flat().length === 0;
 
 /** Milliseconds within which a bot has recorded its answer: a later kill does not explain a second one. */
 const RECORDING_TIME = 9_000;

@@ -25,11 +25,8 @@ export type AnswerShape =
     readonly type: "pictures";
     readonly count: number;
     readonly size: readonly [width: number, height: number];
-    /** The photos that were concatenated, first to last. */
-    readonly parts?: {
-      readonly direction: "horizontal" | "vertical";
-      readonly colours: readonly Colour[];
-    };
+    /** Some pixels of a picture that photos were concatenated into. */
+    readonly pixels?: readonly (readonly [x: number, y: number, Colour])[];
   };
 
 /** An answer that has to arrive exactly once. No answer meets two expectations. */
@@ -55,12 +52,13 @@ export function groupAnswers(
 ): Answer[] {
   const sent = events.filter(({ from, editOf }) => from === "bot" && !editOf);
   const groups = Map.groupBy(sent, ({ albumId, id }) => albumId ?? id);
-  return Array.from(groups.values(), (events) => ({
-    events,
-    delivery: deliveries.find(({ messageIds }) =>
-      messageIds.some((id) => id === events[0]?.id)
-    ),
-  }));
+  const byMessage = new Map(
+    deliveries.flatMap((each) => each.messageIds.map((id) => [id, each])),
+  );
+  return Array.from(
+    groups.values(),
+    (events) => ({ events, delivery: byMessage.get(events[0]?.id ?? 0) }),
+  );
 }
 
 /** Tells whether an answer is the expected one. */

@@ -7,10 +7,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Service } from "../aws/local/service.ts";
 import { drawFor } from "../random.ts";
 
+/** Seconds since the kill before, and the victim's index in the list of services. */
 export interface PlannedKill {
-  /** Seconds since the kill before it. */
   readonly after: number;
-  /** The victim's index in the list of services. */
   readonly victim: number;
 }
 
@@ -33,9 +32,6 @@ export interface Kill {
   readonly at: number;
 }
 
-/** Milliseconds between two checks whether the victim is up again. */
-const CHECK_INTERVAL = 50;
-
 /** Kills as planned until `signal` aborts. A victim that is down is killed once it is ready again. */
 export async function killServices(
   services: readonly Service[],
@@ -43,16 +39,14 @@ export async function killServices(
   signal: AbortSignal,
   onKill: (kill: Kill) => void,
 ): Promise<void> {
+  const wait = (ms: number) => pause(ms, undefined, { signal });
   try {
     for (const { after, victim } of plan) {
-      await pause(after * 1000, undefined, { signal });
+      await wait(after * 1000);
       const service = services[victim];
-      while (service && !service.isReady) {
-        await pause(CHECK_INTERVAL, undefined, { signal });
-      }
-      if (!service) continue;
-      service.kill("SIGKILL");
-      onKill({ service: service.name, at: Date.now() });
+      while (service && !service.isReady) await wait(50);
+      service?.kill("SIGKILL");
+      if (service) onKill({ service: service.name, at: Date.now() });
     }
   } catch (error) {
     if (!signal.aborted) throw error;

@@ -25,42 +25,37 @@ export interface PlannedMessage {
   readonly answer: AnswerShape;
 }
 
-/** What a message's answer depends on. */
-interface Sent {
-  readonly text: string;
-  readonly colours: readonly Colour[];
-  readonly width: number;
-  readonly height: number;
-}
-type Answer = (sent: Sent) => AnswerShape;
+/** Returns the answer to a caption with photos of one size, in pixels. */
+type Answer = (
+  text: string,
+  colours: readonly Colour[],
+  width: number,
+  height: number,
+) => AnswerShape;
 
 const text: Answer = () => ({ type: "text" });
-const echo: Answer = ({ text }) => ({ type: "text", includes: text });
+const echo: Answer = (text) => ({ type: "text", includes: text });
 const buttons: Answer = () => ({ type: "text", buttons: true });
-const detection = (object: Sample): Answer => () => ({
-  type: "detection",
-  object,
-});
-const upright: Answer = ({ colours: { length: count }, width, height }) => ({
-  type: "pictures",
-  count,
-  size: [width, height],
-});
-const turned: Answer = ({ width, height, ...sent }) =>
-  upright({ ...sent, width: height, height: width });
-const row: Answer = ({ colours, width, height }) => ({
+const cat: Answer = () => ({ type: "detection", object: "cat" });
+const person: Answer = () => ({ type: "detection", object: "person" });
+const upright: Answer = (_, { length: count }, width, height) => (
+  { type: "pictures", count, size: [width, height] }
+);
+const turned: Answer = (text, colours, width, height) =>
+  upright(text, colours, height, width);
+const row: Answer = (_, colours, width, height) => ({
   type: "pictures",
   count: 1,
   size: [width * colours.length, height],
-  parts: { direction: "horizontal", colours },
+  pixels: colours.map((colour, i) => [i * width + 9, 9, colour]),
 });
-const reversedRow: Answer = ({ colours, ...sent }) =>
-  row({ ...sent, colours: colours.toReversed() });
-const column: Answer = ({ colours, width, height }) => ({
+const reversedRow: Answer = (text, colours, width, height) =>
+  row(text, colours.toReversed(), width, height);
+const column: Answer = (_, colours, width, height) => ({
   type: "pictures",
   count: 1,
   size: [width, height * colours.length],
-  parts: { direction: "vertical", colours },
+  pixels: colours.map((colour, i) => [9, i * height + 9, colour]),
 });
 
 /**
@@ -77,10 +72,10 @@ const MESSAGES = [
   ["edit", "rotate 90, blur 3", 1, turned],
   ["edit", "blur 2, contour, rotate anti-clockwise 270", 1, turned],
   ["edit", "rotate, rotate", 1, upright],
-  ["predict", "predict", "cat", detection("cat")],
-  ["predict", "predict", "cat", detection("cat")],
-  ["predict", "predict", "person", detection("person")],
-  ["predict", "predict", "person", detection("person")],
+  ["predict", "predict", "cat", cat],
+  ["predict", "predict", "cat", cat],
+  ["predict", "predict", "person", person],
+  ["predict", "predict", "person", person],
   ["concat", "concat", "album", row],
   ["concat", "concat", "album", row],
   ["concat", "concat left-to-right", "album", reversedRow],
@@ -130,6 +125,6 @@ function planMessage(
     photos: photos === "cat" || photos === "person"
       ? [photos]
       : colours.map((colour) => ({ colour, width, height })),
-    answer: answer({ text: text ?? "", colours, width, height }),
+    answer: answer(text ?? "", colours, width, height),
   };
 }

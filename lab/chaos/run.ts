@@ -89,14 +89,19 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const chaosSeconds = elapsed();
     report(`${chaosSeconds} s: everything is sent; no more kills and faults`);
     await sendMessage(person, LAST_MESSAGE, ledger);
-    const isSettled = await settle(backend, ledger);
+    const left = await settle(backend, ledger);
     reportProgress();
 
     const deadLetters = await chaos.takeDeadLetters();
-    const records = await readClasses(backend, ledger);
+    const records = await backend.predictions.getMany([...ledger.jobs.keys()]);
+    const { wrong, allowed } = account(ledger, { records, deadLetters });
     return {
-      account: account(ledger, { records, deadLetters }),
-      wrongAlbums: await findWrongAlbums(person, ledger),
+      wrong: {
+        ...wrong,
+        "albums concatenated wrongly": await findWrongAlbums(person, ledger),
+        "messages left on queues": left,
+      },
+      allowed,
       sent: {
         jobs: ledger.jobs.size,
         poison: ledger.poison.length,
@@ -104,8 +109,6 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       },
       kills: count(ledger.kills.map(({ service }) => service)),
       fates: chaos.fates,
-      deadLetters: deadLetters.length,
-      isSettled,
       seconds: { chaos: chaosSeconds, total: elapsed() },
     };
   } finally {
@@ -127,69 +130,53 @@ async function waitForChatId({ deliveries }: Ledger): Promise<number> {
   );
 }
 
-/** Waits until the queues are empty and every request is answered. @return whether that happened */
-async function settle(backend: Backend, ledger: Ledger): Promise<boolean> {
-  const { updates, identify, results } = backend;
-  let left: number[] = [];
-  return await waitWhileChanging(
+/** Waits until the queues are empty and every request is answered. @return the queues that are not empty */
+async function settle(
+  { updates, identify, results }: Backend,
+  ledger: Ledger,
+): Promise<string[]> {
+  let left: string[] = [];
+  await waitWhileChanging(
     async () => {
-      left = [unanswered(ledger).length];
+      left = [];
       for (const queue of [updates, identify, results]) {
         const { visible, inFlight, delayed } = await queue.depth();
-        left.push(visible + inFlight + delayed);
+        const count = visible + inFlight + delayed;
+        if (count > 0) left.push(`${count} on ${queue.name}`);
       }
-      return left.every((count) => count === 0);
+      return left.length === 0 && unanswered(ledger).length === 0;
     },
-    () => left,
+    () => [left, unanswered(ledger).length],
     SETTLING_PATIENCE,
   );
+  return left;
 }
 
-/** Returns the classes in each job's record. */
-async function readClasses({ predictions }: Backend, { jobs }: Ledger) {
-  const records = await predictions.getMany([...jobs.keys()]);
-  return new Map(Array.from(
-    records,
-    ([id, { value }]) => [id, value.labels.map((label) => label.class)],
-  ));
-}
-
-/** Checks the photos in every concatenated album. @return descriptions of the wrong ones */
+/** Checks the pixels of every concatenated album. @return descriptions of the wrong ones */
 async function findWrongAlbums(
   person: Person,
   { events, deliveries, expectations }: Ledger,
 ): Promise<string[]> {
-  const answers = groupAnswers(events, deliveries);
   const wrong: string[] = [];
-  for (const expectation of expectations) {
-    const { request, shape } = expectation;
-    if (shape.type !== "pictures" || !shape.parts) continue;
-    const { direction, colours } = shape.parts;
-    for (const answer of answers) {
-      if (!meets(answer, expectation)) continue;
-      const { photoUrl = "" } = answer.events[0] ?? {};
-      const picture = await pixelsOf(await person.fetch(photoUrl));
-      const found = colours.map((_, index) => {
-        const middle = (index + 0.5) / colours.length;
-        const [x, y] = direction === "horizontal"
-          ? [middle, 0.5]
-          : [0.5, middle];
-        return colourAt(
-          picture,
-          Math.floor(x * picture.width),
-          Math.floor(y * picture.height),
-        );
-      });
-      if (found.join() === colours.join()) continue;
-      wrong.push(`${request}: ${found} instead of ${colours}`);
-    }
+  for (const answer of groupAnswers(events, deliveries)) {
+    const expected = expectations.find((each) => meets(answer, each));
+    if (expected?.shape.type !== "pictures") continue;
+    const { pixels = [] } = expected.shape;
+    const file = await person.fetch(answer.events[0]?.photoUrl ?? "");
+    const picture = await pixelsOf(file);
+    const found = pixels.map(([x, y]) => colourAt(picture, x, y));
+    const colours = pixels.map(([, , colour]) => colour);
+    if (found.join() === colours.join()) continue;
+    wrong.push(`${expected.request}: ${found} instead of ${colours}`);
   }
   return wrong;
 }
 
 /** Counts how often each name occurs. */
-function count(names: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const name of names.toSorted()) counts[name] = (counts[name] ?? 0) + 1;
-  return counts;
-}
+const count = (names: readonly string[]) =>
+  Object.fromEntries(
+    Array.from(
+      Map.groupBy(names.toSorted(), (name) => name),
+      ([name, { length }]) => [name, length],
+    ),
+  );
