@@ -18,14 +18,8 @@ import {
   RESULTS_QUEUE,
   UPDATES_QUEUE,
 } from "../../shared/queue_settings.ts";
+import type { LogLine } from "../processes/task.ts";
 import { openTemporaryBackend } from "./temporary_backend.ts";
-
-/** A line of the log. */
-export interface Line {
-  readonly level: string;
-  readonly msg: string;
-  readonly [field: string]: unknown;
-}
 
 export interface ConsumerScene extends AsyncDisposable {
   readonly queue: Queue;
@@ -37,7 +31,7 @@ export interface ConsumerScene extends AsyncDisposable {
     readonly error: unknown;
   }[];
   /** Lines of the log so far. */
-  log(): Line[];
+  log(): LogLine[];
   /** Number of messages that ended as `done`, `retried` or `dead-lettered`. */
   count(outcome: string): Promise<number>;
 }

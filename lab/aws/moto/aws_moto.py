@@ -10,6 +10,7 @@ With --many-turns its threads switch as often as possible, so that tests find
 race conditions.
 """
 import argparse
+import importlib
 import logging
 import os
 import signal
@@ -23,32 +24,18 @@ from moto.moto_server.werkzeug_app import (
 )
 from werkzeug.serving import make_server
 
-from corrections import (
-    ansible_modules,
-    dynamodb,
-    iam,
-    iam_resources,
-    iam_statements,
-    images,
-    instances,
-    sqs_attributes,
-    sqs_receipts,
-    sqs_receives,
-    sqs_sends,
-)
-
 CORRECTIONS = (
-    ansible_modules,
-    dynamodb,
-    iam,
-    iam_resources,
-    iam_statements,
-    images,
-    instances,
-    sqs_attributes,
-    sqs_receipts,
-    sqs_receives,
-    sqs_sends,
+    "ansible_modules",
+    "dynamodb",
+    "iam",
+    "iam_resources",
+    "iam_statements",
+    "images",
+    "instances",
+    "sqs_attributes",
+    "sqs_receipts",
+    "sqs_receives",
+    "sqs_sends",
 )
 
 
@@ -69,7 +56,7 @@ def main():
     arguments = parser.parse_args()
 
     for correction in CORRECTIONS:
-        correction.apply()
+        importlib.import_module(f"corrections.{correction}").apply()
     # no line per request
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))

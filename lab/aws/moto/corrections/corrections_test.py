@@ -1,11 +1,11 @@
-"""Checks the corrections for Ansible and IAM on a running moto:
+"""Tests the corrections for Ansible and IAM on a running moto:
 
-    python check.py ENDPOINT
+    python corrections_test.py ENDPOINT
 """
 import datetime
 import json
 
-from check_iam import iam_checks_conditions, iam_checks_resources
+from iam_test import iam_checks_conditions, iam_checks_resources
 from moto_client import client
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization

@@ -1,4 +1,4 @@
-"""The checks of IAM."""
+"""Tests of IAM, which corrections_test.py runs."""
 import json
 import urllib.request
 

@@ -6,7 +6,9 @@ import { findPython } from "../python.ts";
 testMoto(
   "moto answers Ansible's modules as AWS does, and enforces IAM policies",
   async ({ endpoint }) => {
-    const program = fileURLToPath(new URL("check.py", import.meta.url));
+    const program = fileURLToPath(
+      new URL("corrections_test.py", import.meta.url),
+    );
     const { stdout } = await new Deno.Command(findPython() ?? "", {
       args: ["-B", program, endpoint],
       stderr: "inherit",
