@@ -26,7 +26,7 @@ const reportOf = (timeline: readonly Point[], backend = "here"): Report => ({
   timeline,
 });
 
-/** The pixels of a chart, and how many are of a colour. */
+/** Renders a chart, and returns a function that counts its pixels of a colour. */
 async function render(svg: string) {
   const { data, info } = await sharp(new TextEncoder().encode(svg))
     .removeAlpha().raw().toBuffer({ resolveWithObject: true });
@@ -44,41 +44,41 @@ async function render(svg: string) {
   };
 }
 
-/** The colours of the series, as they are drawn. */
+/** Colours of series. */
 const DONE = [0x09, 0x69, 0xda] as const;
 const P95 = [0xcf, 0x22, 0x2e] as const;
 const MACHINES = [0x82, 0x50, 0xdf] as const;
 
-Deno.test("a chart is a picture that shows every series", async () => {
-  const picture = await render(drawChart(reportOf(POINTS)));
+Deno.test("drawChart() shows every series", async () => {
+  const picture = await render(await drawChart(reportOf(POINTS)));
   assertEquals(picture.width, 960);
-  // strokes of two pixels: the steps cross most of the width
+  // strokes of two pixels: the steps cover most of the width
   assert(picture.count(DONE) > 1000, `${picture.count(DONE)} pixels`);
-  // dots and the legend: its values stand alone
+  // dots and the legend, as its values are isolated
   assert(picture.count(P95) > 20);
   assertEquals(picture.count(MACHINES), 0);
 });
 
-Deno.test("machines have a panel where they were counted", async () => {
+Deno.test("drawChart() adds a panel for machines that were counted", async () => {
   const counted = POINTS.map((point, index) => ({
     ...point,
     machines: index + 1,
     desired: 3,
   }));
-  const without = await render(drawChart(reportOf(POINTS)));
-  const picture = await render(drawChart(reportOf(counted)));
+  const without = await render(await drawChart(reportOf(POINTS)));
+  const picture = await render(await drawChart(reportOf(counted)));
   assert(picture.height > without.height + 150);
   assert(picture.count(MACHINES) > 500);
 });
 
-Deno.test("a chart names what it shows", () => {
-  const svg = drawChart(reportOf(POINTS, "the queue <a&b>"));
+Deno.test("drawChart() names what it shows", async () => {
+  const svg = await drawChart(reportOf(POINTS, "the queue <a&b>"));
   for (
     const text of [
-      "Load test: 20 messages at 10 a second",
+      "Load test: 20 messages at 10 per second",
       "20 done · 6.67 a second · p50 1.1 s, p95 1.9 s, p99 1.9 s",
       "the queue &lt;a&amp;b&gt;, 2026-11-24 22:14 UTC",
-      "Messages a second",
+      "Messages per second",
       "Backlog: messages without a record",
       "Seconds from send to record",
       ">3 s<",
@@ -86,9 +86,9 @@ Deno.test("a chart names what it shows", () => {
   ) assertStringIncludes(svg, text);
 });
 
-Deno.test("a test of which nothing came has a chart", async () => {
+Deno.test("drawChart() accepts a report without any message", async () => {
   const empty = [{ second: 0.5, sent: 0, done: 0, backlog: 0 }];
-  const svg = drawChart(reportOf(empty));
+  const svg = await drawChart(reportOf(empty));
   assert(!svg.includes("NaN"));
   await render(svg);
 });

@@ -1,25 +1,24 @@
 /**
- * The report and its chart as files.
+ * Writes the report and its chart to files.
  *
  * @module
  */
 import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { drawChart } from "./chart.ts";
 import type { Report } from "./report.ts";
 
-/** A report that cannot be written. The message is a sentence. */
+/** Thrown when a report cannot be written. The message is one sentence. */
 export class ReportFileError extends Error {
   override name = "ReportFileError";
 }
 
-/** The chart's file: beside the report's. */
+/** Returns the file of the chart, beside that of the report. */
 const chartFile = (file: string) => file.replace(/\.json$/i, ".svg");
 
 /**
- * Makes sure that there is a folder for the report, before it is wanted.
+ * Checks before a load test that the folder of its report exists.
  *
- * @throws {ReportFileError} when there is none
+ * @throws {ReportFileError} when it does not
  */
 export function checkReportFile(file: string): void {
   const folder = dirname(resolve(file));
@@ -30,18 +29,19 @@ export function checkReportFile(file: string): void {
 }
 
 /**
- * Writes both.
+ * Writes the report and its chart, and returns their file names.
  *
- * @return their names
  * @throws {ReportFileError} when they cannot be written
  */
 export async function writeReportFiles(
   file: string,
   report: Report,
 ): Promise<string[]> {
+  // Vega takes a second to load, which only charts are worth
+  const { drawChart } = await import("./chart.ts");
   const files: [string, string][] = [
     [file, `${JSON.stringify(report, undefined, 2)}\n`],
-    [chartFile(file), drawChart(report)],
+    [chartFile(file), await drawChart(report)],
   ];
   for (const [name, text] of files) {
     try {
