@@ -54,12 +54,9 @@ export function planJobs(
     SAMPLES.map((object) => ({ object, replyTo }))
   );
   const planned = Array.from({ length: count }, () => {
-    const isFull = draw.chance(0.5);
-    const job = { object: draw.oneOf(SAMPLES), replyTo: undefined };
-    return planJob(
-      draw.chance(ANSWERED) ? answered.shift() ?? job : job,
-      isFull,
-    );
+    const unanswered = { object: draw.oneOf(SAMPLES), replyTo: undefined };
+    const next = draw.chance(ANSWERED) ? answered.shift() : undefined;
+    return planJob(next ?? unanswered, draw.chance(0.5));
   });
   const total = POISON.length + Math.floor(count * POISON_PER_JOB);
   for (let number = 0; number < total; number++) {

@@ -3,23 +3,18 @@
  *
  * @module
  */
-import { pixelAt } from "./small_pictures.ts";
+import { blankPicture, pixelAt } from "./small_pictures.ts";
 import { decodePicture } from "../../shared/pictures/decode.ts";
 import { encodePicture } from "../../shared/pictures/encode.ts";
-import { type Picture, pictureFrom } from "../../shared/pictures/picture.ts";
+import type { Picture } from "../../shared/pictures/picture.ts";
 
 /** Makes a PNG of one colour. */
-export async function plainPng(
+export const plainPng = (
   width: number,
   height: number,
-  [red, green, blue]: readonly [number, number, number],
-): Promise<Uint8Array> {
-  const pixels = new Uint8Array(width * height * 4);
-  for (let at = 0; at < pixels.length; at += 4) {
-    pixels.set([red, green, blue, 255], at);
-  }
-  return await encodePicture(pictureFrom(pixels, width, height), "png");
-}
+  rgb: readonly [number, number, number],
+): Promise<Uint8Array> =>
+  encodePicture(blankPicture(width, height, [...rgb, 255]), "png");
 
 export const RED = [255, 0, 0] as const;
 export const GREEN = [0, 255, 0] as const;

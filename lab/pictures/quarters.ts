@@ -6,6 +6,7 @@
 import { assert } from "@std/assert";
 import type { Picture } from "../../shared/pictures/picture.ts";
 import sharp, { type Sharp } from "sharp";
+import { pixelAt } from "./small_pictures.ts";
 
 /** A colour in RGB. */
 export type Colour = readonly [red: number, green: number, blue: number];
@@ -33,11 +34,11 @@ export const COLOURS = [RED, GREEN, BLUE, WHITE];
 export const colouredQuarters = () => quarters(COLOURS);
 
 /** Returns the pixel in the middle of each quarter. */
-export function readQuarters({ bitmap, width, height }: Picture): number[][] {
-  return [[1, 1], [3, 1], [1, 3], [3, 3]].map(([x = 0, y = 0]) => {
-    const at = Math.floor(y * height / 4) * width + Math.floor(x * width / 4);
-    return [...bitmap.subarray(at * 4, at * 4 + 4)];
-  });
+export function readQuarters(picture: Picture): number[][] {
+  const { width, height } = picture;
+  return [[1, 1], [3, 1], [1, 3], [3, 3]].map(([x = 0, y = 0]) =>
+    pixelAt(picture, Math.floor(x * width / 4), Math.floor(y * height / 4))
+  );
 }
 
 /** Fails unless the quarters have these colours and are opaque. */
