@@ -2,78 +2,72 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { until } from "../until.ts";
 import { type Delivery, startTelegramRecorder } from "./telegram_recorder.ts";
 
-/** Starts a Bot API that accepts texts once `accept` was called, everything else at once. */
-function startBotApi() {
+/** Starts a Bot API with a recorder in front; texts are accepted once `accept` was called, everything else at once. */
+function startRecordedApi() {
   const accepting = Promise.withResolvers<void>();
   const calls: string[] = [];
-  const server = Deno.serve(
+  const deliveries: Delivery[] = [];
+  const api = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
     async (request) => {
       const method = new URL(request.url).pathname.split("/").at(-1) ?? "";
       calls.push(`${method} ${await request.text()}`);
       if (method === "sendMessage") await accepting.promise;
       const message = { message_id: calls.length, chat: { id: 5 } };
+      const isAlbum = method === "sendMediaGroup";
       return Response.json({
         ok: true,
-        result: method === "sendMediaGroup" ? [message, message] : message,
+        result: isAlbum ? [message, message] : message,
       });
     },
   );
+  const recorder = startTelegramRecorder(
+    `http://127.0.0.1:${api.addr.port}`,
+    "polybot-1",
+    (delivery) => deliveries.push(delivery),
+  );
   return {
-    address: `http://127.0.0.1:${server.addr.port}`,
     calls,
-    accept: () => accepting.resolve(),
-    [Symbol.asyncDispose]: () => server.shutdown(),
+    deliveries,
+    accept: accepting.resolve,
+    call: (method: string, init: RequestInit = {}) =>
+      fetch(`${recorder.address}/bot1:a/${method}`, {
+        method: "POST",
+        body: "hello",
+        ...init,
+      }),
+    async [Symbol.asyncDispose]() {
+      await recorder[Symbol.asyncDispose]();
+      await api.shutdown();
+    },
   };
 }
 
 Deno.test("startTelegramRecorder() forwards calls and records only what was sent", async () => {
-  await using api = startBotApi();
+  await using api = startRecordedApi();
   api.accept();
-  const deliveries: Delivery[] = [];
-  await using recorder = startTelegramRecorder(
-    api.address,
-    "polybot-1",
-    (delivery) => deliveries.push(delivery),
-  );
-  for (
-    const method of ["getMe", "sendChatAction", "sendMessage", "sendMediaGroup"]
-  ) {
-    const response = await fetch(`${recorder.address}/bot1:a/${method}`, {
-      method: "POST",
-      body: "hello",
-    });
+  const methods = ["getMe", "sendChatAction", "sendMessage", "sendMediaGroup"];
+  for (const method of methods) {
+    const response = await api.call(method);
     assertEquals((await response.json()).ok, true);
   }
-  assertEquals(api.calls.at(-1), "sendMediaGroup hello");
+  assertEquals(api.calls, methods.map((method) => `${method} hello`));
   assertEquals(
-    deliveries.map(({ service, chatId, messageIds }) => [
-      service,
-      chatId,
-      messageIds,
-    ]),
+    api.deliveries.map((each) => [each.service, each.chatId, each.messageIds]),
     [["polybot-1", 5, [3]], ["polybot-1", 5, [4, 4]]],
   );
-  assert(deliveries.every(({ sentAt, acceptedAt }) => sentAt <= acceptedAt));
+  for (const { sentAt, acceptedAt } of api.deliveries) {
+    assert(sentAt <= acceptedAt);
+  }
 });
 
 Deno.test("startTelegramRecorder() records what is accepted after its sender's end", async () => {
-  await using api = startBotApi();
-  const deliveries: Delivery[] = [];
-  await using recorder = startTelegramRecorder(
-    api.address,
-    "polybot-1",
-    (delivery) => deliveries.push(delivery),
-  );
-  const end = new AbortController();
-  const sending = fetch(`${recorder.address}/bot1:a/sendMessage`, {
-    method: "POST",
-    body: "hello",
-    signal: end.signal,
-  });
+  await using api = startRecordedApi();
+  const sender = new AbortController();
+  const sending = api.call("sendMessage", { signal: sender.signal });
   await until(() => api.calls.length === 1);
-  end.abort();
+  sender.abort();
   await assertRejects(() => sending);
   api.accept();
-  await until(() => deliveries.length === 1);
+  await until(() => api.deliveries.length === 1);
 });
