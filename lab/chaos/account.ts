@@ -43,7 +43,7 @@ export function unanswered(ledger: Ledger): Expectation[] {
   );
 }
 
-/** What is left when the queues are empty. */
+/** Records and dead letters at the end of a run. */
 export interface Remains {
   /** The records by their keys. */
   readonly records: ReadonlyMap<string, { readonly value: Labelled }>;

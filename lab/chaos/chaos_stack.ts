@@ -37,7 +37,7 @@ export interface ChaosStack extends AsyncDisposable {
 /** Milliseconds a silent connection stays open: longer than any client of the services waits. */
 const SILENCE = 30_000;
 
-/** What the stack reports of a process that SIGKILL ended. */
+/** Matches the stack's sentence about a process that SIGKILL ended. */
 const KILLED = /ended with 137/;
 
 /** Starts two bots and two workers, which are restarted when they die. */

@@ -14,7 +14,7 @@ import { type LogLine, taskCommand } from "../../processes/task.ts";
 /** Milliseconds between a service's death and its restart. */
 const RESTART_DELAY = 500;
 
-/** What each service prints when it is ready. */
+/** Matches the output of each service when it is ready. */
 const READY = {
   polybot: /talking to people/,
   yolo5: /detecting objects/,

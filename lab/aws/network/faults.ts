@@ -8,7 +8,7 @@ import { seededRandom } from "../../random.ts";
 const FAULTS = ["brokenBefore", "brokenAfter", "silent", "failed"] as const;
 
 /**
- * What can happen to a request:
+ * Fates of a request:
  *
  * - `passed`: it reaches the server, and the answer reaches the client;
  * - `brokenBefore`: the connection breaks before the request reaches the server;
@@ -35,7 +35,7 @@ export const noFates = (): Record<Fate, number> => ({
   failed: 0,
 });
 
-/** What happens to one request. */
+/** The fate of one request. */
 export interface DrawnFate {
   readonly fate: Fate;
   /** Delay in milliseconds. */
