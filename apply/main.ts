@@ -16,7 +16,7 @@ import {
   writePicture,
 } from "./picture_files.ts";
 import { type DetectOptions, OptionError } from "../polybot/actions/action.ts";
-import { CaptionError } from "../polybot/caption/parse.ts";
+import { CaptionError } from "../polybot/caption/caption_error.ts";
 import type { CocoClass } from "../shared/coco.ts";
 import type { Picture } from "../shared/pictures/picture.ts";
 import { PictureError } from "../shared/pictures/picture_error.ts";

@@ -6,7 +6,7 @@
  */
 import { PictureError } from "../../shared/pictures/picture_error.ts";
 import { OptionError } from "../actions/action.ts";
-import { CaptionError } from "../caption/parse.ts";
+import { CaptionError } from "../caption/caption_error.ts";
 import type { Polybot } from "../polybot.ts";
 import {
   type Reply,

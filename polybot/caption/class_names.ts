@@ -1,16 +1,16 @@
 /**
- * How people write the names of COCO classes: in the plural, in one word,
- * by another word.
+ * Recognizes COCO classes as users write them: in the plural, in one word, or
+ * by another name.
  *
  * @module
  */
 import { COCO_CLASSES, type CocoClass } from "../../shared/coco.ts";
 import { nearest } from "./spelling.ts";
 
-/** The longest name has this many words. */
-const MOST_WORDS = 2;
+/** Words of the longest name. */
+const MAX_WORDS = 2;
 
-/** Other words for a class, and plurals that do not end in s. */
+/** Other names of a class, and plurals that do not end in s. */
 const OTHER_NAMES: Partial<Record<CocoClass, readonly string[]>> = {
   "person": ["people", "man", "men", "woman", "women", "human"],
   "bicycle": ["bike"],
@@ -45,11 +45,11 @@ const CLASSES_BY_SPELLING: ReadonlyMap<string, CocoClass> = new Map(
   ),
 );
 
-/** The class that the first words name, and how many words that takes; the longest name wins. */
+/** Returns the class that the first words name, and how many words its name has; the longest name wins. */
 export function readClass(
   words: readonly string[],
 ): { name: CocoClass; length: number } | undefined {
-  for (let length = Math.min(MOST_WORDS, words.length); length > 0; length--) {
+  for (let length = Math.min(MAX_WORDS, words.length); length > 0; length--) {
     const spelling = letters(words.slice(0, length).join(""));
     const name = CLASSES_BY_SPELLING.get(spelling);
     if (name !== undefined) return { name, length };
@@ -57,7 +57,7 @@ export function readClass(
   return undefined;
 }
 
-/** Up to three classes that the word may be a misspelling of, nearest first. */
+/** Returns up to three classes that the word may be a misspelling of, nearest first. */
 export function nearestClasses(word: string): string[] {
   const spellings = nearest(letters(word), CLASSES_BY_SPELLING.keys(), 20);
   const names = spellings.map((spelling) => CLASSES_BY_SPELLING.get(spelling)!);

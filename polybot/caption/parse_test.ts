@@ -3,7 +3,8 @@ import { seededRandom } from "../../lab/random.ts";
 import type { Step } from "../actions/action.ts";
 import { ACTIONS } from "../actions/mod.ts";
 import { greyPicture, greyRows } from "../../lab/pictures/small_pictures.ts";
-import { CaptionError, looksLikeAction, parseCaption } from "./parse.ts";
+import { CaptionError } from "./caption_error.ts";
+import { looksLikeAction, parseCaption } from "./parse.ts";
 
 const names = (caption: string) =>
   parseCaption(caption).map(({ name }) => name);

@@ -1,13 +1,8 @@
 /**
- * What phones make of a caption, back in plain characters.
- *
- * @module
- */
-
-/**
- * A text in lower case, with ASCII digits, hyphens and commas, single spaces,
- * and without quotes, brackets, emoji and invisible characters. Lines stay
- * apart. A comma between two digits is a decimal one: "0,1" becomes "0.1".
+ * Returns a text as if typed on a plain keyboard: in lower case, with ASCII
+ * digits, hyphens and commas and single spaces, and without quotes, brackets,
+ * emoji and invisible characters. Line breaks stay. A comma between two digits
+ * is a decimal comma: "0,1" becomes "0.1".
  */
 export function plainText(text: string): string {
   return text.normalize("NFKC").toLowerCase()
@@ -24,7 +19,7 @@ export function plainText(text: string): string {
     .trim();
 }
 
-/** Unicode keeps the ten digits of a script together, zero first, and some scripts side by side. */
+/** Finds the digit's value: in Unicode the ten digits of a script follow each other from zero, and scripts may adjoin. */
 function asciiDigit(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;
   let first = code;

@@ -1,12 +1,13 @@
 /**
- * What a person may have meant by a misspelt word.
+ * Guesses the words that a misspelt word was meant to be.
  *
  * @module
  */
 
 /**
- * The candidates that differ from `word` in the fewest letters, nearest first;
- * none that differs in more than a third of them, or in more than one of a short word.
+ * Returns up to `count` candidates that differ from `word` in the fewest
+ * letters, nearest first: in at most a third of their letters, or in one if
+ * they are short.
  */
 export function nearest(
   word: string,
@@ -25,8 +26,8 @@ export function nearest(
 }
 
 /**
- * How many letters must be added, left out, replaced or swapped with their
- * neighbour to make one word of the other (optimal string alignment).
+ * Counts the letters that must be added, removed, replaced or swapped with their
+ * neighbour to turn one word into the other (optimal string alignment).
  */
 export function editDistance(from: string, to: string): number {
   let beforeLast: number[] = [];
