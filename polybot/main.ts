@@ -1,5 +1,5 @@
 /**
- * The service that talks to people, alone: what `deno task polybot` runs.
+ * Runs the service that talks to users on its own: `deno task polybot`.
  *
  * @module
  */
@@ -15,15 +15,15 @@ import { VERSION } from "../shared/service/version.ts";
 import { createServer } from "./server.ts";
 import { startPolybot, TelegramError } from "./service.ts";
 import { POLYBOT_HELP, PolybotSettings } from "./settings.ts";
-import { openSources } from "./telegram_connection.ts";
+import { readTelegramConnection } from "./telegram_connection.ts";
 import { WebhookError } from "./telegram/webhook/set_webhook.ts";
 
 const HELP = `Settings, from the environment:
 ${POLYBOT_HELP}
 ${BACKEND_HELP}
 
-The log goes to standard output, one JSON object a line. SIGTERM ends it: what
-is in hand is finished first.`;
+The log goes to standard output, one JSON object per line. On SIGTERM the
+service finishes what is in flight, then exits.`;
 
 async function start() {
   const settings = readSettings(PolybotSettings, Deno.env.toObject());
@@ -31,8 +31,12 @@ async function start() {
   const log = createLogger({ level: settings.LOG_LEVEL, destination: 1 });
   const queues = ["updates", "identify", "results"] as const;
   const backend = await openBackend(settings, { log, queues });
-  const sources = await openSources(settings, backend.secrets, log);
-  const { tokens, receiving } = sources;
+  const connection = await readTelegramConnection(
+    settings,
+    backend.secrets,
+    log,
+  );
+  const { tokens, receiving } = connection;
   const metrics = createMetrics();
   const watched = queues.map((name) => backend[name]);
   watched.forEach(metrics.watchQueue);
@@ -42,11 +46,16 @@ async function start() {
     receiving.mode === "webhook" ? { ...status, webhook } : status,
   );
   const server = listen(app, { hostname, port, settings: "HOST or PORT" });
-  const options = { backend, tokens, receiving, apiRoot, log, metrics };
-  const polybot = await startPolybot(options);
+  const polybot = await startPolybot({
+    ...connection,
+    backend,
+    apiRoot,
+    log,
+    metrics,
+  });
   const { username } = polybot;
   const { mode } = receiving;
-  log.info({ username, mode, port: server.addr.port }, "talking to people");
+  log.info({ username, mode, port: server.addr.port }, "talking to users");
 
   onShutdown(async () => {
     await Promise.all([stopServing(server), polybot.stop()]);
@@ -57,7 +66,7 @@ async function start() {
 if (import.meta.main) {
   await runService({
     name: "polybot",
-    description: "Talks to people: takes their photos, and answers them.",
+    description: "Talks to users: receives their photos, and answers them.",
     help: HELP,
     operatorErrors: [
       SettingsError,

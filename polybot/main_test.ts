@@ -24,7 +24,7 @@ Deno.test("the service talks to people by webhook, says how it is, and ends on S
     TELEGRAM_APP_URL: address,
     PORT: String(port),
   });
-  const line = await service.logged("talking to people");
+  const line = await service.logged("talking to users");
   assertEquals([line.mode, line.port], ["webhook", port]);
 
   const person = openPerson(page.address);
@@ -57,7 +57,7 @@ Deno.test("the service polls where it has no public address", async () => {
     "polybot",
     onPage(page.address, POLYBOT_DATA),
   );
-  const { mode, port } = await service.logged("talking to people");
+  const { mode, port } = await service.logged("talking to users");
   assertEquals(mode, "polling");
   const refused = await fetch(`http://127.0.0.1:${port}/telegram`, {
     method: "POST",

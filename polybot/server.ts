@@ -1,6 +1,5 @@
 /**
- * What the service answers over HTTP: to Telegram, to the load balancer, to
- * the operator.
+ * The service's HTTP server: for Telegram, the load balancer and the operator.
  *
  * @module
  */
@@ -15,37 +14,37 @@ import type { TokenSource } from "./telegram/token.ts";
 import { enqueueUpdate } from "./telegram/updates.ts";
 import { isWebhookSecret, SECRET_HEADER } from "./telegram/webhook/secret.ts";
 
-/** Below the address that the service is reached by: where Telegram sends updates. */
+/** The path, on the service's public address, that Telegram sends updates to. */
 export const WEBHOOK_PATH = "/telegram";
 
-/** Bytes; Telegram's updates are far smaller. */
-const MAX_UPDATE = 1024 * 1024;
+/** Bytes of an update; Telegram's are far smaller. */
+export const MAX_UPDATE_BYTES = 1024 * 1024;
 
 export interface ServerOptions {
   readonly metrics: Metrics;
   readonly version: string;
   readonly log: Logger;
-  /** What `/health` answers for. */
+  /** Queues whose state `/health` reports. */
   readonly queues: readonly Queue[];
-  /** What `POST /telegram` needs; without it there is no such route. */
+  /** Enables `POST /telegram`. */
   readonly webhook?: { readonly updates: Queue; readonly tokens: TokenSource };
 }
 
-/** `GET /`, `GET /health`, `GET /metrics`, and `POST /telegram` where updates come by webhook. */
+/** Creates the server: `GET /`, `GET /health`, `GET /metrics`, and `POST /telegram` for a webhook. */
 export function createServer({ webhook, log, ...status }: ServerOptions): Hono {
   const app = new Hono();
   app.get("/", (context) => context.text(`Polybot ${status.version}\n`));
   app.route("/", statusRoutes(status));
   if (webhook) addWebhook(app, webhook, log);
   app.onError((error, context) => {
-    // such as a client that leaves in the middle of its request
+    // for example, a client that disconnects during its request
     log.warn({ error, path: context.req.path }, "cannot answer a request");
     return context.json({ error: "This went wrong. Please try again." }, 500);
   });
   return app;
 }
 
-/** Answers 200 only when the queue has the update; Telegram sends again what got another answer. */
+/** Answers 200 only when the queue has the update; after any other answer Telegram sends the update again. */
 function addWebhook(
   app: Hono,
   { updates, tokens }: NonNullable<ServerOptions["webhook"]>,
@@ -81,16 +80,16 @@ function addWebhook(
 }
 
 const countBody = bodyLimit({
-  maxSize: MAX_UPDATE,
+  maxSize: MAX_UPDATE_BYTES,
   onError: (context) =>
-    refuse(context, 413, `An update has at most ${MAX_UPDATE} bytes.`),
+    refuse(context, 413, `An update has at most ${MAX_UPDATE_BYTES} bytes.`),
 });
 
-/** The body is counted only where its length is not said: that costs as much as all the rest. */
+/** Counts the bytes of a body only if its length is not given: counting costs as much as all the rest. */
 const limitBody: MiddlewareHandler = async (context, next) => {
   const isChunked = context.req.header("transfer-encoding") !== undefined;
   const length = Number(context.req.header("content-length") ?? Infinity);
-  return !isChunked && length <= MAX_UPDATE
+  return !isChunked && length <= MAX_UPDATE_BYTES
     ? await next()
     : await countBody(context, next);
 };
@@ -101,7 +100,7 @@ const refuse = (
   error: string,
 ) => context.json({ error }, status);
 
-/** The handler looks closer; here it is every update's own time that counts. */
+/** Reads only the update's id: Telegram waits for this, and the handler validates the rest. */
 function readUpdate(body: string): Update | undefined {
   try {
     const update = JSON.parse(body);

@@ -1,46 +1,35 @@
 /**
- * The service that talks to people: updates in, answers out.
+ * The service that talks to users: takes updates off the queue, answers them,
+ * and answers the results of yolo5.
  *
  * @module
  */
 import { type Bot, BotError } from "grammy";
 import type { Backend, Message, Queue } from "../shared/backend.ts";
 import { parseMessage, startConsumer } from "../shared/consumer/mod.ts";
-import {
-  type AlbumClosing,
-  ResultsMessage,
-  UpdatesMessage,
-} from "../shared/contracts.ts";
+import { ResultsMessage, UpdatesMessage } from "../shared/contracts.ts";
 import type { Logger } from "../shared/service/logging.ts";
 import type { Metrics } from "../shared/service/metrics.ts";
 import { answerAlbum } from "./answers/albums/answer_album.ts";
 import { closeAlbum } from "./answers/albums/close_album.ts";
-import { COMMANDS, createHandlers } from "./bot.ts";
-import { createBot } from "./telegram/client.ts";
+import { answerPrediction } from "./answers/answer_prediction.ts";
 import { apologize } from "./answers/apology.ts";
+import { COMMANDS, createHandlers } from "./bot.ts";
+import type { Polybot } from "./polybot.ts";
+import { createBot } from "./telegram/client.ts";
+import { ignoringUnreachable, interpretRefusals } from "./telegram/errors.ts";
 import { logIn } from "./telegram/log_in.ts";
 import { createDownload } from "./telegram/photos.ts";
 import { startPolling } from "./telegram/polling.ts";
-import { answerPrediction } from "./answers/answer_prediction.ts";
-import type { Polybot } from "./polybot.ts";
-import { ignoringUnreachable, interpretRefusals } from "./telegram/errors.ts";
-import type { TokenSource } from "./telegram/token.ts";
-import type { Webhook } from "./telegram/webhook/compare_webhook.ts";
 import { setUpWebhook } from "./telegram/webhook/set_webhook.ts";
 import { watchWebhook } from "./telegram/webhook/watch_webhook.ts";
-
-/** How updates come: fetched, or sent by Telegram to an address, whose server puts them on the queue. */
-export type Receiving =
-  | { readonly mode: "polling" }
-  | { readonly mode: "webhook" } & Webhook;
+import type { Receiving, TelegramConnection } from "./telegram_connection.ts";
 
 export { TelegramError } from "./telegram/log_in.ts";
 
-export interface PolybotOptions {
+export interface PolybotOptions extends TelegramConnection {
   readonly backend: Backend;
-  readonly tokens: TokenSource;
-  readonly receiving: Receiving;
-  /** Where the Bot API is, without a slash at the end. */
+  /** Address of the Bot API server, without a slash at the end. */
   readonly apiRoot: string;
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -49,15 +38,16 @@ export interface PolybotOptions {
 export interface PolybotService {
   /** The bot's name, without `@`. */
   readonly username: string;
-  /** Stops taking updates and finishes those in hand. */
+  /** Stops taking messages, and finishes those in flight. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the service: sees to it that updates come, handles them, answers results.
+ * Starts the service: logs in, starts receiving updates, and consumes the
+ * updates and results queues.
  *
- * @throws {TelegramError} when the Bot API cannot be reached or does not accept the token
- * @throws {WebhookError} when Telegram does not take the webhook as it should be
+ * @throws {TelegramError} when the Bot API cannot be reached or refuses the token
+ * @throws {WebhookError} when the webhook cannot be set
  */
 export async function startPolybot(
   { backend, tokens, receiving, apiRoot, log, metrics }: PolybotOptions,
@@ -112,7 +102,7 @@ export async function startPolybot(
 
 async function handleUpdate(bot: Bot, polybot: Polybot, message: Message) {
   const update = parseMessage(UpdatesMessage, message);
-  if (isAlbumClosing(update)) return await answerAlbum(polybot, update);
+  if ("kind" in update) return await answerAlbum(polybot, update);
   try {
     await bot.handleUpdate(update);
   } catch (error) {
@@ -130,6 +120,3 @@ async function handleResult(polybot: Polybot, message: Message) {
       return await answerPrediction(polybot, result);
   }
 }
-
-const isAlbumClosing = (message: object): message is AlbumClosing =>
-  "kind" in message;

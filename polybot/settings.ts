@@ -1,5 +1,5 @@
 /**
- * The settings of the service that talks to people.
+ * The settings of the service that talks to users.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { wholeNumber } from "../shared/service/settings.ts";
 import { LOG_LEVELS, LOG_SETTINGS } from "../shared/service/logging.ts";
 import { BACKEND_SETTINGS } from "../shared/open_backend.ts";
 
-/** Which bot, on which Bot API server. */
+/** The settings that choose the bot and the Bot API server. */
 export const TELEGRAM_SETTINGS = {
   TELEGRAM_TOKEN: tokenSetting.optional(),
   TELEGRAM_API_ROOT: z.string().regex(
@@ -24,11 +24,11 @@ const secretName = z.string().regex(
   "must be the name of a secret, like talo/telegram/token",
 );
 
-/** Telegram sends to https alone; the chat page sends on this machine without it. */
+/** Telegram sends updates to https addresses only; the chat page also to http on this machine. */
 const APP_URL =
   /^(https:\/\/[^\s/?#@]+|http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?)(\/[^\s?#]*[^\s/?#])?$/;
 
-/** All that the service reads from the environment. */
+/** All settings of the service, read from the environment. */
 export const PolybotSettings = z.object({
   ...BACKEND_SETTINGS,
   ...TELEGRAM_SETTINGS,
@@ -44,16 +44,16 @@ export const PolybotSettings = z.object({
 });
 export type PolybotSettings = z.output<typeof PolybotSettings>;
 
-/** What `--help` says of them, but for those of the backend. */
+/** The part of `--help` about these settings, without those of the backend. */
 export const POLYBOT_HELP =
   `  TELEGRAM_SECRET     the secret that holds the bot's token, plain or as JSON with the key
                       TELEGRAM_TOKEN, default talo/telegram/token
   TELEGRAM_TOKEN      the token itself, in place of that secret
   TELEGRAM_APP_URL    the public https address that Telegram sends updates to, at /telegram;
-                      without it the bot fetches them by long polling
+                      without it the bot receives them by long polling
   SUB_DOMAIN_SECRET   the secret that holds that address' self-signed certificate in PEM,
-                      default talo/sub-domain/certificate; without it Telegram has to trust
-                      the address by itself
+                      default talo/sub-domain/certificate; without it Telegram must trust
+                      the address anyway
   TELEGRAM_API_ROOT   another Bot API server, default https://api.telegram.org
   HOST                the address to listen on, default 0.0.0.0
   PORT                the port of /telegram, /health and /metrics, default 8443

@@ -1,52 +1,56 @@
 /**
- * Where the token and the updates come from, as the settings say.
+ * Reads from the settings and their secrets how the bot connects to Telegram.
  *
  * @module
  */
 import { SecretNotFoundError, type Secrets } from "../shared/backend.ts";
-import { SettingsError } from "../shared/service/settings.ts";
 import type { Logger } from "../shared/service/logging.ts";
-import { readCertificate } from "./telegram/webhook/certificate.ts";
+import { SettingsError } from "../shared/service/settings.ts";
 import { WEBHOOK_PATH } from "./server.ts";
-import type { Receiving } from "./service.ts";
 import type { PolybotSettings } from "./settings.ts";
 import { fixedToken, openToken, type TokenSource } from "./telegram/token.ts";
+import { readCertificate } from "./telegram/webhook/certificate.ts";
+import type { Webhook } from "./telegram/webhook/compare_webhook.ts";
 
-/** What a service needs from its secrets. */
-export interface Sources {
+/** How updates are received: the bot polls for them, or Telegram sends them to a webhook, whose server puts them on the queue. */
+export type Receiving =
+  | { readonly mode: "polling" }
+  | { readonly mode: "webhook" } & Webhook;
+
+export interface TelegramConnection {
   readonly tokens: TokenSource;
   readonly receiving: Receiving;
 }
 
-const CERTIFICATE = "talo/sub-domain/certificate";
+const DEFAULT_CERTIFICATE_SECRET = "talo/sub-domain/certificate";
 
 /**
  * Reads the secrets that the settings name.
  *
- * @throws {SettingsError} naming each that cannot be used
+ * @throws {SettingsError} naming every setting whose secret cannot be used
  */
-export async function openSources(
+export async function readTelegramConnection(
   settings: PolybotSettings,
   secrets: Secrets,
   log: Logger,
-): Promise<Sources> {
+): Promise<TelegramConnection> {
   const [tokens, receiving] = await Promise.allSettled([
-    chooseToken(settings, secrets, log),
-    chooseReceiving(settings, secrets),
+    readTokens(settings, secrets, log),
+    readReceiving(settings, secrets),
   ]);
   if (tokens.status === "fulfilled" && receiving.status === "fulfilled") {
     return { tokens: tokens.value, receiving: receiving.value };
   }
-  const faults = [tokens, receiving].flatMap((source) =>
-    source.status === "rejected" ? [describe(source.reason)] : []
+  const reasons = [tokens, receiving].flatMap((result) =>
+    result.status === "rejected" ? [messageOf(result.reason)] : []
   );
-  throw new SettingsError(`Cannot start:\n  ${faults.join("\n  ")}`);
+  throw new SettingsError(`Cannot start:\n  ${reasons.join("\n  ")}`);
 }
 
-const describe = (error: unknown) =>
+const messageOf = (error: unknown) =>
   error instanceof Error ? error.message : String(error);
 
-async function chooseToken(
+async function readTokens(
   { TELEGRAM_TOKEN, TELEGRAM_SECRET: name }: PolybotSettings,
   secrets: Secrets,
   log: Logger,
@@ -56,37 +60,32 @@ async function chooseToken(
     return await openToken(secrets, name, log);
   } catch (error) {
     throw new SettingsError(
-      `TELEGRAM_SECRET must name a secret with the bot's token, where TELEGRAM_TOKEN is not set: current value is '${name}' (${
-        describe(error)
+      `TELEGRAM_SECRET must name a secret with the bot's token unless TELEGRAM_TOKEN is set: current value is '${name}' (${
+        messageOf(error)
       })`,
     );
   }
 }
 
-async function chooseReceiving(
+async function readReceiving(
   { TELEGRAM_APP_URL, SUB_DOMAIN_SECRET }: PolybotSettings,
   secrets: Secrets,
 ): Promise<Receiving> {
   if (TELEGRAM_APP_URL === undefined) return { mode: "polling" };
-  const webhook = {
-    mode: "webhook",
-    url: TELEGRAM_APP_URL + WEBHOOK_PATH,
-  } as const;
-  // where there is no https, there is no certificate either
-  if (!webhook.url.startsWith("https:")) return webhook;
-  const name = SUB_DOMAIN_SECRET ?? CERTIFICATE;
+  const mode = "webhook";
+  const url = TELEGRAM_APP_URL + WEBHOOK_PATH;
+  if (!url.startsWith("https:")) return { mode, url };
+  const name = SUB_DOMAIN_SECRET ?? DEFAULT_CERTIFICATE_SECRET;
   try {
-    return {
-      ...webhook,
-      certificate: readCertificate(await secrets.get(name)),
-    };
+    const certificate = readCertificate(await secrets.get(name));
+    return { mode, url, certificate };
   } catch (error) {
-    // one that nobody named need not be there: Telegram may trust the address by itself
+    // without the default secret, Telegram has to trust the address by itself
     const isMissing = error instanceof SecretNotFoundError;
-    if (isMissing && SUB_DOMAIN_SECRET === undefined) return webhook;
+    if (isMissing && SUB_DOMAIN_SECRET === undefined) return { mode, url };
     throw new SettingsError(
       `SUB_DOMAIN_SECRET must name a secret with the certificate of TELEGRAM_APP_URL: current value is '${name}' (${
-        describe(error)
+        messageOf(error)
       })`,
     );
   }

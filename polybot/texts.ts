@@ -1,6 +1,7 @@
 /**
- * Every sentence that the bot says, but for what an action, a caption or a
- * picture says about its own fault.
+ * What the bot says to users. The sentences about a wrong option, caption or
+ * picture are next to the rules that they explain: in `actions/`, `caption/`
+ * and `shared/pictures/`.
  *
  * @module
  */
@@ -8,7 +9,7 @@ import type { Action } from "./actions/action.ts";
 
 type Described = Pick<Action<unknown>, "emoji" | "usage" | "summary">;
 
-/** The welcome text: what to do first, and everything that can be asked for. */
+/** Returns the welcome text: what to send first, and all actions. */
 export function welcome(actions: readonly Described[]): string {
   return [
     "Hello! Send me a photo, and say in its caption what to do with it:",
@@ -24,7 +25,7 @@ export function welcome(actions: readonly Described[]): string {
   ].join("\n");
 }
 
-/** What a command like /blur says when there is no picture to work on. */
+/** Returns the answer to a command such as /blur that replies to no picture. */
 export function howToUse(
   action: Described & { readonly examples: readonly string[] },
 ): string {
@@ -53,18 +54,18 @@ const UTC = new Intl.DateTimeFormat("en-GB", {
   timeStyle: "short",
   timeZone: "UTC",
 });
-/** So many kinds of objects are named in a line of the history. */
-const MOST_KINDS = 5;
+/** Kinds of objects that a line of the history names. */
+const MAX_KINDS = 5;
 
-/** A line of the history: when a picture was looked at, and what was in it. */
+/** Returns a line of the history: when objects were detected in a picture, and which. */
 export function historyLine(time: Date, counts: readonly string[]): string {
-  const named = counts.slice(0, MOST_KINDS).join(", ") || "nothing";
-  const more = counts.length - MOST_KINDS;
+  const named = counts.slice(0, MAX_KINDS).join(", ") || "nothing";
+  const more = counts.length - MAX_KINDS;
   const rest = more > 0 ? ` and ${more} more kind${more > 1 ? "s" : ""}` : "";
   return `${UTC.format(time)} — ${named}${rest}`;
 }
 
-/** A page of the history. */
+/** Returns a page of the history. */
 export function historyPage(
   lines: readonly string[],
   page: number,

@@ -16,7 +16,7 @@ const RESTART_DELAY = 500;
 
 /** Matches the output of each service when it is ready. */
 const READY = {
-  polybot: /talking to people/,
+  polybot: /talking to users/,
   yolo5: /detecting objects/,
   chat: /Open http/,
 };
