@@ -73,8 +73,8 @@ async function call(
   return { status: response.status, body: await response.text() };
 }
 
-/** moto reads the service and the region from it, and checks nothing. */
-const AUTHORIZATION =
+/** Authorization of calls: moto only reads the service and the region from it. */
+export const AUTHORIZATION =
   "AWS4-HMAC-SHA256 Credential=testing/20260101/us-east-1/elasticloadbalancing/aws4_request, SignedHeaders=host, Signature=none";
 
 /** Returns the ids of the instances that are registered in moto. */
