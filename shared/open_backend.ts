@@ -46,7 +46,7 @@ export interface OpenBackendOptions {
  * Opens the embedded backend in POLYBOT_DATA where that is given, else the
  * one on AWS. Neither loads what only the other needs.
  *
- * @throws {SettingsError} when there is neither a folder nor a bucket, or something that the settings name is not there
+ * @throws {SettingsError} when there is neither a folder nor a bucket, or something that the settings name does not exist
  * @throws {DataFolderError} when the folder cannot be used
  */
 export async function openBackend(

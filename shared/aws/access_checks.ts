@@ -1,35 +1,34 @@
 /**
- * Whether a bucket or a table is there and may be read. It is asked by
- * looking for what is not in it, so that a role needs no more than the work
- * itself does.
+ * Checks that a bucket or a table exists and can be read. They ask for something
+ * that does not exist, so a role needs no permissions beyond those of its work.
  *
  * @module
  */
-import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { ObjectNotFoundError, type ObjectStore } from "../backend.ts";
 import { keyItem, type Layout } from "./records/record_item.ts";
 
-/** A name that nothing has. */
-const NOTHING = "polybot-looks-whether-it-may-read";
+/** A key that nothing has. */
+const MISSING_KEY = "polybot-looks-whether-it-may-read";
 
-/** @throws the SDK's error when the bucket is not there or may not be read, or does not say which object is missing */
-export async function lookAtBucket(objects: ObjectStore, prefix: string) {
+/** @throws the SDK's error when the bucket does not exist, cannot be read, or does not report that an object is missing */
+export async function checkBucket(objects: ObjectStore, prefix: string) {
   try {
-    await objects.get(prefix + NOTHING);
+    await objects.get(prefix + MISSING_KEY);
   } catch (error) {
     if (!(error instanceof ObjectNotFoundError)) throw error;
   }
 }
 
-/** @throws the SDK's error when the table is not there, may not be read or has another key */
-export async function lookAtTable<T>(
-  dynamodb: DynamoDBClient,
+/** @throws the SDK's error when the table does not exist, cannot be read, or has another key */
+export async function checkTable<T>(
+  dynamodb: DynamoDBDocumentClient,
   layout: Layout<T>,
 ) {
   await dynamodb.send(
-    new GetItemCommand({
+    new GetCommand({
       TableName: layout.table,
-      Key: keyItem(layout, NOTHING),
+      Key: keyItem(layout, MISSING_KEY),
     }),
   );
 }

@@ -1,12 +1,13 @@
 /**
- * One log line for each call to AWS that was throttled, repeated or failed,
- * with the request id that AWS's support asks for.
+ * Logs calls to AWS that were throttled, retried or failed, with the request id
+ * that AWS support asks for. (The SDK's own logger does not know why an attempt
+ * failed that a later one made good.)
  *
  * @module
  */
 import type { Logger } from "../service/logging.ts";
 
-/** What the SDK's middlewares hand on, as far as it is used here. */
+/** Metadata of the SDK's results and errors, as far as it is used here. */
 interface Metadata {
   readonly requestId?: string;
   readonly httpStatusCode?: number;
@@ -20,16 +21,17 @@ interface Context {
   readonly commandName?: string;
 }
 type Middleware = (next: Handler, context: Context) => Handler;
+type AwsError = Error & { $metadata?: Metadata };
 
-/** Each client types its middlewares by its own commands; those below fit all of them. */
+/** Any client: each types its middleware by its own commands, but the middleware below suits all of them. */
 export interface LoggableClient {
   readonly middlewareStack: {
     add(middleware: never, options: never): void;
   };
 }
 
-/** Answers that belong to the work: they say something to the caller, and nothing to the operator. */
-const ANSWERS = new Set([
+/** Errors that are ordinary answers: the caller handles them, and an operator need not see them. */
+const EXPECTED_ERRORS = new Set([
   "AbortError",
   "ConditionalCheckFailedException",
   "MessageNotInflight",
@@ -37,23 +39,16 @@ const ANSWERS = new Set([
   "ReceiptHandleIsInvalid",
 ]);
 
-/** The last attempt of a call that failed. */
-interface Fault {
-  readonly awsRequestId?: string;
-  readonly status?: number;
-  readonly fault: string;
-}
-
-/** Keeps the first line of an error's message: what follows can quote the request, and its credentials with it. */
+/** Keeps the first line of an error's message: the rest may quote the request, including its credentials. */
 function shorten(error: Error) {
-  const [first = "", ...more] = error.message.split("\n");
-  if (more.length === 0) return;
+  const [first = "", ...rest] = error.message.split("\n");
+  if (rest.length === 0) return;
   const { stack = "", message } = error;
   error.message = first;
   error.stack = stack.replace(message, first);
 }
 
-function describeFault(error: Error & { $metadata?: Metadata }): Fault {
+function faultOf(error: AwsError) {
   const { requestId, httpStatusCode } = error.$metadata ?? {};
   return {
     ...(requestId ? { awsRequestId: requestId } : {}),
@@ -62,40 +57,40 @@ function describeFault(error: Error & { $metadata?: Metadata }): Fault {
   };
 }
 
-/** Logs the calls of a client that did not succeed at once. */
+/** Logs the calls of a client that did not succeed at the first attempt. */
 export function logCalls(client: LoggableClient, log: Logger) {
-  const faults = new WeakMap<Context, Fault>();
+  /** The fault of the last failed attempt of each call. */
+  const faults = new WeakMap<Context, ReturnType<typeof faultOf>>();
 
-  const noteFault: Middleware = (next, context) => async (args) => {
+  const rememberFault: Middleware = (next, context) => async (args) => {
     try {
       return await next(args);
     } catch (error) {
       if (error instanceof Error) {
         shorten(error);
-        faults.set(context, describeFault(error));
+        faults.set(context, faultOf(error));
       }
       throw error;
     }
   };
 
   const report: Middleware = (next, context) => async (args) => {
-    const line = (attempts: number) => ({
-      service: context.clientName?.replace(/Client$/, ""),
-      operation: context.commandName?.replace(/Command$/, ""),
-      attempts,
-      ...faults.get(context),
-    });
+    const warn = (attempts: number, message: string) =>
+      log.warn({
+        service: context.clientName?.replace(/Client$/, ""),
+        operation: context.commandName?.replace(/Command$/, ""),
+        attempts,
+        ...faults.get(context),
+      }, message);
     try {
       const result = await next(args);
       const attempts = result.output.$metadata?.attempts ?? 1;
-      if (attempts > 1) log.warn(line(attempts), "a call to AWS was repeated");
+      if (attempts > 1) warn(attempts, "a call to AWS was repeated");
       return result;
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      const { attempts = 1 } = (error as { $metadata?: Metadata }).$metadata ??
-        {};
-      if (!ANSWERS.has(error.name)) {
-        log.warn(line(attempts), "a call to AWS failed");
+      if (error instanceof Error && !EXPECTED_ERRORS.has(error.name)) {
+        const { $metadata }: AwsError = error;
+        warn($metadata?.attempts ?? 1, "a call to AWS failed");
       }
       throw error;
     }
@@ -103,7 +98,11 @@ export function logCalls(client: LoggableClient, log: Logger) {
 
   const add = (middleware: Middleware, options: Record<string, string>) =>
     client.middlewareStack.add(middleware as never, options as never);
-  // Outermost, around all attempts; and innermost, around each of them.
+  // Around all attempts, and around each of them.
   add(report, { step: "initialize", priority: "high", name: "report" });
-  add(noteFault, { step: "finalizeRequest", priority: "low", name: "note" });
+  add(rememberFault, {
+    step: "finalizeRequest",
+    priority: "low",
+    name: "rememberFault",
+  });
 }

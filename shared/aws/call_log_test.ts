@@ -40,7 +40,7 @@ for (const [sentence, status, type] of faults) {
 }
 
 testMoto(
-  "a call that fails at last is logged once, and fails",
+  "a call whose last attempt fails is logged once, and rejects",
   async (moto) => {
     await using scene = await openBadDay(moto);
     const { front, backend, logged } = scene;
@@ -59,7 +59,7 @@ testMoto(
   },
 );
 
-testMoto("an answer that belongs to the work is not logged", async (moto) => {
+testMoto("an expected error is not logged", async (moto) => {
   await using scene = await openBadDay(moto);
   const { objects, answers, identify, picturesPrefix } = scene.backend;
   await assertRejects(() => objects.get(`${picturesPrefix}nothing`));
@@ -73,7 +73,7 @@ testMoto("an answer that belongs to the work is not logged", async (moto) => {
 });
 
 testMoto(
-  "neither the log nor the error quotes the request that was refused",
+  "neither the log nor the error quotes the rejected request",
   async (moto) => {
     await using scene = await openBadDay(moto);
     scene.front.answer = ({ operation }) =>

@@ -1,6 +1,5 @@
 /**
- * The SDK's clients: where they call, how long they wait, how often they
- * try again.
+ * The SDK's clients, with their endpoints, timeouts and retries.
  *
  * @module
  */
@@ -8,15 +7,16 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { MAX_WAIT } from "../queue_limits.ts";
 import type { Logger } from "../service/logging.ts";
 import { logCalls } from "./call_log.ts";
 
 export interface ClientOptions {
   readonly region: string;
-  /** Another server than AWS's own. */
+  /** URL of a server other than AWS. */
   readonly endpoint?: string | undefined;
-  /** Where they are not those that the SDK finds in the environment or on the machine. */
+  /** By default those that the SDK finds in the environment or on the machine. */
   readonly credentials?: {
     readonly accessKeyId: string;
     readonly secretAccessKey: string;
@@ -26,61 +26,67 @@ export interface ClientOptions {
 
 export interface AwsClients {
   readonly sqs: SQSClient;
-  /** SQS for receives, which are silent for as long as they wait. */
+  /** SQS for receives, whose requests are silent while they wait. */
   readonly sqsReceiving: SQSClient;
   readonly s3: S3Client;
   readonly dynamodb: DynamoDBClient;
+  /** DynamoDB with native JavaScript values. */
+  readonly documents: DynamoDBDocumentClient;
   readonly secretsManager: SecretsManagerClient;
   /** Closes their connections. */
   destroy(): void;
 }
 
-/** The first try, and those that follow when it was throttled or the network failed; pauses grow by the SDK's standard. */
+/** Attempts of a call that is throttled or fails on the network, the first one included. */
 const MAX_ATTEMPTS = 4;
 
-/** Milliseconds: until there is a connection, until the answer begins, between two parts of it. */
-const QUICK = {
+/** Milliseconds to connect, to wait for the answer, and between two parts of it. */
+const SMALL = {
   connectionTimeout: 2000,
   requestTimeout: 5000,
   socketTimeout: 5000,
 };
-/** A picture of 20 MB takes its time on a slow line. */
-const LARGE = { ...QUICK, requestTimeout: 30_000, socketTimeout: 10_000 };
+/** For pictures of up to 20 MB on a slow line. */
+const LARGE = { ...SMALL, requestTimeout: 30_000, socketTimeout: 10_000 };
 /** Milliseconds of the longest receive, and five seconds more. */
 const RECEIVE_TIMEOUT = (MAX_WAIT + 5) * 1000;
 const LONG_POLL = {
-  ...QUICK,
+  ...SMALL,
   requestTimeout: RECEIVE_TIMEOUT,
   socketTimeout: RECEIVE_TIMEOUT,
 };
 
-/** Opens the clients; none of them connects before its first call. */
+/** Creates the clients; they connect at their first call. */
 export function openClients(options: ClientOptions): AwsClients {
   const { region, endpoint, credentials, log } = options;
-  const common = (times: typeof QUICK) => ({
+  const common = (timeouts: typeof SMALL) => ({
     region,
     ...(endpoint ? { endpoint } : {}),
     ...(credentials ? { credentials } : {}),
     maxAttempts: MAX_ATTEMPTS,
     retryMode: "standard",
-    requestHandler: { ...times, throwOnRequestTimeout: true },
+    requestHandler: { ...timeouts, throwOnRequestTimeout: true },
   });
-  // A queue's URL may name another host than the one that is to be called.
+  // The host in a queue's URL may not be the one to call.
   const queues = { useQueueUrlAsEndpoint: false };
   const clients = {
-    sqs: new SQSClient({ ...common(QUICK), ...queues }),
+    sqs: new SQSClient({ ...common(SMALL), ...queues }),
     sqsReceiving: new SQSClient({ ...common(LONG_POLL), ...queues }),
     s3: new S3Client({
       ...common(LARGE),
-      // Other servers than AWS's have no host name for each bucket.
+      // Other servers do not have a host name for each bucket.
       forcePathStyle: endpoint !== undefined,
     }),
-    dynamodb: new DynamoDBClient(common(QUICK)),
-    secretsManager: new SecretsManagerClient(common(QUICK)),
+    dynamodb: new DynamoDBClient(common(SMALL)),
+    secretsManager: new SecretsManagerClient(common(SMALL)),
   };
   for (const client of Object.values(clients)) logCalls(client, log);
   return {
     ...clients,
+    documents: DynamoDBDocumentClient.from(clients.dynamodb, {
+      marshallOptions: { removeUndefinedValues: true },
+      unmarshallOptions: { wrapNumbers: Number },
+    }),
     destroy() {
       for (const client of Object.values(clients)) client.destroy();
     },

@@ -8,30 +8,30 @@ import type { Backend, Queue } from "../backend.ts";
 import { SettingsError } from "../service/settings.ts";
 import { Album, Answer, WebhookSetUp } from "../contracts.ts";
 import type { Logger } from "../service/logging.ts";
-import { checkAll } from "./resource_checks.ts";
+import { checkBucket, checkTable } from "./access_checks.ts";
 import { type ClientOptions, openClients } from "./clients.ts";
 import { createLongPolls } from "./queue/long_polls.ts";
 import { openObjectStore } from "./object_store.ts";
 import { openPredictions, predictionLayout } from "./records/predictions.ts";
-import { lookAtBucket, lookAtTable } from "./access_checks.ts";
 import { openQueue } from "./queue/queue.ts";
 import {
   locateQueue,
-  nameOf,
   type QueueLocation,
+  queueName,
 } from "./queue/queue_location.ts";
 import { openRecords, stateLayout } from "./records/records.ts";
+import { checkResources } from "./resource_checks.ts";
 import { openSecrets } from "./secrets.ts";
 import { type AwsSettings, QUEUE_SETTINGS, type QueueKey } from "./settings.ts";
 
 export interface AwsOptions {
   readonly log: Logger;
   /**
-   * The queues that this service works with: the others are not touched. Who
-   * takes updates also keeps what the table of states holds.
+   * Queues that this service uses; the others are not opened. A service that uses
+   * `updates` also uses the state table.
    */
   readonly queues: readonly QueueKey[];
-  /** For tests; else they are those that the SDK finds. */
+  /** For tests; by default those that the SDK finds. */
   readonly credentials?: ClientOptions["credentials"];
 }
 
@@ -42,12 +42,14 @@ function regionAndBucket(settings: AwsSettings) {
   if (region && BUCKET_NAME) return { region, bucket: BUCKET_NAME };
   const faults = [
     ...region ? [] : ["AWS_REGION is missing: it must be like us-east-1"],
-    ...BUCKET_NAME ? [] : ["BUCKET_NAME is missing: it must be a bucket's"],
+    ...BUCKET_NAME
+      ? []
+      : ["BUCKET_NAME is missing: it must be the name of a bucket"],
   ];
   throw new SettingsError(`Cannot start:\n  ${faults.join("\n  ")}`);
 }
 
-/** A queue that this service does not work with. */
+/** Returns a queue that this service did not open. */
 function unopenedQueue(name: string): Queue {
   const refuse = () =>
     Promise.reject(
@@ -69,10 +71,10 @@ function unopenedQueue(name: string): Queue {
 }
 
 /**
- * Opens the backend that `settings` name, once it has seen that all of it is
- * there.
+ * Opens the backend that `settings` name, after checking that all of it can be
+ * used.
  *
- * @throws {SettingsError} naming every queue, bucket and table that is not there or may not be used
+ * @throws {SettingsError} naming every queue, bucket and table that does not exist or may not be used
  */
 export async function openAwsBackend(
   settings: AwsSettings,
@@ -87,7 +89,7 @@ export async function openAwsBackend(
     log,
     ...(credentials ? { credentials } : {}),
   });
-  const { dynamodb } = clients;
+  const { documents } = clients;
   const prefix = `${BUCKET_PREFIX}/`;
   const objects = openObjectStore(clients.s3, { bucket, prefix });
   const answers = stateLayout(STATE_TABLE_NAME, "answers", Answer);
@@ -95,34 +97,38 @@ export async function openAwsBackend(
   const webhooks = stateLayout(STATE_TABLE_NAME, "webhooks", WebhookSetUp);
   const located = new Map<QueueKey, QueueLocation>();
 
-  const checkQueue = (key: QueueKey) => ({
+  const queueCheck = (key: QueueKey) => ({
     setting: QUEUE_SETTINGS[key],
     value: settings[QUEUE_SETTINGS[key]],
-    thing: "queue",
-    async look() {
+    kind: "queue",
+    async run() {
       located.set(key, await locateQueue(clients.sqs, this.value));
     },
   });
-  const checkTable = (
-    setting: "TABLE_NAME" | "STATE_TABLE_NAME",
-    look: () => Promise<void>,
-  ) => ({ setting, value: settings[setting], thing: "table", look });
+  const bucketCheck = {
+    setting: "BUCKET_NAME",
+    value: bucket,
+    kind: "bucket",
+    run: () => checkBucket(objects, prefix),
+  };
+  const tableCheck = {
+    setting: "TABLE_NAME",
+    value: TABLE_NAME,
+    kind: "table",
+    run: () => checkTable(documents, predictionLayout(TABLE_NAME)),
+  };
+  const stateTableCheck = {
+    setting: "STATE_TABLE_NAME",
+    value: STATE_TABLE_NAME,
+    kind: "table",
+    run: () => checkTable(documents, answers),
+  };
   try {
-    await checkAll([
-      ...queues.map(checkQueue),
-      {
-        setting: "BUCKET_NAME",
-        value: bucket,
-        thing: "bucket",
-        look: () => lookAtBucket(objects, prefix),
-      },
-      checkTable(
-        "TABLE_NAME",
-        () => lookAtTable(dynamodb, predictionLayout(TABLE_NAME)),
-      ),
-      ...queues.includes("updates")
-        ? [checkTable("STATE_TABLE_NAME", () => lookAtTable(dynamodb, answers))]
-        : [],
+    await checkResources([
+      ...queues.map(queueCheck),
+      bucketCheck,
+      tableCheck,
+      ...queues.includes("updates") ? [stateTableCheck] : [],
     ], region);
   } catch (error) {
     clients.destroy();
@@ -134,7 +140,7 @@ export async function openAwsBackend(
     const location = located.get(key);
     return location
       ? openQueue(clients, location, polls)
-      : unopenedQueue(nameOf(settings[QUEUE_SETTINGS[key]]));
+      : unopenedQueue(queueName(settings[QUEUE_SETTINGS[key]]));
   };
   return {
     updates: queue("updates"),
@@ -142,10 +148,10 @@ export async function openAwsBackend(
     results: queue("results"),
     objects,
     picturesPrefix: prefix,
-    predictions: openPredictions(dynamodb, TABLE_NAME),
-    albums: openRecords(dynamodb, albums),
-    answers: openRecords(dynamodb, answers),
-    webhooks: openRecords(dynamodb, webhooks),
+    predictions: openPredictions(documents, TABLE_NAME),
+    albums: openRecords(documents, albums),
+    answers: openRecords(documents, answers),
+    webhooks: openRecords(documents, webhooks),
     secrets: openSecrets(clients.secretsManager),
     async close() {
       await polls.close();

@@ -1,5 +1,5 @@
 /**
- * Objects in a bucket of S3, all below one prefix.
+ * Objects in an S3 bucket, all below one prefix.
  *
  * @module
  */
@@ -16,32 +16,33 @@ import { readBytes } from "./read_bytes.ts";
 
 export interface ObjectStoreOptions {
   readonly bucket: string;
-  /** What all keys begin with, as `images/`. */
+  /** Beginning of all keys, such as `images/`. */
   readonly prefix: string;
   /**
-   * The most bytes that `get` reads.
+   * Bytes of the largest object that `get` reads.
    *
-   * @default {67108864} 64 MiB: more than a marked picture of 50 megapixels
+   * @default {MAX_OBJECT_BYTES}
    */
   readonly maxBytes?: number;
 }
 
-const SIXTY_FOUR_MIB = 64 * 1024 * 1024;
+/** Bytes of the largest object that is read: more than an annotated picture of 50 megapixels has. */
+export const MAX_OBJECT_BYTES = 64 * 1024 * 1024;
 
-/** How often an object is asked for whose bytes stop coming; all else the SDK tries again by itself. */
+/** Attempts to read an object whose download breaks off; other failures are retried by the SDK. */
 const MAX_READS = 3;
 
 /** Opens the objects of `bucket` whose keys begin with `prefix`. */
 export function openObjectStore(
   s3: S3Client,
-  { bucket: Bucket, prefix, maxBytes = SIXTY_FOUR_MIB }: ObjectStoreOptions,
+  { bucket: Bucket, prefix, maxBytes = MAX_OBJECT_BYTES }: ObjectStoreOptions,
 ): ObjectStore {
   /** @throws {RangeError} */
   function check(key: string) {
     checkKey(key);
     if (key.startsWith(prefix)) return;
     throw new RangeError(
-      `Cannot use the object as its key must be one below '${prefix}': current value is '${key}'`,
+      `Cannot use the object as its key must be below '${prefix}': current value is '${key}'`,
     );
   }
 

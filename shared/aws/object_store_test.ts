@@ -9,7 +9,7 @@ import { openObjectStore } from "./object_store.ts";
 
 const BYTES = crypto.getRandomValues(new Uint8Array(50_000));
 
-testMoto("an object has its content type", async (moto) => {
+testMoto("an object keeps its content type", async (moto) => {
   await using scene = await openAwsScene(moto);
   const { objects } = await scene.open();
   await objects.put("images/a.png", BYTES, "image/png");
@@ -22,7 +22,7 @@ testMoto("an object has its content type", async (moto) => {
   assertEquals([head.ContentType, head.ContentLength], ["image/png", 50_000]);
 });
 
-testMoto("objects are used below BUCKET_PREFIX only", async (moto) => {
+testMoto("only objects below BUCKET_PREFIX can be used", async (moto) => {
   await using scene = await openAwsScene(moto);
   const { objects, picturesPrefix } = await scene.open({}, {
     BUCKET_PREFIX: "dev/pictures",
@@ -40,13 +40,13 @@ testMoto("objects are used below BUCKET_PREFIX only", async (moto) => {
       await assertRejects(
         use,
         RangeError,
-        "its key must be one below 'dev/pictures/'",
+        "its key must be below 'dev/pictures/'",
       );
     }
   }
 });
 
-testMoto("get() reads no more bytes than it may", async (moto) => {
+testMoto("get() reads no more than maxBytes", async (moto) => {
   await using scene = await openAwsScene(moto);
   const objects = openObjectStore(scene.clients.s3, {
     bucket: scene.settings.BUCKET_NAME ?? "",
@@ -64,7 +64,7 @@ testMoto("get() reads no more bytes than it may", async (moto) => {
 });
 
 testMoto(
-  "get() reads an object again whose bytes stop coming, and again, and no more",
+  "get() tries three times to read an object whose download breaks off",
   async (moto) => {
     await using day = await openBadDay(moto);
     const { objects } = day.backend;
@@ -74,7 +74,7 @@ testMoto(
     const breakOff = () => {
       const body = new ReadableStream({
         start: (controller) => controller.enqueue(BYTES.subarray(0, 1000)),
-        // What came so far has to be on its way, else the SDK knows of no answer.
+        // The first bytes must be sent, or the SDK sees no response at all.
         async pull(controller) {
           await pause(50);
           controller.error(new Error("breaks off"));

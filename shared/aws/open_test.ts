@@ -7,7 +7,7 @@ import { answerOnce } from "../../lab/aws/aws_front.ts";
 import { openAwsScene } from "../../lab/aws/aws_scene.ts";
 
 testMoto(
-  "openAwsBackend() says of all that is not there which setting names it",
+  "openAwsBackend() names the setting of everything that does not exist",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const error = await assertRejects(
@@ -23,18 +23,18 @@ testMoto(
     );
     const faults = error.message.split("\n  ");
     assertEquals(faults.slice(1).sort(), [
-      "BUCKET_NAME must name a bucket that is there in us-east-1: current value is 'no-bucket'",
-      "SQS_QUEUE_IDENTIFY must name a queue that is there in us-east-1: current value is 'no-queue'",
-      `SQS_QUEUE_RESULTS must name a queue that is there in us-east-1: current value is '${moto.endpoint}/123456789012/no-queue-either'`,
-      "STATE_TABLE_NAME must name a table that is there in us-east-1: current value is 'no-state'",
-      "TABLE_NAME must name a table that is there in us-east-1: current value is 'no-table'",
+      "BUCKET_NAME must name a bucket that exists in us-east-1: current value is 'no-bucket'",
+      "SQS_QUEUE_IDENTIFY must name a queue that exists in us-east-1: current value is 'no-queue'",
+      `SQS_QUEUE_RESULTS must name a queue that exists in us-east-1: current value is '${moto.endpoint}/123456789012/no-queue-either'`,
+      "STATE_TABLE_NAME must name a table that exists in us-east-1: current value is 'no-state'",
+      "TABLE_NAME must name a table that exists in us-east-1: current value is 'no-table'",
     ]);
     assertEquals(faults[0], "Cannot start:");
   },
 );
 
 testMoto(
-  "openAwsBackend() refuses a queue without a dead-letter queue",
+  "openAwsBackend() rejects a queue without a dead-letter queue",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const name = `alone${scene.suffix}`;
@@ -47,7 +47,7 @@ testMoto(
   },
 );
 
-testMoto("openAwsBackend() refuses a table with another key", async (moto) => {
+testMoto("openAwsBackend() rejects a table with another key", async (moto) => {
   await using scene = await openAwsScene(moto);
   const { TABLE_NAME } = scene.settings;
   await assertRejects(
@@ -58,7 +58,7 @@ testMoto("openAwsBackend() refuses a table with another key", async (moto) => {
 });
 
 testMoto(
-  "openAwsBackend() says what the credentials may not use",
+  "openAwsBackend() reports what the credentials may not use",
   async (moto) => {
     await using day = await openBadDay(moto);
     day.front.answer = answerOnce(
@@ -81,7 +81,7 @@ testMoto(
 );
 
 testMoto(
-  "openAwsBackend() says once that AWS cannot be reached",
+  "openAwsBackend() reports once that AWS cannot be reached",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -90,14 +90,14 @@ testMoto(
     const error = await assertRejects(
       () => scene.open({}, { AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` }),
       SettingsError,
-      "AWS cannot be asked in us-east-1: ",
+      "AWS cannot be reached in us-east-1: ",
     );
     assertEquals(error.message.split("\n").length, 2, error.message);
   },
 );
 
 testMoto(
-  "openAwsBackend() looks only at what the service works with, and asks nothing twice",
+  "openAwsBackend() checks only what the service uses, and each thing once",
   async (moto) => {
     await using day = await openBadDay(moto);
     const backend = await day.scene.open({ queues: ["identify"] }, {
@@ -119,7 +119,7 @@ testMoto(
 );
 
 testMoto(
-  "openAwsBackend() takes AWS_DEFAULT_REGION where there is no AWS_REGION",
+  "openAwsBackend() uses AWS_DEFAULT_REGION if AWS_REGION is not set",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const backend = await scene.open({}, {
@@ -130,7 +130,7 @@ testMoto(
   },
 );
 
-testMoto("a closed backend on AWS refuses to receive", async (moto) => {
+testMoto("a closed AWS backend rejects a receive", async (moto) => {
   await using scene = await openAwsScene(moto);
   const backend = await scene.open();
   await backend.close();

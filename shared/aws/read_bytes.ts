@@ -1,15 +1,9 @@
 /**
- * The bytes of a stream, no more than were agreed on.
+ * Reads a whole stream and closes it.
  *
- * @module
- */
-
-/**
- * Reads the whole of `stream` and closes it.
- *
- * @param length the bytes that it says it has, where it does
- * @throws {RangeError} when it has, or says that it has, more than `maxBytes`
- * @throws {Error} when it ends before `length`
+ * @param length announced number of bytes, if any
+ * @throws {RangeError} when the stream has, or announces, more than `maxBytes`
+ * @throws {Error} when the stream does not have `length` bytes
  */
 export async function readBytes(
   stream: ReadableStream<Uint8Array>,

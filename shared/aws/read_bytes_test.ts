@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { readBytes } from "./read_bytes.ts";
 
-/** A stream of parts of these sizes; `onCancel` is called when it is not wanted any more. */
+/** Returns a stream of parts of these sizes; `onCancel` is called when it is cancelled. */
 function streamOf(sizes: readonly number[], onCancel = () => {}) {
   const left = [...sizes];
   return new ReadableStream<Uint8Array>({
@@ -25,7 +25,7 @@ Deno.test("readBytes() joins the parts of a stream", async () => {
   );
 });
 
-Deno.test("readBytes() refuses more than it may read, and lets the stream go", async () => {
+Deno.test("readBytes() rejects a stream that is too large, and cancels it", async () => {
   let cancelled = 0;
   for (const length of [5, 3, undefined]) {
     await assertRejects(
@@ -37,7 +37,7 @@ Deno.test("readBytes() refuses more than it may read, and lets the stream go", a
   assertEquals(cancelled, 3);
 });
 
-Deno.test("readBytes() refuses a stream that ends too early", async () => {
+Deno.test("readBytes() rejects a stream that ends too early", async () => {
   await assertRejects(
     () => readBytes(streamOf([1, 2]), 4, 4),
     Error,

@@ -1,34 +1,34 @@
 /**
- * What is wrong with the things that the settings name, all of it at once.
+ * Checks the AWS resources that the settings name, and reports all faults at once.
  *
  * @module
  */
 import { SettingsError } from "../service/settings.ts";
 
-/** One thing that a setting names. */
-export interface Check {
-  /** The setting's name. */
+/** A check of the resource that one setting names. */
+export interface ResourceCheck {
+  /** Name of the setting. */
   readonly setting: string;
   readonly value: string;
-  /** What it is, as `queue`. */
-  readonly thing: string;
-  /** Throws when it cannot be used. */
-  readonly look: () => Promise<void>;
+  /** Kind of the resource, such as `queue`. */
+  readonly kind: string;
+  /** Throws when the resource cannot be used. */
+  readonly run: () => Promise<void>;
 }
 
-/** The thing is there and cannot be used as it is; the message goes on from "cannot be used as". */
-export class UnfitError extends Error {
-  override name = "UnfitError";
+/** The resource exists but cannot be used. The message completes "cannot be used as …". */
+export class UnusableResourceError extends Error {
+  override name = "UnusableResourceError";
 }
 
-/** What AWS calls it that a thing is not there. */
+/** AWS's error names for a missing resource. */
 const MISSING = new Set([
   "NoSuchBucket",
   "QueueDoesNotExist",
   "ResourceNotFoundException",
 ]);
-/** What AWS calls it that it does not know the credentials. */
-const UNKNOWN =
+/** AWS's error names for credentials that it does not know. */
+const UNKNOWN_CREDENTIALS =
   /^(UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|ExpiredToken|SignatureDoesNotMatch)/;
 
 type AwsError = Error & { $metadata?: { readonly httpStatusCode?: number } };
@@ -36,43 +36,45 @@ type AwsError = Error & { $metadata?: { readonly httpStatusCode?: number } };
 const isForbidden = ({ name, $metadata }: AwsError) =>
   name.startsWith("AccessDenied") || $metadata?.httpStatusCode === 403;
 
-/** Whether the thing has no part in it: there is no answer of AWS's, or none to these credentials. */
-const isElsewhere = (error: AwsError) =>
-  UNKNOWN.test(error.name) ||
-  !(error instanceof UnfitError) &&
+/** Tells whether AWS as a whole cannot be used: it does not answer, or rejects the credentials. */
+const isUnavailable = (error: AwsError) =>
+  UNKNOWN_CREDENTIALS.test(error.name) ||
+  !(error instanceof UnusableResourceError) &&
     error.$metadata?.httpStatusCode === undefined;
 
-/** What is wrong, in a sentence. */
+/** Returns a sentence about what is wrong. */
 function describeFault(
-  { setting, value, thing }: Check,
+  { setting, value, kind }: ResourceCheck,
   region: string,
   reason: unknown,
 ): string {
   const error = reason instanceof Error ? reason : new Error(String(reason));
   const fault = error.message || error.name;
   if (MISSING.has(error.name)) {
-    return `${setting} must name a ${thing} that is there in ${region}: current value is '${value}'`;
+    return `${setting} must name a ${kind} that exists in ${region}: current value is '${value}'`;
   }
-  if (isElsewhere(error)) return `AWS cannot be asked in ${region}: ${fault}`;
+  if (isUnavailable(error)) {
+    return `AWS cannot be reached in ${region}: ${fault}`;
+  }
   if (isForbidden(error)) {
-    return `${setting} must name a ${thing} that the credentials may use: current value is '${value}' in ${region} (${fault})`;
+    return `${setting} must name a ${kind} that the credentials may use: current value is '${value}' in ${region} (${fault})`;
   }
-  return `${setting} names a ${thing} that cannot be used as ${fault}: current value is '${value}' in ${region}`;
+  return `${setting} names a ${kind} that cannot be used as ${fault}: current value is '${value}' in ${region}`;
 }
 
 /**
- * Makes all checks at the same time.
+ * Runs all checks at the same time.
  *
- * @throws {SettingsError} naming every fault, once
+ * @throws {SettingsError} naming every fault
  */
-export async function checkAll(
-  checks: readonly Check[],
+export async function checkResources(
+  checks: readonly ResourceCheck[],
   region: string,
 ): Promise<void> {
   const faults = new Set<string>();
   await Promise.all(checks.map(async (check) => {
     try {
-      await check.look();
+      await check.run();
     } catch (error) {
       faults.add(describeFault(check, region, error));
     }

@@ -13,23 +13,24 @@ import { Secret } from "../service/secret.ts";
 
 export interface SecretsOptions {
   /**
-   * Milliseconds until a secret is read again, so that a new one is seen.
+   * Milliseconds until a secret is read again, so that changes are noticed.
    *
-   * @default {300000} five minutes
+   * @default {SECRET_MAX_AGE}
    */
   readonly maxAge?: number;
   /** Milliseconds since 1970; for tests. */
   readonly now?: () => number;
 }
 
-const FIVE_MINUTES = 5 * 60 * 1000;
+/** Milliseconds that a secret is cached. */
+export const SECRET_MAX_AGE = 5 * 60 * 1000;
 
-/** Opens the secrets; each is read when it is asked for, and kept for a while. */
+/** Opens the secrets. Each is read when it is first needed, and cached for `maxAge`. */
 export function openSecrets(
   client: SecretsManagerClient,
-  { maxAge = FIVE_MINUTES, now = Date.now }: SecretsOptions = {},
+  { maxAge = SECRET_MAX_AGE, now = Date.now }: SecretsOptions = {},
 ): Secrets {
-  const kept = new Map<string, { secret: Promise<Secret>; readAt: number }>();
+  const cached = new Map<string, { secret: Promise<Secret>; readAt: number }>();
 
   async function read(name: string): Promise<Secret> {
     try {
@@ -46,16 +47,16 @@ export function openSecrets(
 
   return {
     async get(name, { fresh = false } = {}) {
-      const known = kept.get(name);
-      if (known && !fresh && now() - known.readAt < maxAge) {
-        return await known.secret;
+      const earlier = cached.get(name);
+      if (earlier && !fresh && now() - earlier.readAt < maxAge) {
+        return await earlier.secret;
       }
       const entry = { secret: read(name), readAt: now() };
-      kept.set(name, entry);
+      cached.set(name, entry);
       try {
         return await entry.secret;
       } catch (error) {
-        if (kept.get(name) === entry) kept.delete(name);
+        if (cached.get(name) === entry) cached.delete(name);
         throw error;
       }
     },

@@ -6,7 +6,7 @@ import { openAwsScene } from "../../lab/aws/aws_scene.ts";
 import { openSecrets } from "./secrets.ts";
 
 testMoto(
-  "a secret is kept for five minutes, and then a new one is seen",
+  "a secret is cached for five minutes, and then read again",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     let now = Date.now();
@@ -26,7 +26,7 @@ testMoto(
 );
 
 testMoto(
-  "a secret that is asked for anew is what it is now, from then on",
+  "get() with `fresh` reads the secret again and caches it",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const { secrets } = await scene.open();
@@ -39,17 +39,20 @@ testMoto(
   },
 );
 
-testMoto("a secret that several ask for at once is read once", async (moto) => {
-  await using day = await openBadDay(moto);
-  const { secrets } = day.backend;
-  const name = `token${day.scene.suffix}`;
-  await day.scene.putSecret(name, "value");
-  await Promise.all([1, 2, 3].map(() => secrets.get(name)));
-  assertEquals(day.front.calls, ["GetSecretValue"]);
-});
+testMoto(
+  "a secret that is requested several times at once is read once",
+  async (moto) => {
+    await using day = await openBadDay(moto);
+    const { secrets } = day.backend;
+    const name = `token${day.scene.suffix}`;
+    await day.scene.putSecret(name, "value");
+    await Promise.all([1, 2, 3].map(() => secrets.get(name)));
+    assertEquals(day.front.calls, ["GetSecretValue"]);
+  },
+);
 
 testMoto(
-  "a secret that is missing is looked for at every call",
+  "a missing secret is looked up at every call",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const { secrets } = await scene.open();
@@ -61,7 +64,7 @@ testMoto(
 );
 
 testMoto(
-  "a secret is shown by nothing that holds it, and in no log",
+  "a secret is not shown by anything that contains it, nor logged",
   async (moto) => {
     await using day = await openBadDay(moto);
     const { backend, scene, logged } = day;

@@ -1,5 +1,5 @@
 /**
- * What the services need to know to find their queues, bucket and tables.
+ * The settings that name the queues, bucket and tables on AWS.
  *
  * @module
  */
@@ -12,11 +12,11 @@ import {
 
 const QUEUE = "([A-Za-z0-9_-]{1,75})";
 
-/** A queue's name, or its URL, which ends with the name. */
-const queue = (ending: "" | ".fifo", sentence: string) =>
+/** Accepts a queue's name, or its URL, which ends with the name. */
+const queue = (ending: "" | ".fifo", message: string) =>
   z.string().regex(
     new RegExp(`^(https?://[^\\s?#]+/)?${QUEUE}${ending.replace(".", "\\.")}$`),
-    sentence,
+    message,
   );
 
 const standardQueue = queue(
@@ -34,12 +34,12 @@ const region = z.string().regex(
   "must be a region, like us-east-1",
 ).optional();
 
-/** The settings by their names in the environment. */
+/** The settings, by the names of their environment variables. */
 export const AWS_SETTINGS = {
   AWS_REGION: region,
-  /** Counts where there is no AWS_REGION. */
+  /** Used if AWS_REGION is not set. */
   AWS_DEFAULT_REGION: region,
-  /** Another server than AWS's own, as one on this machine. */
+  /** URL of a server other than AWS, for example on this machine. */
   AWS_ENDPOINT_URL: z.string().regex(
     /^https?:\/\/[^\s/]+\/?$/,
     "must be an address like http://127.0.0.1:5000",
@@ -52,9 +52,9 @@ export const AWS_SETTINGS = {
   SQS_QUEUE_RESULTS: standardQueue.default(RESULTS_QUEUE.name),
   BUCKET_NAME: z.string().regex(
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-    "must be a bucket's name, 3 to 63 small letters, digits, '.', '-'",
+    "must be a bucket's name, 3 to 63 lowercase letters, digits, '.', '-'",
   ).optional(),
-  /** What the keys of all pictures begin with, without the slash. */
+  /** Beginning of the keys of all pictures, without the slash. */
   BUCKET_PREFIX: z.string().max(100).regex(
     /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/,
     "must be a relative path of letters, digits, '.', '_', '-', without a slash at its ends",
@@ -65,10 +65,10 @@ export const AWS_SETTINGS = {
 
 export type AwsSettings = z.output<z.ZodObject<typeof AWS_SETTINGS>>;
 
-/** The queues of a backend, by what is on them. */
+/** The queues of a backend. */
 export type QueueKey = "updates" | "identify" | "results";
 
-/** Which setting names a queue. */
+/** Names of the settings that name the queues. */
 export const QUEUE_SETTINGS = {
   updates: "SQS_QUEUE_UPDATES",
   identify: "SQS_QUEUE_IDENTIFY",

@@ -6,7 +6,7 @@ import { AWS_SETTINGS } from "./settings.ts";
 const read = (env: Record<string, string>) =>
   readSettings(z.object(AWS_SETTINGS), env);
 
-Deno.test("the AWS settings have the design's defaults", () => {
+Deno.test("the AWS settings have the documented defaults", () => {
   assertEquals(read({}), {
     SQS_QUEUE_UPDATES: "talo-sqs-updates.fifo",
     SQS_QUEUE_IDENTIFY: "talo-sqs-identify",
@@ -17,7 +17,7 @@ Deno.test("the AWS settings have the design's defaults", () => {
   });
 });
 
-Deno.test("the AWS settings take a queue's name or URL", () => {
+Deno.test("the AWS settings accept a queue's name or URL", () => {
   const url = "https://sqs.us-east-1.amazonaws.com/123456789012/";
   const { SQS_QUEUE_UPDATES, SQS_QUEUE_IDENTIFY } = read({
     SQS_QUEUE_UPDATES: `${url}dev-updates.fifo`,
@@ -27,7 +27,7 @@ Deno.test("the AWS settings take a queue's name or URL", () => {
   assertEquals(SQS_QUEUE_IDENTIFY, `${url}dev-identify`);
 });
 
-Deno.test("the AWS settings refuse what no AWS would take", () => {
+Deno.test("the AWS settings reject names that AWS would reject", () => {
   const wrong = {
     AWS_REGION: "Virginia",
     AWS_ENDPOINT_URL: "127.0.0.1:5000",

@@ -1,26 +1,26 @@
 /**
- * Puts calls together that come while another is under way ("group commit"):
- * one call alone goes out at once, many go out in batches, and no timer
- * decides which.
+ * Combines items that arrive while a call is under way into the next one ("group
+ * commit"): a single item is sent at once, many are sent in batches, and no timer
+ * is involved.
  *
  * @module
  */
 
 export interface BatcherOptions<Item, Result> {
-  /** Does the work of a batch; gives a result for each item, or why that one failed. */
+  /** Processes a batch. Returns a result for each item, or the error of that item. */
   readonly run: (
     items: readonly Item[],
   ) => Promise<readonly (Result | Error)[]>;
-  /** The most items of a batch. */
+  /** Items of the largest batch. */
   readonly maxItems: number;
-  /** The most that the sizes of a batch's items come to; a larger item goes alone. */
+  /** Total size of the largest batch; a larger item is sent alone. */
   readonly maxSize: number;
-  /** An item's size, in the unit of `maxSize`. */
+  /** Returns the size of an item, in the unit of `maxSize`. */
   readonly sizeOf: (item: Item) => number;
   /**
-   * How many batches may be under way at once.
+   * Batches that may be under way at the same time.
    *
-   * @default {1} so that items keep their order
+   * @default {1} which keeps the items in order
    */
   readonly maxBatches?: number;
 }
@@ -33,9 +33,9 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Gives the function that takes one item. Batches go out in the order in
- * which their items came. An item that fails fails alone; a batch that fails as
- * a whole fails all of its items.
+ * Returns a function that processes one item as part of a batch. Batches are
+ * started in the order in which their items arrived. An item can fail by itself;
+ * when `run` rejects, all items of the batch fail.
  */
 export function createBatcher<Item, Result>(
   { run, maxItems, maxSize, sizeOf, maxBatches = 1 }: BatcherOptions<

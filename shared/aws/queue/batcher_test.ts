@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { createBatcher } from "./batcher.ts";
 
-/** A batcher of texts whose batches end when they are told to. */
+/** Creates a batcher of texts whose batches end on request. */
 function openScene(
   options: { maxItems?: number; maxSize?: number; maxBatches?: number } = {},
 ) {
@@ -35,13 +35,13 @@ function openScene(
   };
 }
 
-Deno.test("a batcher sends an item alone at once", () => {
+Deno.test("a batcher sends a single item at once", () => {
   const { add, batches } = openScene();
   add("a");
   assertEquals(batches, [["a"]]);
 });
 
-Deno.test("a batcher sends what comes meanwhile together, in order, at most so many", async () => {
+Deno.test("a batcher combines the items that arrive meanwhile, in order, up to maxItems", async () => {
   const { add, batches, endBatch } = openScene();
   const results = ["a", "b", "c", "d", "e"].map(add);
   assertEquals(batches, [["a"]]);
@@ -55,7 +55,7 @@ Deno.test("a batcher sends what comes meanwhile together, in order, at most so m
   assertEquals(batches.at(-1), ["f"]);
 });
 
-Deno.test("a batcher lets one batch that hangs hold up nothing while others may be under way", async () => {
+Deno.test("a batch that hangs does not delay others while maxBatches allows them", async () => {
   const { add, batches, endBatch } = openScene({ maxBatches: 2 });
   const results = ["a", "b", "c", "d"].map(add);
   assertEquals(batches, [["a"], ["b"]]);
@@ -66,7 +66,7 @@ Deno.test("a batcher lets one batch that hangs hold up nothing while others may 
   assertEquals(await Promise.all(results), ["A", "B", "C", "D"]);
 });
 
-Deno.test("a batcher puts no more into a batch than its size allows", async () => {
+Deno.test("a batcher makes no batch larger than maxSize", async () => {
   const { add, batches, endBatch } = openScene();
   for (const length of [1, 6, 4, 1, 30, 2]) add("x".repeat(length));
   for (let count = 0; count < 5; count++) await endBatch();
@@ -79,7 +79,7 @@ Deno.test("a batcher puts no more into a batch than its size allows", async () =
   ]);
 });
 
-Deno.test("a batcher lets one item fail alone", async () => {
+Deno.test("one item of a batch can fail by itself", async () => {
   const { add, endBatch } = openScene();
   const first = add("a");
   const bad = assertRejects(() => add("bad"), RangeError, "bad");
@@ -90,7 +90,7 @@ Deno.test("a batcher lets one item fail alone", async () => {
   assertEquals([await first, await good], ["A", "B"]);
 });
 
-Deno.test("a batcher goes on after a batch that failed as a whole", async () => {
+Deno.test("a batcher continues after a batch that failed as a whole", async () => {
   const { add, batches, endBatch } = openScene();
   const failed = assertRejects(() => add("a"), Error, "no network");
   const next = add("b");

@@ -8,7 +8,7 @@ import { openAwsScene } from "../../../lab/aws/aws_scene.ts";
 import { until } from "../../../lab/until.ts";
 
 testMoto(
-  "a consumer that is stopped at work leaves no message hidden",
+  "a consumer that is stopped while working leaves no message invisible",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const backend = await scene.open();
@@ -27,7 +27,7 @@ testMoto(
         log: silentLogger,
         metrics: createMetrics(),
       });
-      // Messages come one by one while it stops: some are taken for nobody.
+      // Messages arrive one by one while it stops: some are received too late to be handled.
       const goal = done.size + 5;
       const bodies = Array.from(
         { length: JOBS },

@@ -1,14 +1,14 @@
 /**
- * Requests that wait at the server, and can be ended without losing what the
- * server may have taken for them already.
+ * Requests that wait on the server, and can be ended without losing a message
+ * that the server has already taken for them.
  *
  * @module
  */
 
 /**
- * How long a request goes on when it is to end, in milliseconds: a message
- * that the server has taken for it is on its way then, and would otherwise
- * stay hidden from all for its whole visibility time-out.
+ * Milliseconds that a request continues after it should end. A message that the
+ * server has already taken for it arrives in this time; otherwise it would stay
+ * invisible for its whole visibility timeout.
  */
 const GRACE = 300;
 
@@ -17,18 +17,18 @@ export interface LongPolls {
    * Runs `request`, and aborts it {@linkcode GRACE} after `signal` aborts or
    * the polls are closed.
    *
-   * @return what it gives; `undefined` when it was aborted, or not begun as `signal` had aborted before
+   * @return the result of `request`; `undefined` when it was aborted, or not started because `signal` was aborted before
    */
   run<T>(
     request: (abortSignal: AbortSignal) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T | undefined>;
   readonly closed: boolean;
-  /** Ends all; resolves when none is under way. */
+  /** Ends all requests; resolves when none is under way. */
   close(): Promise<void>;
 }
 
-/** Long polls, none of them under way yet. */
+/** Creates a group of long polls that are closed together. */
 export function createLongPolls(): LongPolls {
   const closing = new AbortController();
   const underWay = new Set<Promise<unknown>>();

@@ -12,7 +12,7 @@ import type { Message, Queue } from "../../backend.ts";
 import { checkSend, checkVisibility, checkWait } from "../../queue_limits.ts";
 import type { AwsClients } from "../clients.ts";
 import type { LongPolls } from "./long_polls.ts";
-import { isOutdated, prepareQueueCalls } from "./queue_calls.ts";
+import { createQueueCalls, isOutdated } from "./queue_calls.ts";
 import {
   type Delivery,
   entryOf,
@@ -21,27 +21,29 @@ import {
 } from "./queue_messages.ts";
 import type { QueueLocation } from "./queue_location.ts";
 
-/** Seconds that a message is kept hidden while it is moved to the dead letters. */
-const WHILE_MOVED = 30;
+/** Seconds that a message is invisible while it is moved to the dead-letter queue. */
+const MOVE_TIMEOUT = 30;
 
-const COUNTS = [
+const DEPTH_ATTRIBUTES = [
   "ApproximateNumberOfMessages",
   "ApproximateNumberOfMessagesNotVisible",
   "ApproximateNumberOfMessagesDelayed",
 ] as const;
 
-/** The counts of {@linkcode COUNTS}. */
-async function count(sqs: SQSClient, QueueUrl: string) {
+async function readDepth(sqs: SQSClient, QueueUrl: string) {
   const { Attributes = {} } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...COUNTS] }),
+    new GetQueueAttributesCommand({
+      QueueUrl,
+      AttributeNames: [...DEPTH_ATTRIBUTES],
+    }),
   );
-  const [visible = 0, inFlight = 0, delayed = 0] = COUNTS.map((name) =>
-    Number(Attributes[name])
-  );
+  const [visible = 0, inFlight = 0, delayed = 0] = DEPTH_ATTRIBUTES.map((
+    name,
+  ) => Number(Attributes[name]));
   return { visible, inFlight, delayed };
 }
 
-/** Opens the queue at `location`, whose receives wait as one of `polls`. */
+/** Opens the queue at `location`. Its receives are ended by closing `polls`. */
 export function openQueue(
   { sqs, sqsReceiving }: AwsClients,
   location: QueueLocation,
@@ -49,10 +51,10 @@ export function openQueue(
 ): Queue {
   const { name, url: QueueUrl, deadLettersUrl, visibilityTimeout } = location;
   const fifo = name.endsWith(".fifo");
-  const calls = prepareQueueCalls(sqs, QueueUrl);
-  const deadLetters = prepareQueueCalls(sqs, deadLettersUrl);
+  const calls = createQueueCalls(sqs, QueueUrl);
+  const deadLetters = createQueueCalls(sqs, deadLettersUrl);
 
-  /** @return whether the receipt was of any use */
+  /** @return whether the receipt was valid */
   async function unlessOutdated(call: Promise<unknown>): Promise<boolean> {
     try {
       await call;
@@ -63,9 +65,9 @@ export function openQueue(
     }
   }
 
-  const hide = ({ receipt }: Message, seconds: number) =>
+  const setVisibility = ({ receipt }: Message, seconds: number) =>
     unlessOutdated(
-      calls.hide({
+      calls.setVisibility({
         ReceiptHandle: receipt,
         VisibilityTimeout: Math.ceil(seconds),
       }),
@@ -92,14 +94,14 @@ export function openQueue(
       }
       const command = new ReceiveMessageCommand({
         QueueUrl,
-        // One for each free slot: what waits here would not be hidden for long.
+        // One per free slot: further messages would wait here while their visibility timeout runs.
         MaxNumberOfMessages: 1,
         WaitTimeSeconds: Math.ceil(wait),
         MessageSystemAttributeNames: [
           "ApproximateReceiveCount",
           "MessageGroupId",
         ],
-        // A receive whose answer was lost on its way gets the same message again.
+        // A receive whose answer was lost returns the same message again.
         ...(fifo ? { ReceiveRequestAttemptId: crypto.randomUUID() } : {}),
       });
       const reply = await polls.run(
@@ -112,7 +114,7 @@ export function openQueue(
 
     async changeVisibility(message, seconds) {
       checkVisibility(seconds);
-      await hide(message, seconds);
+      await setVisibility(message, seconds);
     },
 
     async delete(message) {
@@ -120,8 +122,8 @@ export function openQueue(
     },
 
     async moveToDeadLetters(message: Delivery) {
-      // Nobody else takes it meanwhile; and it says whether the receipt holds.
-      if (!await hide(message, WHILE_MOVED)) return;
+      // Keeps others from receiving it meanwhile, and tells whether the receipt is valid.
+      if (!await setVisibility(message, MOVE_TIMEOUT)) return;
       const { id: deduplicationId, group } = message;
       await deadLetters.send(
         entryOf(
@@ -132,10 +134,13 @@ export function openQueue(
       await remove(message);
     },
 
-    depth: () => count(sqs, QueueUrl),
+    depth: () => readDepth(sqs, QueueUrl),
 
     async deadLetters() {
-      const { visible, inFlight, delayed } = await count(sqs, deadLettersUrl);
+      const { visible, inFlight, delayed } = await readDepth(
+        sqs,
+        deadLettersUrl,
+      );
       return visible + inFlight + delayed;
     },
   };

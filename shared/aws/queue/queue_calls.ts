@@ -1,5 +1,6 @@
 /**
- * Sends, deletes and changes of visibility, put together into SQS's batches.
+ * Calls that send and delete messages and change their visibility, combined into
+ * SQS batches.
  *
  * @module
  */
@@ -14,7 +15,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { MAX_BODY_BYTES } from "../../queue_limits.ts";
 import { createBatcher } from "./batcher.ts";
 
-/** One message to send, as SQS names its parts. */
+/** A message to send, in SQS's terms. */
 export interface SendEntry {
   readonly MessageBody: string;
   readonly DelaySeconds?: number;
@@ -22,28 +23,31 @@ export interface SendEntry {
   readonly MessageDeduplicationId?: string;
 }
 
-/** One entry of a batch failed. */
+/** An entry of a batch failed. */
 export class EntryError extends Error {
   override name = "EntryError";
   constructor(
-    /** SQS's name for it, as `InternalError`. */
+    /** SQS's error code, such as `InternalError`. */
     readonly code: string,
     reason: string,
-    /** Of the whole batch; AWS's support asks for it. */
+    /** Id of the batch request, which AWS support asks for. */
     requestId = "unknown",
   ) {
-    super(`SQS refused it as ${code}: ${reason} (request ${requestId})`);
+    super(
+      `SQS rejected the message as ${code}: ${reason} (request ${requestId})`,
+    );
   }
 }
 
 /** Entries of the largest batch that SQS accepts. */
 const MAX_ENTRIES = 10;
 
-/** Batches of receipts at once: a call that hangs must not hold up the heartbeats of all messages. */
+/** Batches of deletes or visibility changes at the same time: one that hangs must not delay the heartbeats of all messages. */
 const MAX_BATCHES = 4;
 
-/** How often entries go out that SQS itself failed on, and the first pause in milliseconds; it doubles. */
-const MAX_TRIES = 4;
+/** Attempts to send an entry that failed because of SQS. */
+const MAX_ATTEMPTS = 4;
+/** Milliseconds before the second attempt; the pause doubles each time. */
 const FIRST_PAUSE = 100;
 
 interface BatchReply<Done> {
@@ -53,8 +57,8 @@ interface BatchReply<Done> {
 }
 
 /**
- * Runs a batch. The SDK tries again what failed as a whole; here goes out
- * again what SQS failed on among the entries, unless it was the entry's fault.
+ * Sends a batch. The SDK retries batches that fail as a whole; this retries the
+ * entries that failed through no fault of their own.
  */
 async function runBatch<Entry, Done extends { Id: string | undefined }>(
   entries: readonly Entry[],
@@ -62,7 +66,7 @@ async function runBatch<Entry, Done extends { Id: string | undefined }>(
 ): Promise<(Done | Error)[]> {
   const results: (Done | Error)[] = [];
   let left = entries.map((entry, index) => ({ ...entry, Id: String(index) }));
-  for (let tried = 1; left.length > 0; tried++) {
+  for (let attempt = 1; left.length > 0; attempt++) {
     const { Successful = [], Failed = [], $metadata } = await send(left);
     for (const done of Successful) results[Number(done.Id)] = done;
     for (const { Id, Code = "", Message = "no reason given" } of Failed) {
@@ -71,21 +75,22 @@ async function runBatch<Entry, Done extends { Id: string | undefined }>(
     const again = new Set(
       Failed.filter(({ SenderFault }) => !SenderFault).map(({ Id }) => Id),
     );
-    left = tried < MAX_TRIES ? left.filter(({ Id }) => again.has(Id)) : [];
-    if (left.length > 0) await pause(FIRST_PAUSE * 2 ** (tried - 1));
+    left = attempt < MAX_ATTEMPTS ? left.filter(({ Id }) => again.has(Id)) : [];
+    if (left.length > 0) await pause(FIRST_PAUSE * 2 ** (attempt - 1));
   }
   return Array.from(
     entries,
     (_, index) =>
-      results[index] ?? new EntryError("Unknown", "it is not in the answer"),
+      results[index] ??
+        new EntryError("Unknown", "it is missing from the answer"),
   );
 }
 
 const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 
-/** Prepares the calls that concern one queue. */
-export function prepareQueueCalls(sqs: SQSClient, QueueUrl: string) {
-  const ofReceipts = {
+/** Returns the calls on one queue. */
+export function createQueueCalls(sqs: SQSClient, QueueUrl: string) {
+  const receiptBatches = {
     maxItems: MAX_ENTRIES,
     maxSize: MAX_BODY_BYTES,
     sizeOf: () => 0,
@@ -103,7 +108,7 @@ export function prepareQueueCalls(sqs: SQSClient, QueueUrl: string) {
       ),
   });
   const remove = createBatcher({
-    ...ofReceipts,
+    ...receiptBatches,
     run: (entries: readonly { ReceiptHandle: string }[]) =>
       runBatch(
         entries,
@@ -111,8 +116,8 @@ export function prepareQueueCalls(sqs: SQSClient, QueueUrl: string) {
           sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries })),
       ),
   });
-  const hide = createBatcher({
-    ...ofReceipts,
+  const setVisibility = createBatcher({
+    ...receiptBatches,
     run: (
       entries: readonly { ReceiptHandle: string; VisibilityTimeout: number }[],
     ) =>
@@ -121,12 +126,12 @@ export function prepareQueueCalls(sqs: SQSClient, QueueUrl: string) {
           new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }),
         )),
   });
-  return { send, remove, hide };
+  return { send, remove, setVisibility };
 }
 
 /**
- * Whether a call failed because its receipt is of no use any more: the
- * message was delivered again, deleted, or is not in flight.
+ * Tells whether a call failed because its receipt is outdated: the message was
+ * delivered again, deleted, or is not in flight.
  */
 export function isOutdated(error: unknown): boolean {
   if (!(error instanceof EntryError)) return false;

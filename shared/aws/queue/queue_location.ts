@@ -1,5 +1,5 @@
 /**
- * Where a queue and its dead letters are, by the queue's name or URL.
+ * Finds a queue and its dead-letter queue.
  *
  * @module
  */
@@ -9,20 +9,20 @@ import {
   QueueDoesNotExist,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
-import { UnfitError } from "../resource_checks.ts";
+import { UnusableResourceError } from "../resource_checks.ts";
 
 export interface QueueLocation {
   readonly name: string;
   readonly url: string;
   readonly deadLettersUrl: string;
-  /** Seconds that a received message stays hidden. */
+  /** Seconds that a received message is invisible to other receives. */
   readonly visibilityTimeout: number;
 }
 
 const isUrl = (nameOrUrl: string) => /^https?:/.test(nameOrUrl);
 
-/** A queue's name: what its URL ends with. */
-export const nameOf = (nameOrUrl: string) =>
+/** Returns a queue's name: the last part of its URL. */
+export const queueName = (nameOrUrl: string) =>
   nameOrUrl.slice(nameOrUrl.lastIndexOf("/") + 1);
 
 async function findUrl(
@@ -37,10 +37,10 @@ async function findUrl(
     }),
   );
   if (QueueUrl) return QueueUrl;
-  throw new Error(`Cannot find the queue '${name}': SQS gave no URL`);
+  throw new Error(`Cannot find the queue '${name}': SQS returned no URL`);
 }
 
-/** @throws {UnfitError} when the policy names no dead-letter queue, or one that is not there */
+/** @throws {UnusableResourceError} when the policy names no dead-letter queue, or one that does not exist */
 async function findDeadLetters(
   sqs: SQSClient,
   redrivePolicy: string | undefined,
@@ -48,7 +48,9 @@ async function findDeadLetters(
   const policy = redrivePolicy ? JSON.parse(redrivePolicy) : {};
   const arn: unknown = policy.deadLetterTargetArn;
   if (typeof arn !== "string") {
-    throw new UnfitError("it has no dead-letter queue (RedrivePolicy)");
+    throw new UnusableResourceError(
+      "it has no dead-letter queue (RedrivePolicy)",
+    );
   }
   // arn:aws:sqs:region:account:name
   const [, , , , owner, name = ""] = arn.split(":");
@@ -56,15 +58,17 @@ async function findDeadLetters(
     return await findUrl(sqs, name, owner);
   } catch (error) {
     if (!(error instanceof QueueDoesNotExist)) throw error;
-    throw new UnfitError(`its dead-letter queue '${name}' is not there`);
+    throw new UnusableResourceError(
+      `its dead-letter queue '${name}' does not exist`,
+    );
   }
 }
 
 /**
- * Asks SQS for a queue; `nameOrUrl` is either.
+ * Finds a queue by its name or URL.
  *
- * @throws {UnfitError} when it has no dead-letter queue
- * @throws the SDK's `QueueDoesNotExist` when it is not there
+ * @throws {UnusableResourceError} when it has no dead-letter queue
+ * @throws the SDK's `QueueDoesNotExist` when the queue does not exist
  */
 export async function locateQueue(
   sqs: SQSClient,
@@ -78,7 +82,7 @@ export async function locateQueue(
     }),
   );
   return {
-    name: nameOf(nameOrUrl),
+    name: queueName(nameOrUrl),
     url,
     deadLettersUrl: await findDeadLetters(sqs, Attributes.RedrivePolicy),
     visibilityTimeout: Number(Attributes.VisibilityTimeout),

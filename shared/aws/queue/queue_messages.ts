@@ -1,5 +1,5 @@
 /**
- * Messages as SQS has them, and as a queue gives them.
+ * Converts messages to and from SQS's terms.
  *
  * @module
  */
@@ -7,15 +7,15 @@ import type { Message as SqsMessage } from "@aws-sdk/client-sqs";
 import type { Message, SendOptions } from "../../backend.ts";
 import type { SendEntry } from "./queue_calls.ts";
 
-/** A delivery, with what its way to the dead letters needs. */
+/** A delivery, with the group that dead-lettering needs. */
 export interface Delivery extends Message {
-  /** On a FIFO queue. */
+  /** On FIFO queues only. */
   readonly group?: string;
 }
 
 /**
- * What SQS does not take in a body, as XML cannot hold it, is escaped as JSON
- * does it: in JSON, such characters stand in strings only.
+ * Escapes characters that SQS does not accept because XML cannot contain them.
+ * The escapes are JSON's: in JSON, these characters occur only in strings.
  */
 export const escapeBody = (body: string) =>
   body.replace(
@@ -23,7 +23,7 @@ export const escapeBody = (body: string) =>
     (character) => `\\u${character.charCodeAt(0).toString(16)}`,
   );
 
-/** A message to send; times are rounded up to whole seconds. */
+/** Returns a message to send; its delay is rounded up to whole seconds. */
 export const entryOf = (
   body: string,
   { delay, group, deduplicationId }: SendOptions,
@@ -36,7 +36,7 @@ export const entryOf = (
     : { MessageDeduplicationId: deduplicationId }),
 });
 
-/** A message that was received with its receive count and group. */
+/** Converts a received message. */
 export function readMessage(
   { MessageId, Body, ReceiptHandle, Attributes }: SqsMessage,
 ): Delivery {

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { entryOf, escapeBody } from "./queue_messages.ts";
 
-Deno.test("escapeBody() changes what SQS refuses, and nothing that JSON says", () => {
+Deno.test("escapeBody() escapes what SQS rejects without changing the JSON value", () => {
   const value = { "a\uFFFE": "\uFFFF \u0000 😀 é" };
   const body = escapeBody(JSON.stringify(value));
   assert(!/[\uFFFE\uFFFF]/.test(body));
@@ -9,7 +9,7 @@ Deno.test("escapeBody() changes what SQS refuses, and nothing that JSON says", (
   assertEquals(escapeBody("plain"), "plain");
 });
 
-Deno.test("entryOf() rounds a delay up to whole seconds, as SQS knows no parts", () => {
+Deno.test("entryOf() rounds a delay up to whole seconds", () => {
   assertEquals(entryOf("job", { delay: 0.2 }), {
     MessageBody: "job",
     DelaySeconds: 1,

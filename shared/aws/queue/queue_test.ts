@@ -20,7 +20,7 @@ async function receiveAll(queue: Queue): Promise<string[]> {
   return bodies;
 }
 
-testMoto("a queue is found by its name and by its URL", async (moto) => {
+testMoto("a queue can be found by its name or URL", async (moto) => {
   await using scene = await openAwsScene(moto);
   const { SQS_QUEUE_UPDATES, SQS_QUEUE_IDENTIFY } = scene.settings;
   const byName = await scene.open();
@@ -40,7 +40,7 @@ testMoto("a queue is found by its name and by its URL", async (moto) => {
 });
 
 testMoto(
-  "sends that come together go out in few batches, in order",
+  "simultaneous sends are combined into few batches, in order",
   async (moto) => {
     await using day = await openBadDay(moto);
     const { updates } = day.backend;
@@ -55,7 +55,7 @@ testMoto(
   },
 );
 
-/** Marks the second entry of a batch as failed, though moto did it. */
+/** Reports the second entry of a batch as failed, although moto processed it. */
 const failSecond = (SenderFault: boolean) =>
   answerOnce("SendMessageBatch", async ({ forward }) => {
     const { Successful: [first] } = await (await forward()).json();
@@ -66,13 +66,13 @@ const failSecond = (SenderFault: boolean) =>
   });
 
 testMoto(
-  "an entry of a batch that SQS failed on goes out again, alone",
+  "an entry that fails because of SQS is retried by itself",
   async (moto) => {
     await using day = await openBadDay(moto);
     const { updates } = day.backend;
     const send = (body: string) =>
       updates.send(body, { group: "chat", deduplicationId: body });
-    // The first goes alone, so that the others are together in the second batch.
+    // The first is sent by itself, and the others together in the second batch.
     const sent = [send("a")];
     day.front.answer = (call) => {
       day.front.answer = failSecond(false);
@@ -87,7 +87,7 @@ testMoto(
 );
 
 testMoto(
-  "an entry of a batch that is at fault itself fails alone, at once",
+  "an entry that fails through its own fault is not retried",
   async (moto) => {
     await using day = await openBadDay(moto);
     const { identify } = day.backend;
@@ -108,7 +108,7 @@ testMoto(
 );
 
 testMoto(
-  "receive() gives a message that was on its way when it was aborted",
+  "receive() returns a message that was on its way when it was aborted",
   async (moto) => {
     await using day = await openBadDay(moto);
     const { identify } = day.backend;
@@ -126,7 +126,7 @@ testMoto(
 );
 
 testMoto(
-  "close() gives a waiting receive a message that was on its way",
+  "close() lets a waiting receive return a message that was on its way",
   async (moto) => {
     await using day = await openBadDay(moto);
     const { identify } = day.backend;
@@ -143,7 +143,7 @@ testMoto(
   },
 );
 
-testMoto("a receive that was aborted takes nothing later", async (moto) => {
+testMoto("an aborted receive takes no message later", async (moto) => {
   await using day = await openBadDay(moto);
   const { identify } = day.backend;
   const stop = new AbortController();
@@ -151,7 +151,7 @@ testMoto("a receive that was aborted takes nothing later", async (moto) => {
   await until(() => day.front.calls.includes("ReceiveMessage"));
   stop.abort();
   assertEquals(await received, undefined);
-  // Longer than moto takes to see that the client is gone.
+  // Longer than moto needs to notice that the client is gone.
   await pause(600);
   await identify.send("job");
   await pause(600);

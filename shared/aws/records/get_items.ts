@@ -1,57 +1,57 @@
 /**
- * Many items of a table at once.
+ * Reads many items of a table at once.
  *
  * @module
  */
 import {
-  BatchGetItemCommand,
-  type DynamoDBClient,
-} from "@aws-sdk/client-dynamodb";
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+} from "@aws-sdk/lib-dynamodb";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Item } from "./record_item.ts";
 
-/** DynamoDB's limit of keys in one call. */
+/** Keys that DynamoDB accepts in one call. */
 const MAX_KEYS = 100;
 
-/** How often a call is made for the same keys, and the first pause in milliseconds; it doubles. */
-const MAX_TRIES = 8;
+/** Attempts for the keys of one call. */
+const MAX_ATTEMPTS = 8;
+/** Milliseconds before the second attempt; the pause doubles each time. */
 const FIRST_PAUSE = 50;
 
-/** Reads the items of `keys`, each as it was last written; those that are absent are left out. */
+/** Reads the items of `keys` consistently; missing items are left out. */
 export async function getItems(
-  dynamodb: DynamoDBClient,
+  dynamodb: DynamoDBDocumentClient,
   table: string,
   keys: readonly Item[],
 ): Promise<Item[]> {
   const items: Item[] = [];
   for (let start = 0; start < keys.length; start += MAX_KEYS) {
-    items.push(
-      ...await getBatch(dynamodb, table, keys.slice(start, start + MAX_KEYS)),
-    );
+    const batch = keys.slice(start, start + MAX_KEYS);
+    items.push(...await getBatch(dynamodb, table, batch));
   }
   return items;
 }
 
-/** As {@linkcode getItems}, of at most {@linkcode MAX_KEYS}; asks again for what DynamoDB put off. */
+/** Reads the items of one call, and asks again for those that DynamoDB did not process. */
 async function getBatch(
-  dynamodb: DynamoDBClient,
+  dynamodb: DynamoDBDocumentClient,
   table: string,
   keys: Item[],
 ): Promise<Item[]> {
   const items: Item[] = [];
   let left = keys;
-  for (let tried = 1; tried <= MAX_TRIES; tried++) {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     const { Responses, UnprocessedKeys } = await dynamodb.send(
-      new BatchGetItemCommand({
+      new BatchGetCommand({
         RequestItems: { [table]: { Keys: left, ConsistentRead: true } },
       }),
     );
     items.push(...Responses?.[table] ?? []);
     left = UnprocessedKeys?.[table]?.Keys ?? [];
     if (left.length === 0) return items;
-    await pause(FIRST_PAUSE * 2 ** (tried - 1));
+    await pause(FIRST_PAUSE * 2 ** (attempt - 1));
   }
   throw new Error(
-    `Cannot read ${left.length} records of '${table}': DynamoDB puts them off, its capacity is used up`,
+    `Cannot read ${left.length} records of '${table}': DynamoDB did not process them, its capacity is used up`,
   );
 }

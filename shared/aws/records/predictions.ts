@@ -1,29 +1,28 @@
 /**
- * The records of predictions, with the attributes that the original bot gave
- * them.
+ * Predictions in a table of DynamoDB, with the attributes of the original bot.
  *
  * @module
  */
 import {
-  type DynamoDBClient,
+  type DynamoDBDocumentClient,
   paginateQuery,
   type QueryCommandInput,
-} from "@aws-sdk/client-dynamodb";
+} from "@aws-sdk/lib-dynamodb";
 import type { PredictionRecords } from "../../backend.ts";
 import { Prediction } from "../../contracts.ts";
 import { fromItem, type Layout } from "./record_item.ts";
 import { openRecords } from "./records.ts";
 
-/** The key of the table of predictions. */
+/** The key of the table. */
 export const PREDICTION_KEY = "predictionId";
 
-/** The index by chat: its key is `chatId`, and within a chat `predictionId`. */
+/** The index by `chatId`, and within a chat by `predictionId`. */
 export const CHAT_INDEX = "chatId-predictionId-index";
 
-/** The most predictions of a chat that are looked at; they come in no order of time. */
+/** Predictions of a chat that are read at most; they are not ordered by time. */
 const MAX_OF_CHAT = 5000;
 
-/** How predictions lie in their table: every field is an attribute. */
+/** Stores each field of a prediction as an attribute. */
 export const predictionLayout = (table: string): Layout<Prediction> => ({
   table,
   kind: "predictions",
@@ -36,7 +35,7 @@ export const predictionLayout = (table: string): Layout<Prediction> => ({
 
 /** Opens the predictions in `table`. */
 export function openPredictions(
-  client: DynamoDBClient,
+  client: DynamoDBDocumentClient,
   table: string,
 ): PredictionRecords {
   const layout = predictionLayout(table);
@@ -58,7 +57,7 @@ export function openPredictions(
         TableName: table,
         IndexName: CHAT_INDEX,
         KeyConditionExpression: "chatId = :chatId",
-        ExpressionAttributeValues: { ":chatId": { N: String(chatId) } },
+        ExpressionAttributeValues: { ":chatId": chatId },
       };
       const found: Prediction[] = [];
       for await (const { Items = [] } of paginateQuery({ client }, query)) {

@@ -1,32 +1,30 @@
 /**
- * Records as items of DynamoDB: which attribute holds what.
+ * Records as items of DynamoDB.
  *
  * @module
  */
-import type { AttributeValue } from "@aws-sdk/client-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { z } from "zod";
 import type { StoredRecord } from "../../backend.ts";
 
-export type Item = Record<string, AttributeValue>;
+/** An item, with native JavaScript values. */
+export type Item = Record<string, unknown>;
 
-/** How the records of one kind lie in their table. */
+/** Maps the records of one kind to the items of a table. */
 export interface Layout<T> {
   readonly table: string;
-  /** The name of the table's key, a string. */
+  /** Name of the table's key, a string. */
   readonly keyName: string;
-  /** What `keyName` has for a record's key. */
+  /** Returns the value of `keyName` for a record's key. */
   readonly keyOf: (key: string) => string;
-  /** The attributes of a value, beside the key. */
-  readonly attributesOf: (value: T) => Record<string, unknown>;
-  /** What `schema` reads the value from. */
-  readonly valueOf: (attributes: Record<string, unknown>) => unknown;
+  /** Returns the attributes that store a value, besides the key. */
+  readonly attributesOf: (value: T) => Item;
+  /** Returns what `schema` parses to get the value. */
+  readonly valueOf: (attributes: Item) => unknown;
   readonly schema: z.ZodType<T>;
-  /** Names the records in an error. */
+  /** Name of the records in errors. */
   readonly kind: string;
 }
 
-/** A record as it is written: what expires, in seconds since 1970, and a version. */
 export interface NewRecord<T> {
   readonly key: string;
   readonly value: T;
@@ -34,66 +32,53 @@ export interface NewRecord<T> {
   readonly expiresAt?: Date | undefined;
 }
 
-/** In seconds since 1970, as DynamoDB's TTL reads it; a record never ends before its time. */
+/** Returns seconds since 1970, as DynamoDB's TTL needs them; rounded up, so that a record never expires too early. */
 export const secondsOf = (date: Date) => Math.ceil(date.getTime() / 1000);
 
-/** The key of an item. */
+export const nowInSeconds = () => Math.floor(Date.now() / 1000);
+
+/** Returns the key of an item. */
 export const keyItem = <T>(
   { keyName, keyOf }: Layout<T>,
   key: string,
-): Item => ({
-  [keyName]: { S: keyOf(key) },
-});
+): Item => ({ [keyName]: keyOf(key) });
 
-/** Writes a record as an item. */
-export function toItem<T>(
+/** Returns the item that stores a record. */
+export const toItem = <T>(
   layout: Layout<T>,
   { key, value, version, expiresAt }: NewRecord<T>,
-): Item {
-  const attributes = {
-    ...layout.attributesOf(value),
-    version,
-    ...(expiresAt ? { expiresAt: secondsOf(expiresAt) } : {}),
-  };
-  return {
-    ...marshall(attributes, { removeUndefinedValues: true }),
-    ...keyItem(layout, key),
-  };
-}
+): Item => ({
+  ...layout.attributesOf(value),
+  version,
+  expiresAt: expiresAt && secondsOf(expiresAt),
+  ...keyItem(layout, key),
+});
 
 /**
- * Reads an item; `undefined` when it has expired. One without a version, as
- * others than this program write it, has the version `""`.
+ * Returns the record that an item stores, `undefined` if it has expired. An item
+ * without a version, which another program wrote, has the version `""`.
  *
- * @throws {Error} naming the record, when it does not fit its schema
+ * @throws {Error} when the item does not match the schema; the message names the record
  */
 export function fromItem<T>(
   layout: Layout<T>,
   item: Item,
 ): StoredRecord<T> | undefined {
-  const attributes = unmarshall(item, { wrapNumbers: Number });
-  const { version = "", expiresAt } = attributes;
-  if (hasExpired(expiresAt)) return undefined;
-  const parsed = layout.schema.safeParse(layout.valueOf(attributes));
+  const { version = "", expiresAt } = item;
+  const expires = typeof expiresAt === "number";
+  if (expires && expiresAt <= nowInSeconds()) return undefined;
+  const parsed = layout.schema.safeParse(layout.valueOf(item));
   if (!parsed.success) {
     throw new Error(
       `Cannot read the record '${
-        attributes[layout.keyName]
-      }' of '${layout.kind}': it is not of the shape that this version writes`,
+        item[layout.keyName]
+      }' of '${layout.kind}': it does not have the shape that this version writes`,
       { cause: parsed.error },
     );
   }
   return {
     value: parsed.data,
     version: String(version),
-    ...(typeof expiresAt === "number"
-      ? { expiresAt: new Date(expiresAt * 1000) }
-      : {}),
+    ...(expires ? { expiresAt: new Date(expiresAt * 1000) } : {}),
   };
 }
-
-/** Whether the second of `expiresAt` has come. */
-const hasExpired = (expiresAt: unknown) =>
-  typeof expiresAt === "number" && expiresAt <= nowInSeconds();
-
-export const nowInSeconds = () => Math.floor(Date.now() / 1000);

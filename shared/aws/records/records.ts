@@ -3,13 +3,13 @@
  *
  * @module
  */
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  type PutItemCommandInput,
-} from "@aws-sdk/client-dynamodb";
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  type PutCommandInput,
+} from "@aws-sdk/lib-dynamodb";
 import type { z } from "zod";
 import type { Records } from "../../backend.ts";
 import { getItems } from "./get_items.ts";
@@ -21,10 +21,10 @@ import {
   toItem,
 } from "./record_item.ts";
 
-/** The key of the table of states: a record's kind and key, as `albums/123/456`. */
+/** The key of the state table: a record's kind and key, such as `albums/123/456`. */
 export const STATE_KEY = "id";
 
-/** How records of one kind lie in the table of states, which several kinds share. */
+/** Maps records of one kind to items of the state table, which several kinds share. */
 export const stateLayout = <T>(
   table: string,
   kind: string,
@@ -40,60 +40,59 @@ export const stateLayout = <T>(
 });
 
 /**
- * What must hold of the item that is there, in the instant of the write:
+ * Returns the condition of a write:
  *
  *     ifVersion   no item   expired   that version   another version
  *     null        writes    writes    –              –
  *     a version   –         –         writes         –
  *
- * An item that DynamoDB has not removed yet is expired once its second has
- * come, as it is for a read.
+ * An item that DynamoDB has not removed yet counts as expired once its second
+ * has come, as it does for reads.
  */
 function conditionOf(
   keyName: string,
   ifVersion: string | null | undefined,
-): Partial<PutItemCommandInput> {
+): Partial<PutCommandInput> {
   if (ifVersion === undefined) return {};
-  const absent = "attribute_not_exists(#key)";
-  const now = { ":now": { N: String(nowInSeconds()) } };
+  const now = { ":now": nowInSeconds() };
   const names = { "#key": keyName, "#expiresAt": "expiresAt" };
   if (ifVersion === null) {
     return {
-      ConditionExpression: `${absent} OR #expiresAt <= :now`,
+      ConditionExpression: "attribute_not_exists(#key) OR #expiresAt <= :now",
       ExpressionAttributeNames: names,
       ExpressionAttributeValues: now,
     };
   }
   const alive = "(attribute_not_exists(#expiresAt) OR #expiresAt > :now)";
-  const isThis = ifVersion === ""
+  const isVersion = ifVersion === ""
     ? "attribute_not_exists(#version)"
     : "#version = :version";
   return {
-    ConditionExpression: `attribute_exists(#key) AND ${isThis} AND ${alive}`,
+    ConditionExpression: `attribute_exists(#key) AND ${isVersion} AND ${alive}`,
     ExpressionAttributeNames: { ...names, "#version": "version" },
     ExpressionAttributeValues: {
       ...now,
-      ...(ifVersion === "" ? {} : { ":version": { S: ifVersion } }),
+      ...(ifVersion === "" ? {} : { ":version": ifVersion }),
     },
   };
 }
 
-/** Opens the records that lie as `layout` says. */
+/** Opens the records that `layout` maps. */
 export function openRecords<T>(
-  dynamodb: DynamoDBClient,
+  dynamodb: DynamoDBDocumentClient,
   layout: Layout<T>,
 ): Records<T> {
   const { table: TableName, keyName } = layout;
 
   /** @return whether the condition held */
-  async function write(input: PutItemCommandInput, version: string) {
+  async function write(input: PutCommandInput, version: string) {
     try {
-      await dynamodb.send(new PutItemCommand(input));
+      await dynamodb.send(new PutCommand(input));
       return true;
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      // The SDK repeats a write whose answer was lost, and then the first try
-      // stands in the way of the second.
+      // The SDK repeats a write whose answer was lost; then the condition of the
+      // second attempt fails because the first one succeeded.
       return error.Item?.version?.S === version;
     }
   }
@@ -101,7 +100,7 @@ export function openRecords<T>(
   return {
     async get(key) {
       const { Item } = await dynamodb.send(
-        new GetItemCommand({
+        new GetCommand({
           TableName,
           Key: keyItem(layout, key),
           ConsistentRead: true,
@@ -117,7 +116,7 @@ export function openRecords<T>(
         TableName,
         [...new Set(keys)].map((key) => keyItem(layout, key)),
       );
-      const byKey = new Map(items.map((item) => [item[keyName]?.S, item]));
+      const byKey = new Map(items.map((item) => [item[keyName], item]));
       for (const key of keys) {
         const item = byKey.get(layout.keyOf(key));
         const record = item && fromItem(layout, item);
@@ -127,8 +126,8 @@ export function openRecords<T>(
     },
 
     async put(key, value, { ifVersion, expiresAt } = {}) {
-      // Never a number that counts up: a record that expired and was written
-      // anew must not look like the old one.
+      // Not a counter: a record that expired and was written again must not have
+      // the version of the old one.
       const version = crypto.randomUUID();
       const wasWritten = await write({
         TableName,

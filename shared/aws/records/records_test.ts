@@ -23,7 +23,7 @@ const PREDICTION: Prediction = {
   time: "2026-01-02T03:04:05.678Z",
 };
 
-/** {@linkcode PREDICTION} as the original bot wrote it. */
+/** {@linkcode PREDICTION} as the original bot stored it. */
 const ORIGINAL = {
   predictionId: { S: "1" },
   chatId: { N: "-1001234567890" },
@@ -45,7 +45,7 @@ const ORIGINAL = {
 };
 
 testMoto(
-  "a prediction has the original's attributes, beside its version",
+  "a prediction has the original bot's attributes, besides its version",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const { predictions } = await scene.open();
@@ -67,7 +67,7 @@ testMoto(
 );
 
 testMoto(
-  "a prediction that has no version is read, found by its chat, and written over once",
+  "a prediction without a version can be read, found by its chat, and overwritten once",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const { predictions } = await scene.open();
@@ -95,7 +95,7 @@ testMoto(
   },
 );
 
-testMoto("a prediction is put under its own id only", async (moto) => {
+testMoto("a prediction can only be stored under its own id", async (moto) => {
   await using scene = await openAwsScene(moto);
   const { predictions } = await scene.open();
   await assertRejects(
@@ -106,7 +106,7 @@ testMoto("a prediction is put under its own id only", async (moto) => {
 });
 
 testMoto(
-  "records of several kinds share a table, each named by its kind",
+  "records of several kinds share a table, with the kind in their keys",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const { answers, webhooks } = await scene.open();
@@ -130,7 +130,7 @@ testMoto(
 );
 
 testMoto(
-  "a record in DynamoDB that does not fit its schema is an error that names it",
+  "reading an item that does not match its schema throws an error that names it",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const { answers } = await scene.open();
@@ -152,7 +152,7 @@ testMoto(
 );
 
 testMoto(
-  "a conditional write whose answer was lost has succeeded nevertheless",
+  "a conditional write whose answer was lost still succeeds",
   async (moto) => {
     await using day = await openBadDay(moto);
     const { answers } = day.backend;
@@ -171,29 +171,32 @@ testMoto(
   },
 );
 
-testMoto("getMany() asks again for what DynamoDB put off", async (moto) => {
-  await using day = await openBadDay(moto);
-  const { answers } = day.backend;
-  const keys = ["a", "b", "c"];
-  for (const key of keys) await answers.put(key, ANSWERED);
-  day.front.calls.length = 0;
-  const asked: number[] = [];
-  day.front.answer = async ({ body, forward }) => {
-    const [[table, { Keys }]] = Object.entries(
-      JSON.parse(body).RequestItems,
-    ) as [[string, { Keys: unknown[] }]];
-    asked.push(Keys.length);
-    if (asked.length > 1) return undefined;
-    const answer = await (await forward()).json();
-    return Response.json({
-      Responses: { [table]: answer.Responses[table].slice(0, 1) },
-      UnprocessedKeys: { [table]: { Keys: Keys.slice(1) } },
-    });
-  };
-  const found = await answers.getMany([...keys, "a", "absent"]);
-  assertEquals([...found.keys()].sort(), keys);
-  assertEquals(asked, [4, 3]);
-});
+testMoto(
+  "getMany() asks again for keys that DynamoDB did not process",
+  async (moto) => {
+    await using day = await openBadDay(moto);
+    const { answers } = day.backend;
+    const keys = ["a", "b", "c"];
+    for (const key of keys) await answers.put(key, ANSWERED);
+    day.front.calls.length = 0;
+    const asked: number[] = [];
+    day.front.answer = async ({ body, forward }) => {
+      const [[table, { Keys }]] = Object.entries(
+        JSON.parse(body).RequestItems,
+      ) as [[string, { Keys: unknown[] }]];
+      asked.push(Keys.length);
+      if (asked.length > 1) return undefined;
+      const answer = await (await forward()).json();
+      return Response.json({
+        Responses: { [table]: answer.Responses[table].slice(0, 1) },
+        UnprocessedKeys: { [table]: { Keys: Keys.slice(1) } },
+      });
+    };
+    const found = await answers.getMany([...keys, "a", "absent"]);
+    assertEquals([...found.keys()].sort(), keys);
+    assertEquals(asked, [4, 3]);
+  },
+);
 
 testMoto("ofChat() reads all pages of the index", async (moto) => {
   await using day = await openBadDay(moto);
