@@ -1,10 +1,10 @@
 /**
- * What both services ask of the machines under them: queues, an object store,
- * records and secrets. `embedded/` answers with SQLite and the file system,
- * `aws/` with SQS, S3, DynamoDB and Secrets Manager.
+ * The backend of both services: queues, an object store, records and secrets.
+ * `embedded/` implements it with SQLite and files, `aws/` with SQS, S3, DynamoDB
+ * and Secrets Manager.
  *
- * Every promise written here is tested by the contract suite in
- * `backend_contract/`, which each implementation passes.
+ * Every promise made here is tested by the contract suite in
+ * `lab/backend_contract/`, which each implementation passes.
  *
  * @module
  */
@@ -13,98 +13,98 @@ import type { Secret } from "./service/secret.ts";
 
 /** One delivery of a message. */
 export interface Message {
-  /** The same at every delivery of this message. */
+  /** The same for every delivery of the message. */
   readonly id: string;
   readonly body: string;
-  /** How often it was received, this delivery included: 1 the first time. */
+  /** Number of deliveries so far, including this one. */
   readonly receiveCount: number;
-  /** Names this delivery; of no use once the message was delivered again. */
+  /** Identifies this delivery; outdated once the message is delivered again. */
   readonly receipt: string;
 }
 
 export interface SendOptions {
-  /** Seconds until it can be received, 0 to 900; not on a FIFO queue. */
+  /** Seconds until the message can be received, 0 to 900; not on a FIFO queue. */
   readonly delay?: number;
-  /** FIFO only, and needed there: messages of a group keep their order. At most 128 characters, as the next. */
+  /** Required on a FIFO queue, and only allowed there: messages of a group keep their order. At most 128 characters. */
   readonly group?: string;
-  /** FIFO only, and needed there: a second send with this id within five minutes adds nothing. */
+  /** Required on a FIFO queue, and only allowed there: a second send with this id within five minutes is ignored. At most 128 characters. */
   readonly deduplicationId?: string;
 }
 
 export interface ReceiveOptions {
   /** Seconds to wait for a message, 0 to 20. */
   readonly wait: number;
-  /** Ends the wait at once; the receive then gives `undefined`, or a message that it had taken already. */
+  /** Ends the wait at once; the receive then returns `undefined`, or a message that it had already taken. */
   readonly signal?: AbortSignal;
 }
 
 export interface QueueDepth {
-  /** Messages that wait to be received; on a FIFO queue also those behind one of their group. */
+  /** Messages waiting to be received; on a FIFO queue also those behind another of their group. */
   readonly visible: number;
-  /** Messages received and neither deleted nor visible again. */
+  /** Messages that were received, and are neither deleted nor visible again. */
   readonly inFlight: number;
-  /** Messages sent with a delay that has not ended. */
+  /** Messages sent with a delay that has not passed. */
   readonly delayed: number;
 }
 
 /** A queue that delivers every message at least once. */
 export interface Queue {
   readonly name: string;
-  /** Seconds that a received message stays hidden from other receives. */
+  /** Seconds that a received message is invisible to other receives. */
   readonly visibilityTimeout: number;
 
   /**
-   * Puts a message on the queue; when the promise resolves it is stored.
+   * Puts a message on the queue. It is stored when the promise resolves.
    *
-   * @throws {RangeError} when an option does not fit the kind of queue, or the body has not 1 to 262,144 bytes
+   * @throws {RangeError} when an option does not suit the kind of queue, or the body is empty or longer than `MAX_BODY_BYTES`
    * @return the message's id
    */
   send(body: string, options?: SendOptions): Promise<string>;
 
   /**
-   * Takes one message and hides it for the queue's visibility time-out;
-   * `undefined` when none came in time, or the backend was closed.
+   * Receives one message and makes it invisible for the queue's visibility
+   * timeout. Returns `undefined` if none arrives in time or the backend is closed.
    *
-   * On a FIFO queue a group is skipped while a message of it is in flight.
-   * A message that was received `maxReceives` times already goes to the
-   * dead-letter queue instead.
+   * On a FIFO queue, groups with a message in flight are skipped. A message that
+   * was already received `maxReceives` times goes to the dead-letter queue
+   * instead.
    */
   receive(options: ReceiveOptions): Promise<Message | undefined>;
 
-  /** Hides the message for `seconds` from now, at most 43,200; 0 gives it back at once. Does nothing on an outdated receipt. */
+  /** Makes the message invisible for `seconds` from now, at most 43,200; 0 makes it visible at once. Does nothing if the receipt is outdated. */
   changeVisibility(message: Message, seconds: number): Promise<void>;
 
-  /** Takes the message off the queue for good. Does nothing on an outdated receipt. */
+  /** Deletes the message. Does nothing if the receipt is outdated. */
   delete(message: Message): Promise<void>;
 
-  /** Moves the message to the dead-letter queue. Does nothing on an outdated receipt. */
+  /** Moves the message to the dead-letter queue. Does nothing if the receipt is outdated. */
   moveToDeadLetters(message: Message): Promise<void>;
 
-  /** How many messages there are; approximate where other processes work on the queue. */
+  /** Counts the messages; approximate while other processes use the queue. */
   depth(): Promise<QueueDepth>;
 
-  /** How many messages lie on its dead-letter queue. */
+  /** Counts the messages on the dead-letter queue. */
   deadLetters(): Promise<number>;
 }
 
 /**
- * Bytes by key. Keys are relative paths of at most 512 characters: letters,
- * digits, `.`, `_`, `-`, parted by `/`; no part begins with a dot. Any other
- * key is a `RangeError`, and so may be one that does not begin with the
- * backend's `picturesPrefix`. Pictures are removed after some days.
+ * Stores bytes by key. Keys are relative paths of at most 512 characters: parts
+ * of letters, digits, `.`, `_` and `-`, separated by `/`, none beginning with a
+ * dot. Other keys throw a `RangeError`, and so may keys that do not begin with the
+ * backend's `picturesPrefix`. Pictures are removed after `PICTURE_AGE`.
  */
 export interface ObjectStore {
-  /** Stores the whole of `bytes` or nothing, in place of what was there. */
+  /** Stores all of `bytes` or nothing, replacing what was there. */
   put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
 
-  /** @throws {ObjectNotFoundError} when there is no object of that key */
+  /** @throws {ObjectNotFoundError} when no object has this key */
   get(key: string): Promise<Uint8Array>;
 
-  /** Does nothing when there is no object of that key. */
+  /** Does nothing when no object has this key. */
   delete(key: string): Promise<void>;
 }
 
-/** No object of the key is in the store. */
+/** No object has the key. */
 export class ObjectNotFoundError extends Error {
   override name = "ObjectNotFoundError";
   constructor(readonly key: string) {
@@ -116,28 +116,28 @@ export interface StoredRecord<T> {
   readonly value: T;
   /** Changes with every write. */
   readonly version: string;
-  /** To the second. */
+  /** Rounded up to whole seconds on AWS. */
   readonly expiresAt?: Date;
 }
 
 export interface PutOptions {
-  /** Write only over this version, unless it is expired; `null`: only where there is no record, or an expired one. */
+  /** Writes only if this is the current version and has not expired; `null`: only if there is no record, or it has expired. */
   readonly ifVersion?: string | null;
-  /** From then on the record counts as absent, and is removed some time. */
+  /** Time from which the record counts as absent; it is removed later. */
   readonly expiresAt?: Date;
 }
 
-/** Records by key, written whole, with conditional writes. */
+/** Stores records by key, with conditional writes. */
 export interface Records<T> {
-  /** Reads what was last written, never an older or an expired record. */
+  /** Returns the record that was written last, never an older or expired one. */
   get(key: string): Promise<StoredRecord<T> | undefined>;
 
-  /** Reads several at once, each as `get` does; what is absent has no entry. */
+  /** Returns several records, each as `get` does; absent ones have no entry. */
   getMany(
     keys: readonly string[],
   ): Promise<ReadonlyMap<string, StoredRecord<T>>>;
 
-  /** @return the new version; `undefined` when the condition does not hold, and nothing was written */
+  /** @return the new version; `undefined` if the condition does not hold and nothing was written */
   put(
     key: string,
     value: T,
@@ -145,24 +145,24 @@ export interface Records<T> {
   ): Promise<string | undefined>;
 }
 
-/** The predictions, each by its own `predictionId`, and those of a chat. */
+/** Stores predictions by their `predictionId`, and finds those of a chat. */
 export interface PredictionRecords extends Records<Prediction> {
-  /** What is kept of a chat's predictions, the latest first; what was written a moment ago may be missing. */
+  /** Returns a chat's predictions, the latest first. One that was just written may be missing. */
   ofChat(chatId: number): Promise<Prediction[]>;
 }
 
 export interface SecretOptions {
-  /** Asks for what it is now, not what it was some minutes ago. */
+  /** Reads the current value, not one cached for some minutes. */
   readonly fresh?: boolean;
 }
 
-/** Secrets by name, as `talo/telegram/token`. One that is changed is seen some minutes later. */
+/** Secrets by name, such as `talo/telegram/token`. Changes are noticed within minutes. */
 export interface Secrets {
-  /** @throws {SecretNotFoundError} when there is no secret of that name */
+  /** @throws {SecretNotFoundError} when no secret has this name */
   get(name: string, options?: SecretOptions): Promise<Secret>;
 }
 
-/** There is no secret of the name. */
+/** No secret has the name. */
 export class SecretNotFoundError extends Error {
   override name = "SecretNotFoundError";
   constructor(readonly secretName: string) {
@@ -170,22 +170,22 @@ export class SecretNotFoundError extends Error {
   }
 }
 
-/** All that a service needs from below. */
+/** Everything that a service needs to run. */
 export interface Backend {
-  /** Telegram updates and closing albums; FIFO, a group a chat. */
+  /** Telegram updates and closing albums; FIFO, one group per chat. */
   readonly updates: Queue;
-  /** Pictures to look at. */
+  /** Pictures to detect objects in. */
   readonly identify: Queue;
-  /** What was found in them, and albums that fall due. */
+  /** Predictions that are done, and albums that are due. */
   readonly results: Queue;
   readonly objects: ObjectStore;
-  /** What the keys of all pictures in the object store begin with: `images/`. */
+  /** Beginning of the keys of all pictures in the object store, `images/` by default. */
   readonly picturesPrefix: string;
   readonly predictions: PredictionRecords;
   readonly albums: Records<Album>;
   readonly answers: Records<Answer>;
   readonly webhooks: Records<WebhookSetUp>;
   readonly secrets: Secrets;
-  /** Ends waiting receives and lets go of files and connections. */
+  /** Ends waiting receives, and closes files and connections. */
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 /**
- * Recognizes a bot's token.
+ * Validates bot tokens.
  *
  * @module
  */
@@ -8,12 +8,12 @@ import { Secret } from "./service/secret.ts";
 
 const TOKEN = /^\d+:[\w-]{30,}$/;
 
-/** Tells whoever sets a token what is accepted. */
+/** The rule for tokens, to follow the name of a setting. */
 export const TOKEN_RULE =
   "must be a token as @BotFather gives it, like 123456789:AAF…";
 
 export const isToken = (text: string): boolean => TOKEN.test(text);
 
-/** The setting TELEGRAM_TOKEN, kept out of every log. */
+/** Schema of the setting TELEGRAM_TOKEN. */
 export const tokenSetting = z.string().refine(isToken, TOKEN_RULE)
   .transform((token) => new Secret(token));

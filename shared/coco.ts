@@ -1,10 +1,4 @@
-/**
- * The 80 classes of COCO, in the order in which a YOLOv5 model scores them.
- *
- * @module
- */
-
-/** Class names by their number in the model's output. */
+/** The 80 class names of COCO, in the order of a YOLOv5 model's outputs. */
 // deno-fmt-ignore
 export const COCO_CLASSES = [
   "person", "bicycle", "car", "motorcycle", "airplane", "bus", "train", "truck",

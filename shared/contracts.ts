@@ -1,15 +1,15 @@
 /**
- * Every message and record that crosses a process, with its schema.
+ * Schemas of all messages and records that are shared between processes.
  *
  * @module
  */
 import type { Update } from "grammy/types";
 import { z } from "zod";
 
-/** The chat id of jobs that nobody waits for, as a load test's: no chat of Telegram's has it. */
+/** Chat id of jobs that nobody waits for, such as a load test's. No Telegram chat has it. */
 export const NO_CHAT_ID = "0";
 
-/** Telegram's chat ids are integers; other producers may send them as numbers or as text. */
+/** Telegram's chat ids are integers; other producers may send them as numbers or text. */
 const chatId = z.union([
   z.string().regex(/^-?\d{1,19}$/, "must be an integer"),
   z.int().transform(String),
@@ -20,11 +20,11 @@ const objectName = z.string().max(200).regex(
   "must be letters, digits, '.', '_', '-', in parts that '/' separates",
 );
 
-/** On the updates queue: a Telegram update, as received. */
+/** Updates queue: a Telegram update, as received. */
 export const TelegramUpdate = z.looseObject({ update_id: z.int() })
   .transform((update) => update as unknown as Update);
 
-/** On the updates queue: no photo came to this album for a while. */
+/** Updates queue: this album is complete and can be answered. */
 export const AlbumClosing = z.object({
   kind: z.literal("album-closing"),
   chatId,
@@ -32,35 +32,35 @@ export const AlbumClosing = z.object({
 });
 export type AlbumClosing = z.infer<typeof AlbumClosing>;
 
-/** What the updates queue carries. */
+/** Messages of the updates queue. */
 export const UpdatesMessage = z.union([AlbumClosing, TelegramUpdate]);
 
-/** On the identify queue: look at the picture `imgName` for this chat. */
+/** Identify queue: detect the objects in the picture `imgName` for this chat. */
 export const IdentifyJob = z.object({
   chatId,
-  /** Below the prefix of all pictures. */
+  /** Key of the picture, without the prefix of all pictures. */
   imgName: objectName,
-  /** The id of the message that the answer replies to. */
+  /** Id of the message that the answer replies to. */
   replyTo: z.int().optional(),
-  /** Only these COCO classes; all of them where absent. */
+  /** Classes to detect; by default all of them. */
   classes: z.array(z.string()).optional(),
-  /** Only detections of a score above this; 0.25 where absent. */
+  /** Detections must score above this; by default 0.25. */
   confidence: z.number().min(0).max(1).optional(),
-  /** The same for a job that was sent twice for one request: it is answered once. */
+  /** Identifies the request: jobs with the same id are answered once. */
   requestId: z.string().optional(),
-  /** Whether the answer is sent as a file. */
+  /** `true` to send the answer as a document. */
   asDocument: z.boolean().optional(),
 });
 export type IdentifyJob = z.infer<typeof IdentifyJob>;
 
-/** On the results queue: a job is done. */
+/** Results queue: a job is done. */
 export const PredictionResult = z.object({
   kind: z.literal("prediction"),
-  /** The key of the record, and the id of the job's message. */
+  /** Key of the record, and id of the job's message. */
   predictionId: z.string(),
   chatId,
   status: z.enum(["succeeded", "failed"]),
-  /** Why it failed, in words for a person. */
+  /** Why it failed, in a sentence for the user. */
   reason: z.string().optional(),
   replyTo: z.int().optional(),
   requestId: z.string().optional(),
@@ -68,27 +68,27 @@ export const PredictionResult = z.object({
 });
 export type PredictionResult = z.infer<typeof PredictionResult>;
 
-/** On the results queue: a photo of this album came three seconds ago. */
+/** Results queue: it is time to check whether this album is complete. */
 export const AlbumDue = z.object({
   kind: z.literal("album-due"),
   chatId,
   mediaGroupId: z.string(),
-  /** The photo that sent it. */
+  /** Id of the photo's message. */
   messageId: z.int(),
-  /** When it was to come, in milliseconds since 1970; absent when it waits for the second time. */
+  /** Milliseconds since 1970 at which the message was due; absent when it waits for the second time. */
   dueAt: z.int().optional(),
-  /** How often it waited as Telegram kept updates that it could not send. */
+  /** Number of times it waited because Telegram still had updates to deliver. */
   waits: z.int().optional(),
 });
 export type AlbumDue = z.infer<typeof AlbumDue>;
 
-/** What the results queue carries. */
+/** Messages of the results queue. */
 export const ResultsMessage = z.discriminatedUnion("kind", [
   PredictionResult,
   AlbumDue,
 ]);
 
-/** One object in a picture, as YOLO writes it: centre and size as parts of the picture's, 0 to 1. */
+/** An object in a picture, in YOLO's terms: centre and size relative to the picture, 0 to 1. */
 export const Label = z.object({
   class: z.string(),
   cx: z.number(),
@@ -99,55 +99,55 @@ export const Label = z.object({
 });
 export type Label = z.infer<typeof Label>;
 
-/** The record of a prediction, by `predictionId`. */
+/** Record of a prediction; its key is `predictionId`. */
 export const Prediction = z.object({
   predictionId: z.string(),
   chatId: z.number(),
   originalImgPath: z.string(),
   predictedImgPath: z.string(),
   labels: z.array(Label),
-  /** When it was made, ISO 8601. */
+  /** Time of the prediction, ISO 8601. */
   time: z.string(),
-  /** When the reply was accepted, ISO 8601. */
+  /** Time at which Telegram accepted the reply, ISO 8601. */
   deliveredAt: z.string().optional(),
 });
 export type Prediction = z.infer<typeof Prediction>;
 
-/** One photo of an album, as it came. */
+/** A photo of an album. */
 export const AlbumPhoto = z.object({
   messageId: z.int(),
   fileId: z.string(),
-  /** `true` when it was sent as a file. */
+  /** `true` if it was sent as a document. */
   isDocument: z.boolean(),
   /** Bytes. */
   fileSize: z.int().optional(),
   fileName: z.string().optional(),
-  /** When it was added, in milliseconds since 1970. */
+  /** Milliseconds since 1970 at which it was added. */
   addedAt: z.int(),
 });
 export type AlbumPhoto = z.infer<typeof AlbumPhoto>;
 
-/** The photos of one album that came so far, by chat and media group. */
+/** Record of an album with the photos received so far; its key is made of the chat and the media group. */
 export const Album = z.object({
   photos: z.array(AlbumPhoto),
   caption: z.string().optional(),
-  /** The ids of the messages whose answer is being made, together. */
+  /** Ids of the messages whose common answer is being made. */
   inHand: z.array(z.int()),
-  /** The ids of the messages that were answered already. */
+  /** Ids of the messages that have been answered. */
   answered: z.array(z.int()),
 });
 export type Album = z.infer<typeof Album>;
 
-/** The webhook that was set last, by the bot's address. */
+/** Record of the webhook that was set last; its key is the bot's address. */
 export const WebhookSetUp = z.object({
-  /** Changes with everything that Telegram was told, also what it does not show. */
+  /** Hash of everything that Telegram was told, including what it does not show. */
   fingerprint: z.string(),
-  /** Until when one machine is at setting it, in milliseconds since 1970; absent when it is set. */
+  /** Milliseconds since 1970 until which one machine is setting the webhook; absent when it is set. */
   claimedUntil: z.int().optional(),
 });
 export type WebhookSetUp = z.infer<typeof WebhookSetUp>;
 
-/** Whether something was answered, by what was to be answered. */
+/** Record of an answer, which makes sure that it is given once; its key is the request. */
 export const Answer = z.discriminatedUnion("state", [
   z.object({ state: z.literal("claimed"), until: z.int() }),
   z.object({ state: z.literal("answered") }),

@@ -1,5 +1,5 @@
 /**
- * Chooses the backend by the settings: a folder on this machine, or AWS.
+ * Opens the backend that the settings choose: a folder on this machine, or AWS.
  *
  * @module
  */
@@ -14,37 +14,37 @@ import {
   UPDATES_QUEUE,
 } from "./queue_settings.ts";
 
-/** The settings that choose and find the backend, by their names in the environment. */
+/** The settings of the backend, by the names of their environment variables. */
 export const BACKEND_SETTINGS = {
-  /** The folder of the embedded backend; where it is given, AWS is not used. */
+  /** Folder of the embedded backend; if it is set, AWS is not used. */
   POLYBOT_DATA: z.string().optional(),
   ...AWS_SETTINGS,
 };
 
 export type BackendSettings = z.output<z.ZodObject<typeof BACKEND_SETTINGS>>;
 
-/** What `--help` says of them. */
+/** Help on the settings. */
 export const BACKEND_HELP =
-  `  POLYBOT_DATA        the folder that keeps everything on this machine; without it, AWS does
-  AWS_REGION          or AWS_DEFAULT_REGION; needed on AWS
-  AWS_ENDPOINT_URL    another server in place of AWS
-  BUCKET_NAME         the bucket of the pictures; needed on AWS
-  BUCKET_PREFIX       what the pictures' keys begin with, default images
+  `  POLYBOT_DATA        a folder on this machine that keeps everything; without it, AWS is used
+  AWS_REGION          or AWS_DEFAULT_REGION; required on AWS
+  AWS_ENDPOINT_URL    URL of a server other than AWS
+  BUCKET_NAME         the bucket of the pictures; required on AWS
+  BUCKET_PREFIX       beginning of the pictures' keys, default images
   SQS_QUEUE_UPDATES, SQS_QUEUE_IDENTIFY, SQS_QUEUE_RESULTS
                       the queues' names or URLs, default ${UPDATES_QUEUE.name},
                       ${IDENTIFY_QUEUE.name} and ${RESULTS_QUEUE.name}
-  TABLE_NAME          the table of the predictions, default talo-prediction-results
+  TABLE_NAME          the table of predictions, default talo-prediction-results
   STATE_TABLE_NAME    the table of polybot's state, default talo-polybot-state`;
 
 export interface OpenBackendOptions {
   readonly log: Logger;
-  /** The queues that the service works with: the others are not touched. */
+  /** The queues that the service uses; the others are not opened. */
   readonly queues: readonly QueueKey[];
 }
 
 /**
- * Opens the embedded backend in POLYBOT_DATA where that is given, else the
- * one on AWS. Neither loads what only the other needs.
+ * Opens the embedded backend in POLYBOT_DATA if that is set, otherwise the one on
+ * AWS. Only the code of the chosen backend is loaded.
  *
  * @throws {SettingsError} when there is neither a folder nor a bucket, or something that the settings name does not exist
  * @throws {DataFolderError} when the folder cannot be used
@@ -57,7 +57,7 @@ export async function openBackend(
   if (POLYBOT_DATA !== undefined) {
     if (Deno.permissions.querySync({ name: "write" }).state !== "granted") {
       throw new SettingsError(
-        `Cannot start:\n  POLYBOT_DATA must not be set for an executable, which may not write files and works on AWS alone: current value is '${POLYBOT_DATA}'`,
+        `Cannot start:\n  POLYBOT_DATA must not be set for an executable, which may not write files and only works on AWS: current value is '${POLYBOT_DATA}'`,
       );
     }
     const { openEmbeddedBackend } = await import("./embedded/mod.ts");
@@ -65,7 +65,7 @@ export async function openBackend(
   }
   if (BUCKET_NAME === undefined) {
     throw new SettingsError(
-      "Cannot start:\n  neither POLYBOT_DATA nor BUCKET_NAME is given: set POLYBOT_DATA to a folder to keep everything on this machine, or BUCKET_NAME to the bucket to work on AWS",
+      "Cannot start:\n  neither POLYBOT_DATA nor BUCKET_NAME is set: set POLYBOT_DATA to a folder to keep everything on this machine, or BUCKET_NAME to the bucket to use AWS",
     );
   }
   const { openAwsBackend } = await import("./aws/mod.ts");

@@ -11,7 +11,7 @@ const OPTIONS = { log: silentLogger, queues: ["identify"] } as const;
 const read = (env: Record<string, string>) =>
   readSettings(z.object(BACKEND_SETTINGS), env);
 
-Deno.test("openBackend() keeps everything in POLYBOT_DATA where it is given", async () => {
+Deno.test("openBackend() keeps everything in POLYBOT_DATA if that is set", async () => {
   const folder = await Deno.makeTempDir();
   const settings = read({ POLYBOT_DATA: folder, BUCKET_NAME: "talo-s3" });
   const backend = await openBackend(settings, OPTIONS);
@@ -23,7 +23,7 @@ Deno.test("openBackend() keeps everything in POLYBOT_DATA where it is given", as
 });
 
 testMoto(
-  "openBackend() works on AWS where a bucket is given, with the credentials of the environment",
+  "openBackend() opens AWS if a bucket is set, with the credentials of the environment",
   async ({ env }) => {
     const settings = read({ ...env, ...await createResources(env) });
     for (const [name, value] of Object.entries(env)) Deno.env.set(name, value);
@@ -38,15 +38,15 @@ testMoto(
   },
 );
 
-Deno.test("openBackend() says what to set where there is neither a folder nor a bucket", async () => {
+Deno.test("openBackend() reports what to set when there is neither a folder nor a bucket", async () => {
   await assertRejects(
     () => openBackend(read({ AWS_REGION: "us-east-1" }), OPTIONS),
     SettingsError,
-    "neither POLYBOT_DATA nor BUCKET_NAME is given",
+    "neither POLYBOT_DATA nor BUCKET_NAME is set",
   );
 });
 
-Deno.test("openBackend() says that the region is missing", async () => {
+Deno.test("openBackend() reports that the region is missing", async () => {
   await assertRejects(
     () => openBackend(read({ BUCKET_NAME: "talo-s3" }), OPTIONS),
     SettingsError,

@@ -1,16 +1,16 @@
 /**
- * Percentiles by the nearest rank: each is one of the values.
+ * Percentiles by the nearest-rank method: each of them is one of the values.
  *
  * @module
  */
 
 /**
- * The smallest value that at least `percent` of the values do not exceed: the
- * one of rank ⌈percent / 100 × n⌉.
+ * Returns the smallest value that is not exceeded by at least `percent` of the
+ * values: that of rank ⌈percent / 100 × n⌉.
  *
  * @param sorted ascending
  * @param percent above 0, at most 100
- * @return `undefined` where there are no values
+ * @return `undefined` if there are no values
  */
 export function percentile(
   sorted: readonly number[],
@@ -19,11 +19,11 @@ export function percentile(
   return sorted[Math.max(1, Math.ceil(percent * sorted.length / 100)) - 1];
 }
 
-/** The value in the middle, and of an even number of them the lower one; `NaN` where there are none. */
+/** Returns the middle value, or the lower of two middle values; `NaN` if there are no values. */
 export const median = (values: readonly number[]): number =>
   percentile(values.toSorted((a, b) => a - b), 50) ?? NaN;
 
-/** How values lie, in their own unit. */
+/** Statistics of some values, in their unit. */
 export interface Distribution {
   readonly mean: number;
   readonly p50: number;
@@ -32,7 +32,7 @@ export interface Distribution {
   readonly max: number;
 }
 
-/** How the values lie; `undefined` where there are none. */
+/** Returns statistics of the values, `undefined` if there are none. */
 export function distributionOf(
   values: readonly number[],
 ): Distribution | undefined {

@@ -1,5 +1,5 @@
 /**
- * What was found in a picture, in words.
+ * Describes detected objects to users.
  *
  * @module
  */
@@ -11,8 +11,7 @@ const capitalized = (name: string) =>
   name.charAt(0).toUpperCase() + name.slice(1);
 
 /**
- * Counts the objects of each class, as `Class: count`, the most frequent class
- * first.
+ * Returns a line `Class: count` for each class, the most frequent first.
  *
  * @param classes the class of each object
  */
@@ -24,7 +23,7 @@ export function countObjects(classes: readonly string[]): string[] {
     .map(([name, count]) => `${capitalized(name)}: ${count}`);
 }
 
-/** `Detected Objects:`, and then what {@linkcode countObjects} gives, a line each. */
+/** Returns `Detected Objects:`, followed by the lines of {@linkcode countObjects}. */
 export function summarize(classes: readonly string[]): string {
   const lines = countObjects(classes);
   return [HEAD, ...lines.length > 0 ? lines : [NOTHING]].join("\n");

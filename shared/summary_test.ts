@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { countObjects, summarize } from "./summary.ts";
 
-Deno.test("countObjects() has a text for each class, and none for nothing", () => {
+Deno.test("countObjects() returns a line for each class", () => {
   assertEquals(countObjects(["dog", "cat", "cat"]), ["Cat: 2", "Dog: 1"]);
   assertEquals(countObjects([]), []);
 });
@@ -13,6 +13,6 @@ Deno.test("summarize() counts each class, the most frequent first", () => {
   );
 });
 
-Deno.test("summarize() says so when nothing was found", () => {
+Deno.test("summarize() reports when nothing was found", () => {
   assertEquals(summarize([]), "Detected Objects:\nNone");
 });
