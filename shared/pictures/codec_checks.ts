@@ -1,5 +1,5 @@
 /**
- * Whether the codec works here, for the self-check of each service.
+ * Checks the picture formats, for the self-check of each service.
  *
  * @module
  */
@@ -13,11 +13,11 @@ const SIDE = 16;
 const LEFT = [200, 40, 40, 255] as const;
 const RIGHT = [40, 40, 200, 255] as const;
 
-/** What a lossy format may change of a value, far from an edge between colours. */
+/** Difference that a lossy format may make to a value that is not near an edge. */
 const TOLERANCE = 8;
 
-/** Red at the left, blue at the right. */
-function knownPicture(): Picture {
+/** Returns a picture that is red on the left and blue on the right. */
+function twoColours(): Picture {
   const rgba = new Uint8Array(SIDE * SIDE * 4);
   for (let at = 0; at < SIDE * SIDE; at++) {
     rgba.set(at % SIDE < SIDE / 2 ? LEFT : RIGHT, at * 4);
@@ -33,16 +33,15 @@ function assertColour(
   const at = (width * SIDE / 2 + x) * 4;
   const found = [...bitmap.subarray(at, at + 4)];
   if (expected.some((value, i) => Math.abs(value - found[i]!) > TOLERANCE)) {
-    throw new Error(`a colour of ${expected} came back as ${found}`);
+    throw new Error(`the colour ${expected} became ${found}`);
   }
 }
 
 async function checkFormat(format: Format) {
-  const bytes = await encodePicture(knownPicture(), format);
-  const decoded = await decodePicture(bytes);
-  const { picture } = decoded;
-  if (decoded.format !== format) {
-    throw new Error(`what was written is ${decoded.format}`);
+  const bytes = await encodePicture(twoColours(), format);
+  const { picture, format: found } = await decodePicture(bytes);
+  if (found !== format) {
+    throw new Error(`it was read as ${found}`);
   }
   if (picture.width !== SIDE || picture.height !== SIDE) {
     throw new Error(`the size became ${picture.width} × ${picture.height}`);
@@ -51,7 +50,7 @@ async function checkFormat(format: Format) {
   assertColour(picture, SIDE - 3, RIGHT);
 }
 
-/** One check a format: a picture is written, read, and the same. */
+/** One check per format: a picture is the same after it is written and read. */
 export const CODEC_CHECKS: readonly Check[] = FORMATS.map((format) => ({
   description: `writes and reads ${format}`,
   run: () => checkFormat(format),
