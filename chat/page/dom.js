@@ -29,7 +29,7 @@ export function element(tag, attributes = {}, ...children) {
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
- * Creates an icon from the sprite in `index.html`.
+ * Creates an icon of `icons.svg`.
  *
  * @param {string} name
  */
@@ -38,7 +38,7 @@ export function icon(name) {
   drawing.setAttribute("class", "icon");
   drawing.setAttribute("aria-hidden", "true");
   const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `#icon-${name}`);
+  use.setAttribute("href", `icons.svg#${name}`);
   drawing.append(use);
   return drawing;
 }
