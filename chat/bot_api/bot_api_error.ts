@@ -25,3 +25,15 @@ export class BotApiError extends Error {
 
 /** Creates the error "Bad Request: …". */
 export const badRequest = (detail: string) => new BotApiError(400, detail);
+
+/**
+ * Ensures that a call can be answered.
+ *
+ * @throws {BotApiError} "Bad Request: …" unless the condition holds
+ */
+export function ensure(
+  condition: unknown,
+  detail: string,
+): asserts condition {
+  if (!condition) throw badRequest(detail);
+}

@@ -7,7 +7,7 @@ import type { Message, TextQuote } from "grammy/types";
 import { z } from "zod";
 import { CHAT } from "../../conversation/identity.ts";
 import type { Chat } from "../../open_chat.ts";
-import { badRequest } from "../bot_api_error.ts";
+import { ensure } from "../bot_api_error.ts";
 import { flag, integer, json, text } from "../parameters.ts";
 
 /** The parameters of every sending method. */
@@ -31,8 +31,8 @@ type Addressing = z.output<typeof Addressing>;
 
 /** @throws {BotApiError} for any chat but the only one */
 export function checkChat(chatId: string): void {
-  if (chatId.trim() === "") throw badRequest("chat_id is empty");
-  if (chatId.trim() !== String(CHAT.id)) throw badRequest("chat not found");
+  ensure(chatId.trim() !== "", "chat_id is empty");
+  ensure(chatId.trim() === String(CHAT.id), "chat not found");
 }
 
 /**
@@ -52,10 +52,8 @@ export function readAddress(
   if (reply.message_id === 0) return {};
   if (reply.chat_id !== undefined) checkChat(String(reply.chat_id));
   const replied = messages.get(reply.message_id);
-  if (!replied) {
-    if (reply.allow_sending_without_reply) return {};
-    throw badRequest("message to be replied not found");
-  }
+  if (!replied && reply.allow_sending_without_reply) return {};
+  ensure(replied, "message to be replied not found");
   const replyTo = replied.message_id;
   if (!reply.quote) return { replyTo };
   return {
@@ -68,6 +66,6 @@ function quoteOf(replied: Message, quote: string, near = 0): TextQuote {
   const whole = replied.text ?? replied.caption ?? "";
   const at = whole.indexOf(quote, near);
   const position = at >= 0 ? at : whole.indexOf(quote);
-  if (position < 0) throw badRequest("QUOTE_TEXT_INVALID");
+  ensure(position >= 0, "QUOTE_TEXT_INVALID");
   return { text: quote, position, is_manual: true };
 }

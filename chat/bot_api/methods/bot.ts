@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { badRequest } from "../bot_api_error.ts";
+import { ensure } from "../bot_api_error.ts";
 import {
   lengthOf,
   MAX_CALLBACK_ANSWER,
@@ -30,16 +30,13 @@ export const setMyCommands: Method = ({ chat, parameters }) => {
     command: command.replace(/^\//, "").toLowerCase(),
     description: description.trim(),
   }));
-  if (cleaned.length > MAX_COMMANDS) throw badRequest("BOT_COMMANDS_TOO_MUCH");
+  ensure(cleaned.length <= MAX_COMMANDS, "BOT_COMMANDS_TOO_MUCH");
   for (const { command, description } of cleaned) {
-    if (!/^[a-z0-9_]{1,32}$/.test(command)) {
-      throw badRequest("BOT_COMMAND_INVALID");
-    }
-    if (
-      description === "" || lengthOf(description) > MAX_COMMAND_DESCRIPTION
-    ) {
-      throw badRequest("BOT_COMMAND_DESCRIPTION_INVALID");
-    }
+    ensure(/^[a-z0-9_]{1,32}$/.test(command), "BOT_COMMAND_INVALID");
+    ensure(
+      description !== "" && lengthOf(description) <= MAX_COMMAND_DESCRIPTION,
+      "BOT_COMMAND_DESCRIPTION_INVALID",
+    );
   }
   chat.settings.set("commands", cleaned);
   return { result: true };
@@ -62,16 +59,13 @@ const AnswerCallbackQuery = z.object({
 
 export const answerCallbackQuery: Method = ({ chat, parameters }) => {
   const given = checkParameters(AnswerCallbackQuery, parameters);
-  if (lengthOf(given.text) > MAX_CALLBACK_ANSWER) {
-    throw badRequest("MESSAGE_TOO_LONG");
-  }
+  ensure(lengthOf(given.text) <= MAX_CALLBACK_ANSWER, "MESSAGE_TOO_LONG");
   const query = chat.database.one`DELETE FROM callback_queries
     WHERE id = ${given.callback_query_id} RETURNING message_id`;
-  if (!query) {
-    throw badRequest(
-      "query is too old and response timeout expired or query ID is invalid",
-    );
-  }
+  ensure(
+    query,
+    "query is too old and response timeout expired or query ID is invalid",
+  );
   if (given.text !== "") {
     chat.events.broadcast({
       name: "notice",
@@ -89,14 +83,10 @@ const GetFile = z.object({ file_id: text });
 
 export const getFile: Method = ({ chat, parameters }) => {
   const { file_id } = checkParameters(GetFile, parameters);
-  if (file_id === "") throw badRequest("file_id not specified");
+  ensure(file_id !== "", "file_id not specified");
   const file = chat.files.find(file_id);
-  if (!file) {
-    throw badRequest(
-      "wrong file_id or the file is temporarily unavailable",
-    );
-  }
-  if (file.size > chat.limits.personFile) throw badRequest("file is too big");
+  ensure(file, "wrong file_id or the file is temporarily unavailable");
+  ensure(file.size <= chat.limits.personFile, "file is too big");
   return {
     result: {
       file_id: file.id,

@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { Edit } from "../../conversation/messaging.ts";
 import { mediaKindOf } from "../../media_kinds.ts";
 import type { Chat } from "../../open_chat.ts";
-import { badRequest } from "../bot_api_error.ts";
+import { ensure } from "../bot_api_error.ts";
 import { checkParameters, integer, text } from "../parameters.ts";
 import { checkChat } from "./addressing.ts";
 import {
@@ -35,10 +35,8 @@ export const editMessageText: Method = ({ chat, parameters }) => {
   const given = checkParameters(EditText, parameters);
   const message = findEditable(chat, given);
   const formatted = formatText(given, chat.limits.text, "MESSAGE_TOO_LONG");
-  if (formatted.text === "") throw badRequest("message text is empty");
-  if (message.text === undefined) {
-    throw badRequest("there is no text in the message to edit");
-  }
+  ensure(formatted.text !== "", "message text is empty");
+  ensure(message.text !== undefined, "there is no text in the message to edit");
   const keyboard = keyboardOf(given.reply_markup);
   return edit(chat, message, { ...formatted, keyboard });
 };
@@ -49,9 +47,7 @@ export const editMessageCaption: Method = ({ chat, parameters }) => {
   const given = checkParameters(EditCaption, parameters);
   const message = findEditable(chat, given);
   const formatted = formatCaption(given, chat.limits.caption);
-  if (mediaKindOf(message) === undefined) {
-    throw badRequest("there is no caption in the message to edit");
-  }
+  ensure(mediaKindOf(message), "there is no caption in the message to edit");
   const keyboard = keyboardOf(given.reply_markup);
   return edit(chat, message, { ...formatted, keyboard });
 };
@@ -71,14 +67,16 @@ function findEditable(
   { messages }: Chat,
   given: z.output<typeof Edited>,
 ): Message {
-  if (given.inline_message_id !== "") throw badRequest("MESSAGE_ID_INVALID");
-  if (given.chat_id === "" || given.message_id === undefined) {
-    throw badRequest("message identifier is not specified");
-  }
-  checkChat(given.chat_id);
-  const message = messages.get(given.message_id);
-  if (!message) throw badRequest("message to edit not found");
-  if (!message.from?.is_bot) throw badRequest("message can't be edited");
+  const { chat_id, message_id, inline_message_id } = given;
+  ensure(inline_message_id === "", "MESSAGE_ID_INVALID");
+  ensure(
+    chat_id !== "" && message_id !== undefined,
+    "message identifier is not specified",
+  );
+  checkChat(chat_id);
+  const message = messages.get(message_id);
+  ensure(message, "message to edit not found");
+  ensure(message.from?.is_bot, "message can't be edited");
   return message;
 }
 
@@ -93,10 +91,9 @@ function edit({ messaging }: Chat, message: Message, change: Edit) {
     change.entities ?? [],
     change.keyboard ?? null,
   ];
-  if (JSON.stringify(before) === JSON.stringify(after)) {
-    throw badRequest(
-      "message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message",
-    );
-  }
+  ensure(
+    JSON.stringify(before) !== JSON.stringify(after),
+    "message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message",
+  );
   return { result: messaging.edit(message, change) };
 }

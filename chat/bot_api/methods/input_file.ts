@@ -8,7 +8,7 @@ import {
 import { type Media, type MediaKind, mediaKindOf } from "../../media_kinds.ts";
 import type { Chat } from "../../open_chat.ts";
 import type { NewMedia } from "../../storage/media_store.ts";
-import { badRequest } from "../bot_api_error.ts";
+import { badRequest, ensure } from "../bot_api_error.ts";
 import type { Parameters } from "../parameters.ts";
 
 /** Telegram's names of the kinds, and its checks of uploads. */
@@ -36,38 +36,35 @@ export async function readInputFile(
 ): Promise<NewMedia | Media> {
   const upload = uploads.get(value.replace(/^attach:\/\//, ""));
   if (upload) {
-    if (upload.bytes.length === 0) throw badRequest("file must be non-empty");
+    ensure(upload.bytes.length > 0, "file must be non-empty");
     await UPLOADS[kind].check?.(upload.bytes, limits);
     return await media.create(kind, upload).catch(refusePicture);
   }
-  if (value === "") throw badRequest(`there is no ${kind} in the request`);
-  if (/^https?:\/\//i.test(value)) {
-    throw badRequest("failed to get HTTP URL content");
-  }
+  ensure(value !== "", `there is no ${kind} in the request`);
+  ensure(!/^https?:\/\//i.test(value), "failed to get HTTP URL content");
   const known = files.find(value) && media.find(value);
   const knownKind = known && mediaKindOf(known);
-  if (!knownKind) throw badRequest("wrong file identifier/HTTP URL specified");
-  if (knownKind !== kind) {
-    const [actual, requested] = [UPLOADS[knownKind].name, UPLOADS[kind].name];
-    throw badRequest(`can't use file of type ${actual} as ${requested}`);
-  }
+  ensure(knownKind, "wrong file identifier/HTTP URL specified");
+  const [actual, requested] = [UPLOADS[knownKind].name, UPLOADS[kind].name];
+  ensure(
+    knownKind === kind,
+    `can't use file of type ${actual} as ${requested}`,
+  );
   return known;
 }
 
 /** Enforces Telegram's limits on photos from bots: bytes, sides, proportions. */
 async function checkPhoto(bytes: Uint8Array, { botPhoto }: Limits) {
-  if (bytes.length > botPhoto) {
-    throw badRequest(
-      `file of size ${bytes.length} bytes is too big for a photo; the maximum size is ${botPhoto} bytes`,
-    );
-  }
+  ensure(
+    bytes.length <= botPhoto,
+    `file of size ${bytes.length} bytes is too big for a photo; the maximum size is ${botPhoto} bytes`,
+  );
   const { width, height } = await inspectPicture(bytes).catch(refusePicture);
-  if (
-    width + height > MAX_WIDTH_PLUS_HEIGHT ||
-    Math.max(width, height) > LONGEST_STRIP * Math.min(width, height)
-  ) {
-    throw badRequest("PHOTO_INVALID_DIMENSIONS");
-  }
+  ensure(
+    width + height <= MAX_WIDTH_PLUS_HEIGHT &&
+      Math.max(width, height) <= LONGEST_STRIP * Math.min(width, height),
+    "PHOTO_INVALID_DIMENSIONS",
+  );
 }
 
 function refusePicture(error: unknown): never {

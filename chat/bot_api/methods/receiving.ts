@@ -6,7 +6,7 @@
 import type { WebhookInfo } from "grammy/types";
 import { z } from "zod";
 import { MAX_POLLING_SECONDS, MAX_UPDATES } from "../../limits.ts";
-import { badRequest, BotApiError } from "../bot_api_error.ts";
+import { BotApiError, ensure } from "../bot_api_error.ts";
 import { checkParameters, flag, integer, json, text } from "../parameters.ts";
 import type { Method } from "./method.ts";
 
@@ -58,9 +58,10 @@ export const setWebhook: Method = ({ chat, parameters, polling, webhook }) => {
   const { settings, updates } = chat;
   const url = given.url.trim();
   if (url !== "") checkUrl(url);
-  if (!/^[\w-]{0,256}$/.test(given.secret_token)) {
-    throw badRequest("secret token contains unallowed characters");
-  }
+  ensure(
+    /^[\w-]{0,256}$/.test(given.secret_token),
+    "secret token contains unallowed characters",
+  );
   const attached = given.certificate.replace(/^attach:\/\//, "");
   const certificate = parameters.files.get(attached || "certificate")?.bytes;
   const before = settings.get("webhook")?.url ?? "";
@@ -89,15 +90,15 @@ export const setWebhook: Method = ({ chat, parameters, polling, webhook }) => {
 
 function checkUrl(url: string) {
   const { protocol, hostname } = URL.parse(url) ?? {};
-  if (hostname === undefined || !/^https?:$/.test(protocol ?? "")) {
-    throw badRequest("invalid webhook URL specified");
-  }
+  ensure(
+    hostname !== undefined && /^https?:$/.test(protocol ?? ""),
+    "invalid webhook URL specified",
+  );
   const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  if (protocol !== "https:" && !loopback) {
-    throw badRequest(
-      "bad webhook: An HTTPS URL must be provided for webhook",
-    );
-  }
+  ensure(
+    protocol === "https:" || loopback,
+    "bad webhook: An HTTPS URL must be provided for webhook",
+  );
 }
 
 export const deleteWebhook: Method = (call) => {

@@ -7,7 +7,7 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from "grammy/types";
 import { z } from "zod";
 import { MAX_BUTTON_DATA, MAX_BUTTONS } from "../../limits.ts";
-import { badRequest } from "../bot_api_error.ts";
+import { ensure } from "../bot_api_error.ts";
 import { json } from "../parameters.ts";
 
 const Button = z.looseObject({ text: z.string() });
@@ -26,16 +26,14 @@ export const replyMarkup = json(
 export function keyboardOf(
   markup: z.output<typeof replyMarkup>,
 ): InlineKeyboardMarkup | undefined {
-  if (!markup) return undefined;
-  if (!markup.inline_keyboard) {
-    if (Object.keys(markup).length === 0) return undefined;
-    throw badRequest("only inline keyboards are shown by this server");
-  }
+  if (!markup || Object.keys(markup).length === 0) return undefined;
+  ensure(
+    markup.inline_keyboard,
+    "only inline keyboards are shown by this server",
+  );
   const rows = markup.inline_keyboard.filter((row) => row.length > 0);
   if (rows.length === 0) return undefined;
-  if (rows.flat().length > MAX_BUTTONS) {
-    throw badRequest("REPLY_MARKUP_TOO_LONG");
-  }
+  ensure(rows.flat().length <= MAX_BUTTONS, "REPLY_MARKUP_TOO_LONG");
   return { inline_keyboard: rows.map((row) => row.map(checkButton)) };
 }
 
@@ -43,27 +41,22 @@ function checkButton(
   button: z.output<typeof Button>,
 ): InlineKeyboardButton {
   const { text, callback_data: data, url } = button;
-  if (text.trim() === "") {
-    throw badRequest(
-      "can't parse inline keyboard button: text must be non-empty",
-    );
-  }
+  ensure(
+    text.trim() !== "",
+    "can't parse inline keyboard button: text must be non-empty",
+  );
   if (typeof data === "string") {
     const bytes = new TextEncoder().encode(data).length;
-    if (bytes < 1 || bytes > MAX_BUTTON_DATA) {
-      throw badRequest("BUTTON_DATA_INVALID");
-    }
+    ensure(bytes > 0 && bytes <= MAX_BUTTON_DATA, "BUTTON_DATA_INVALID");
     return { text, callback_data: data };
   }
-  if (typeof url === "string") {
-    if (!/^(https?|tg):\/\//i.test(url) || !URL.canParse(url)) {
-      throw badRequest(
-        `inline keyboard button URL '${url}' is invalid: wrong HTTP URL`,
-      );
-    }
-    return { text, url };
-  }
-  throw badRequest(
+  ensure(
+    typeof url === "string",
     "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
   );
+  ensure(
+    /^(https?|tg):\/\//i.test(url) && URL.canParse(url),
+    `inline keyboard button URL '${url}' is invalid: wrong HTTP URL`,
+  );
+  return { text, url };
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { badRequest } from "../bot_api_error.ts";
+import { ensure } from "../bot_api_error.ts";
 import { isMediaKind, type MediaKind } from "../../media_kinds.ts";
 import { randomNumber } from "../../storage/random_id.ts";
 import { checkParameters, json, text } from "../parameters.ts";
@@ -29,7 +29,7 @@ export const sendMessage: Method = ({ chat, parameters }) => {
   const given = checkParameters(SendMessage, parameters);
   const address = readAddress(chat, given);
   const formatted = formatText(given, chat.limits.text, "message is too long");
-  if (formatted.text === "") throw badRequest("message text is empty");
+  ensure(formatted.text !== "", "message text is empty");
   const keyboard = keyboardOf(given.reply_markup);
   const [message] = chat.messaging.postAsBot([
     { ...address, ...formatted, keyboard },
@@ -82,12 +82,11 @@ export const sendMediaGroup: Method = async ({ chat, parameters }) => {
   const given = checkParameters(SendMediaGroup, parameters);
   const address = readAddress(chat, given);
   const items = given.media ?? [];
-  if (items.length < 2) {
-    throw badRequest("Too few messages to send as an album");
-  }
-  if (items.length > chat.limits.albumSize) {
-    throw badRequest("Too many messages to send as an album");
-  }
+  ensure(items.length >= 2, "Too few messages to send as an album");
+  ensure(
+    items.length <= chat.limits.albumSize,
+    "Too many messages to send as an album",
+  );
   const captions = items.map((item) =>
     formatCaption(item, chat.limits.caption)
   );
@@ -118,15 +117,15 @@ const ALBUM_KINDS: Readonly<Record<MediaKind, readonly MediaKind[]>> = {
 function kindsOfAlbum(types: readonly string[]): MediaKind[] {
   const kinds: MediaKind[] = [];
   for (const type of types) {
-    if (!isMediaKind(type)) {
-      throw badRequest(
-        `can't parse InputMedia: type ${type} is not supported by this server`,
-      );
-    }
+    ensure(
+      isMediaKind(type),
+      `can't parse InputMedia: type ${type} is not supported by this server`,
+    );
     const [first = type] = kinds;
-    if (!ALBUM_KINDS[first].includes(type)) {
-      throw badRequest(`${first} can't be mixed with other media types`);
-    }
+    ensure(
+      ALBUM_KINDS[first].includes(type),
+      `${first} can't be mixed with other media types`,
+    );
     kinds.push(type);
   }
   return kinds;
@@ -143,9 +142,7 @@ const SendChatAction = z.object({ chat_id: text, action: text });
 export const sendChatAction = ({ chat, parameters }: Call) => {
   const { chat_id, action } = checkParameters(SendChatAction, parameters);
   checkChat(chat_id);
-  if (!CHAT_ACTIONS.has(action)) {
-    throw badRequest("wrong parameter action in request");
-  }
+  ensure(CHAT_ACTIONS.has(action), "wrong parameter action in request");
   chat.events.broadcast({ name: "typing", data: { action } });
   return { result: true };
 };

@@ -5,7 +5,7 @@
  */
 import type { MessageEntity } from "grammy/types";
 import { z } from "zod";
-import { badRequest } from "../bot_api_error.ts";
+import { badRequest, ensure } from "../bot_api_error.ts";
 import { lengthOf } from "../../limits.ts";
 import { json, text } from "../parameters.ts";
 import { readHtml } from "./html_text.ts";
@@ -55,7 +55,7 @@ export function formatText(
 ): FormattedText {
   const { text: raw, entities } = parse(given);
   const text = entities.length > 0 ? raw.trimEnd() : raw.trim();
-  if (lengthOf(text) > limit) throw badRequest(tooLong);
+  ensure(lengthOf(text) <= limit, tooLong);
   const kept = entities.map((entity) => ({
     ...entity,
     length: Math.min(entity.length, text.length - entity.offset),
