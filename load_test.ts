@@ -5,7 +5,7 @@
  */
 import { COMMAND, readRequest } from "./load_test/arguments.ts";
 import { runCommand } from "./shared/command_line/command.ts";
-import { conductLoadTest } from "./load_test/run.ts";
+import { runLoadTest } from "./load_test/run.ts";
 import { MachinesError } from "./load_test/machines.ts";
 import { PicturesError } from "./load_test/pictures.ts";
 import { ReportFileError } from "./load_test/report/files.ts";
@@ -21,6 +21,6 @@ if (import.meta.main) {
       PicturesError,
       ReportFileError,
     ],
-    run: (args) => conductLoadTest(readRequest(args)),
+    run: (args) => runLoadTest(readRequest(args)),
   });
 }

@@ -12,7 +12,7 @@ import {
 } from "../shared/command_line/command.ts";
 import { BACKEND_HELP } from "../shared/open_backend.ts";
 
-/** Most messages a second. */
+/** Most messages per second. */
 const MAX_RATE = 10_000;
 /** Most messages of one load test. */
 const MAX_COUNT = 1_000_000;
@@ -32,7 +32,7 @@ export const COMMAND = createCommand(
   "deno run -A load_test.ts",
   "Sends pictures to the identify queue, and reports how long detection took.",
 )
-  .option("--rate <n>", "messages a second", positive("--rate", MAX_RATE), 10)
+  .option("--rate <n>", "messages per second", positive("--rate", MAX_RATE), 10)
   .option(
     "--duration <seconds>",
     `how long to send (default: ${DEFAULT_DURATION})`,
@@ -89,7 +89,7 @@ Examples:
 
 /** What to send, and what to report. */
 export interface LoadTestRequest {
-  /** Messages a second. */
+  /** Messages per second. */
   readonly rate: number;
   /** Messages in all. */
   readonly count: number;

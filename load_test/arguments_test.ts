@@ -7,7 +7,7 @@ const read = (line: string) =>
     parseArguments(COMMAND, line.split(" ").filter((word) => word !== "")),
   );
 
-Deno.test("without arguments, 10 messages a second are sent for a minute", () => {
+Deno.test("without arguments, 10 messages per second are sent for a minute", () => {
   assertEquals(read(""), {
     rate: 10,
     count: 600,
@@ -19,19 +19,19 @@ Deno.test("without arguments, 10 messages a second are sent for a minute", () =>
   });
 });
 
-Deno.test("a duration and a rate make a count", () => {
+Deno.test("the count is the duration times the rate", () => {
   const countOf = (line: string) => read(line).count;
   assertEquals(countOf("--rate 2.5 --duration 10"), 25);
   assertEquals(countOf("--rate 0.1 --duration 1"), 1);
   assertEquals(countOf("--rate 500 --count 7"), 7);
 });
 
-Deno.test("names of images may follow each other", () => {
+Deno.test("--images takes several names", () => {
   const { images } = read("--images a.jpg b/c.png --images d.jpg --count 3");
   assertEquals(images, ["a.jpg", "b/c.png", "d.jpg"]);
 });
 
-Deno.test("wrong arguments are refused with a sentence", () => {
+Deno.test("wrong arguments are refused with what is accepted", () => {
   const wrong: [string, string][] = [
     ["--rate 0", "--rate must be a number above 0, at most 10000"],
     ["--rate fast", "current value is 'fast'"],

@@ -1,28 +1,29 @@
 /**
- * Ctrl-C: the first ends the test in order, a second the process.
+ * Handles Ctrl-C: the first one ends the load test in order, the second one
+ * ends the process.
  *
  * @module
  */
 
-/** What a shell reports for a process that SIGINT ended. */
+/** Exit code of a process that SIGINT ended, as shells report it. */
 export const INTERRUPTED = 130;
 
-/** A signal that comes so soon after another, in milliseconds, is the same wish, passed on by a parent. */
-const REPEATED_WITHIN = 1000;
+/** Milliseconds within which a second signal is the same one, forwarded by a parent process. */
+const FORWARDED_WITHIN = 1000;
 
-/** Aborts at the first SIGINT or SIGTERM. */
-export function interruption(): AbortSignal {
-  const stopping = new AbortController();
-  let since: number | undefined;
-  const stop = () => {
+/** Returns a signal that is aborted at the first SIGINT or SIGTERM. */
+export function abortOnInterrupt(): AbortSignal {
+  const controller = new AbortController();
+  let firstAt: number | undefined;
+  const interrupt = () => {
     const now = performance.now();
-    if (since !== undefined && now - since > REPEATED_WITHIN) {
+    if (firstAt !== undefined && now - firstAt > FORWARDED_WITHIN) {
       Deno.exit(INTERRUPTED);
     }
-    since ??= now;
-    stopping.abort();
+    firstAt ??= now;
+    controller.abort();
   };
-  Deno.addSignalListener("SIGINT", stop);
-  Deno.addSignalListener("SIGTERM", stop);
-  return stopping.signal;
+  Deno.addSignalListener("SIGINT", interrupt);
+  Deno.addSignalListener("SIGTERM", interrupt);
+  return controller.signal;
 }

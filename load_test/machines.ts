@@ -1,5 +1,5 @@
 /**
- * How many machines an Auto Scaling group has.
+ * Counts the machines of an Auto Scaling group.
  *
  * @module
  */
@@ -8,36 +8,36 @@ import {
   DescribeAutoScalingGroupsCommand,
 } from "@aws-sdk/client-auto-scaling";
 
-/** The group at one time. */
+/** Number of machines at one time. */
 export interface MachineCount {
   /** Milliseconds since 1970. */
   readonly at: number;
   /** Machines that are in service. */
   readonly inService: number;
-  /** How many there are to be. */
+  /** Desired capacity of the group. */
   readonly desired: number;
 }
 
-/** The group cannot be counted. The message is a sentence. */
+/** Thrown when the machines cannot be counted. The message is one sentence. */
 export class MachinesError extends Error {
   override name = "MachinesError";
 }
 
 export interface MachineWatch {
-  /** What was counted so far. */
+  /** Counts so far, in the order of their time. */
   readonly counts: readonly MachineCount[];
   stop(): void;
 }
 
-/** How often they are counted, in milliseconds. */
+/** Milliseconds between two counts. */
 const INTERVAL = 5000;
 
 /**
- * Counts a group's machines now and then again and again. A count that fails
- * is left out.
+ * Counts the machines of a group immediately, then at regular intervals. Later
+ * counts that fail are left out.
  *
- * @param region `undefined`: the one that the SDK finds
- * @throws {MachinesError} when they cannot be counted now
+ * @param region by default the one that the SDK finds
+ * @throws {MachinesError} when the first count fails
  */
 export async function watchMachines(
   group: string,
@@ -77,13 +77,13 @@ async function countMachines(
         { cause },
       );
     });
-  const [found] = AutoScalingGroups;
-  if (!found) {
+  const [first] = AutoScalingGroups;
+  if (!first) {
     throw new MachinesError(
       `Cannot count the machines of '${group}' as there is no such Auto Scaling group here`,
     );
   }
-  const { Instances = [], DesiredCapacity = 0 } = found;
+  const { Instances = [], DesiredCapacity = 0 } = first;
   return {
     at: Date.now(),
     inService:

@@ -1,5 +1,5 @@
 /**
- * The pictures of a load test, in the object store.
+ * Uploads, checks and deletes the pictures of a load test.
  *
  * @module
  */
@@ -15,20 +15,20 @@ const PICTURES = ["astronaut.png", "chelsea.png", "coffee.png"].map((name) =>
   new URL(`../shared/pictures/samples/${name}`, import.meta.url)
 );
 
-/** Pictures that are to be looked at, but are not there. The message is a sentence. */
+/** Thrown when pictures are missing in the bucket. The message names each of them. */
 export class PicturesError extends Error {
   override name = "PicturesError";
 }
 
 type Store = Pick<Backend, "objects" | "picturesPrefix">;
 
-/** Uploads pictures under a name of this run. @return their names below the prefix */
+/** Uploads the sample pictures under the id of this run, and returns their names below the prefix. */
 export async function uploadPictures(
   { objects, picturesPrefix }: Store,
-  run: string,
+  runId: string,
 ): Promise<string[]> {
   return await Promise.all(PICTURES.map(async (file, index) => {
-    const name = `load-test/${run}/${index}${extname(file.pathname)}`;
+    const name = `load-test/${runId}/${index}${extname(file.pathname)}`;
     const bytes = await Deno.readFile(file);
     await objects.put(picturesPrefix + name, bytes, CONTENT_TYPES.png);
     return name;
@@ -36,32 +36,32 @@ export async function uploadPictures(
 }
 
 /**
- * Makes sure that pictures are there.
+ * Checks that pictures are in the bucket.
  *
- * @param names below the prefix
- * @throws {PicturesError} naming all that are not
+ * @param names names below the prefix
+ * @throws {PicturesError} naming every missing one
  */
 export async function checkPictures(
   { objects, picturesPrefix }: Store,
   names: readonly string[],
 ): Promise<void> {
-  const faults: string[] = [];
+  const problems: string[] = [];
   for (const name of names) {
     try {
       await objects.get(picturesPrefix + name);
     } catch (error) {
       const isMissing = error instanceof ObjectNotFoundError;
       if (!isMissing && !(error instanceof RangeError)) throw error;
-      faults.push((error as Error).message);
+      problems.push((error as Error).message);
     }
   }
-  if (faults.length > 0) throw new PicturesError(faults.join("\n"));
+  if (problems.length > 0) throw new PicturesError(problems.join("\n"));
 }
 
-/** So many are deleted at once. */
-const AT_ONCE = 16;
+/** Objects deleted at the same time. */
+const PARALLEL = 16;
 
-/** Deletes objects; what cannot be deleted expires by itself. @return how many could not */
+/** Deletes objects, and returns how many could not be deleted; those expire. */
 export async function deleteObjects(
   objects: Pick<ObjectStore, "delete">,
   keys: Iterable<string>,
@@ -73,6 +73,6 @@ export async function deleteObjects(
       await objects.delete(key).catch(() => failed++);
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, deleteSome));
+  await Promise.all(Array.from({ length: PARALLEL }, deleteSome));
   return failed;
 }

@@ -1,53 +1,49 @@
 /**
- * A load test from its preparation to the taking away of its pictures.
+ * Runs a load test, from its preparation to the deletion of its pictures.
  *
  * @module
  */
 import type { Backend } from "../shared/backend.ts";
-import { silentLogger } from "../shared/service/logging.ts";
-import { openBackend } from "../shared/open_backend.ts";
+import { EXIT, UsageError } from "../shared/command_line/command.ts";
 import { startProgressLine } from "../shared/command_line/progress_line.ts";
+import { openBackend } from "../shared/open_backend.ts";
+import { silentLogger } from "../shared/service/logging.ts";
 import type { LoadTestRequest } from "./arguments.ts";
-import { INTERRUPTED, interruption } from "./interruption.ts";
+import { abortOnInterrupt, INTERRUPTED } from "./interruption.ts";
 import { type MachineWatch, watchMachines } from "./machines.ts";
 import { checkPictures, deleteObjects, uploadPictures } from "./pictures.ts";
-import { describeProgress } from "./traffic/progress.ts";
-import { isGood, writeReport } from "./report/report.ts";
 import { checkReportFile, writeReportFiles } from "./report/files.ts";
-import { type Run, runLoadTest } from "./traffic/measure.ts";
+import { createReport, isSuccessful } from "./report/report.ts";
+import { describeReport } from "./report/summary.ts";
 import {
   describeBackend,
   readLoadTestSettings,
   regionOf,
   settleTime,
 } from "./settings.ts";
-import { describeReport } from "./report/summary.ts";
-import { UsageError } from "../shared/command_line/command.ts";
+import { measure, type Measurements } from "./traffic/measure.ts";
+import { describeProgress } from "./traffic/progress.ts";
 
-/** Seconds between two lines where the progress goes to a file. */
-const PLAIN_EVERY = 10;
+/** Seconds between two lines of progress when they go to a file. */
+const PLAIN_INTERVAL = 10;
 
-/** What a test is about. */
-interface Test {
+interface LoadTest {
   readonly request: LoadTestRequest;
   readonly backend: Backend;
-  /** Where it goes, for a person. */
+  /** Description of the backend for operators. */
   readonly place: string;
   readonly settle: number;
   readonly machines: MachineWatch | undefined;
-  /** Names of pictures that it uploaded. */
+  /** Names of the pictures that it uploaded. */
   readonly uploaded: readonly string[];
 }
 
 /**
- * Conducts the test.
+ * Prepares and runs a load test, and returns the exit code.
  *
- * @return the exit code
  * @throws {UsageError} when the arguments do not fit the settings
  */
-export async function conductLoadTest(
-  request: LoadTestRequest,
-): Promise<number> {
+export async function runLoadTest(request: LoadTestRequest): Promise<number> {
   const settings = readLoadTestSettings(Deno.env.toObject());
   const { asg, out, images } = request;
   if (asg !== undefined && settings.POLYBOT_DATA !== undefined) {
@@ -64,14 +60,14 @@ export async function conductLoadTest(
       machines = await watchMachines(asg, regionOf(settings));
     }
     await checkPictures(backend, images);
-    const run = crypto.randomUUID().slice(0, 8);
-    return await conduct({
+    const runId = crypto.randomUUID().slice(0, 8);
+    return await measureAndReport({
       request,
       backend,
       place: describeBackend(settings),
       settle: settleTime(settings),
       machines,
-      uploaded: images.length > 0 ? [] : await uploadPictures(backend, run),
+      uploaded: images.length > 0 ? [] : await uploadPictures(backend, runId),
     });
   } finally {
     machines?.stop();
@@ -79,35 +75,40 @@ export async function conductLoadTest(
   }
 }
 
-async function conduct(test: Test): Promise<number> {
+async function measureAndReport(test: LoadTest): Promise<number> {
   const { rate, count, asg, out, keep } = test.request;
   const images = [...test.request.images, ...test.uploaded];
   const { place: backend } = test;
-  console.log(`Sending ${count} messages at ${rate} a second to ${backend}`);
-  const run = await observe(test, images);
-  const asked = { rate, count, images, backend };
-  const report = writeReport(
-    asg === undefined ? asked : { ...asked, asg },
-    run,
+  console.log(
+    `Sending ${count} messages at ${rate} per second to ${backend}`,
   );
+  const measurements = await measureWithProgress(test, images);
+  const asked = {
+    ...{ rate, count, images, backend },
+    ...(asg === undefined ? {} : { asg }),
+  };
+  const report = createReport(asked, measurements);
   console.log(`\n${describeReport(report)}`);
   if (out !== undefined) {
     const files = await writeReportFiles(out, report);
     console.log(`\nSaved ${files.join(" and ")}`);
   }
-  if (!keep) await cleanUp(test, run);
-  if (run.end === "interrupted") return INTERRUPTED;
-  return isGood(report) ? 0 : 1;
+  if (!keep) await deletePictures(test, measurements);
+  if (report.end === "interrupted") return INTERRUPTED;
+  return isSuccessful(report) ? EXIT.ok : EXIT.failed;
 }
 
-async function observe(test: Test, images: readonly string[]): Promise<Run> {
-  const line = startProgressLine({ plainEvery: PLAIN_EVERY });
+async function measureWithProgress(
+  test: LoadTest,
+  images: readonly string[],
+): Promise<Measurements> {
+  const line = startProgressLine({ plainEvery: PLAIN_INTERVAL });
   try {
-    return await runLoadTest({
+    return await measure({
       ...test.request,
       ...test,
       images,
-      signal: interruption(),
+      signal: abortOnInterrupt(),
       onProgress: (progress) => line.show(describeProgress(progress)),
       onNotice: line.print,
     });
@@ -116,25 +117,25 @@ async function observe(test: Test, images: readonly string[]): Promise<Run> {
   }
 }
 
-/** Takes the test's pictures away, but for those that messages on the queue still name. */
-async function cleanUp(
-  { backend: { objects, picturesPrefix }, uploaded }: Test,
-  { marked, end }: Run,
+/** Deletes the test's pictures, except for those that messages on the queue may still name. */
+async function deletePictures(
+  { backend: { objects, picturesPrefix }, uploaded }: LoadTest,
+  { annotated, end }: Measurements,
 ): Promise<void> {
-  const isDone = end === "complete" || end === "settled";
+  const isQueueEmpty = end === "complete" || end === "settled";
   const originals = uploaded.map((name) => picturesPrefix + name);
-  const undeleted = await deleteObjects(objects, [
-    ...isDone ? originals : [],
-    ...marked,
+  const failed = await deleteObjects(objects, [
+    ...isQueueEmpty ? originals : [],
+    ...annotated,
   ]);
-  if (!isDone && uploaded.length > 0) {
+  if (!isQueueEmpty && uploaded.length > 0) {
     console.log(
-      "\nIts pictures stay in the store, as messages on the queue may name them. They expire by themselves.",
+      "\nIts pictures stay in the object store until they expire, as messages on the queue may name them.",
     );
   }
-  if (undeleted > 0) {
+  if (failed > 0) {
     console.log(
-      `\n${undeleted} pictures could not be deleted. They expire by themselves.`,
+      `\n${failed} pictures could not be deleted. They stay in the object store until they expire.`,
     );
   }
 }

@@ -19,7 +19,7 @@ const ROOT = new URL("../", import.meta.url);
 
 type Env = Readonly<Record<string, string>>;
 
-/** `deno run -A load_test.ts`. */
+/** Returns the command `deno run -A load_test.ts`. */
 const command = (env: Env, args: readonly string[]) =>
   new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", "load_test.ts", ...args],
@@ -41,7 +41,7 @@ const loadTest = (env: Env, ...args: string[]) => outputOf(command(env, args));
 const readReport = async (file: string): Promise<Report> =>
   JSON.parse(await Deno.readTextFile(file));
 
-/** The files below a folder. */
+/** Returns all files in a folder and its subfolders. */
 function filesIn(folder: string): string[] {
   return Array.from(Deno.readDirSync(folder)).flatMap(({ name, isDirectory }) =>
     isDirectory ? filesIn(join(folder, name)) : [join(folder, name)]
@@ -50,7 +50,7 @@ function filesIn(folder: string): string[] {
 
 const results = async ({ results }: Backend) => (await results.depth()).visible;
 
-Deno.test("beside deno task start it finds every record, bothers no chat, and takes its pictures away", async () => {
+Deno.test("beside deno task start it finds every record, sends nothing to users, and deletes its pictures", async () => {
   await using folder = await openTemporaryBackend();
   const { backend, directory } = folder;
   const env = { POLYBOT_DATA: directory, YOLO5_THREADS: "1" };
@@ -62,7 +62,7 @@ Deno.test("beside deno task start it finds every record, bothers no chat, and ta
     ...["--count", "12", "--rate", "40", "--out", out],
   );
   assertEquals(code, 0, stdout + stderr);
-  assertStringIncludes(stdout, `at 40 a second to the folder ${directory}`);
+  assertStringIncludes(stdout, `at 40 per second to the folder ${directory}`);
   assertStringIncludes(stdout, "done              12\n");
   assertStringIncludes(stderr, "100%  sent 12 of 12  done 12  failed 0");
 
@@ -86,7 +86,7 @@ Deno.test("beside deno task start it finds every record, bothers no chat, and ta
   assertEquals(await started.end("SIGTERM"), 0);
 });
 
-Deno.test("pictures of the bucket are sent as they are named; one that cannot be looked at counts as failed, and the exit code tells", async () => {
+Deno.test("pictures of the bucket can be sent; an unreadable one counts as failed and sets the exit code", async () => {
   await using folder = await openTemporaryBackend();
   const { backend, directory } = folder;
   const env = { POLYBOT_DATA: directory, YOLO5_THREADS: "1" };
@@ -103,11 +103,11 @@ Deno.test("pictures of the bucket are sent as they are named; one that cannot be
   assertEquals(code, 1, stdout);
   assertStringIncludes(stdout, "done              2\nfailed            2\n");
   assertStringIncludes(stdout, "The worker's log says why");
-  // what it found there stays, what the worker made does not
+  // the originals stay, the annotated pictures are deleted
   assertEquals(filesIn(join(directory, "objects")).length, 2);
 });
 
-Deno.test("Ctrl-C ends it early, with a report and the pictures that are still waited for", async () => {
+Deno.test("Ctrl-C ends it early, writes the report and keeps the pictures that jobs on the queue name", async () => {
   await using folder = await openTemporaryBackend();
   const { backend, directory } = folder;
   const out = join(directory, "report.json");
@@ -118,8 +118,8 @@ Deno.test("Ctrl-C ends it early, with a report and the pictures that are still w
   child.kill("SIGINT");
   const { code, stdout } = await outputOf(child);
   assertEquals(code, 130, stdout);
-  assertStringIncludes(stdout, "It was ended early");
-  assertStringIncludes(stdout, "Its pictures stay in the store");
+  assertStringIncludes(stdout, "It was interrupted");
+  assertStringIncludes(stdout, "Its pictures stay in the object store");
   const report = await readReport(out);
   assertEquals([report.end, report.done], ["interrupted", 0]);
   assertEquals(report.sent, (await backend.identify.depth()).visible);
@@ -127,7 +127,7 @@ Deno.test("Ctrl-C ends it early, with a report and the pictures that are still w
   assertEquals(filesIn(join(directory, "objects")).length, 3);
 });
 
-Deno.test("what cannot be tested is said in a sentence", async () => {
+Deno.test("problems are reported in one sentence", async () => {
   await using folder = await openTemporaryBackend();
   const env = { POLYBOT_DATA: folder.directory };
   const wrong: [string[], number, string][] = [

@@ -1,5 +1,5 @@
 /**
- * Where the load test finds the queue, the pictures and the records.
+ * Settings of the load test: where the queue, the pictures and the records are.
  *
  * @module
  */
@@ -12,11 +12,11 @@ import {
 } from "../shared/open_backend.ts";
 
 /**
- * Reads the settings. Where neither a folder nor a bucket is named, the folder
- * of `deno task start` is meant, if it is there.
+ * Reads the settings. By default they name the folder of `deno task start`, if
+ * that exists.
  *
- * @param startFolder where `deno task start` keeps everything
- * @throws {SettingsError} naming every setting that is wrong
+ * @param startFolder folder in which `deno task start` keeps everything
+ * @throws {SettingsError} naming every wrong setting
  */
 export function readLoadTestSettings(
   env: Readonly<Record<string, string | undefined>>,
@@ -24,17 +24,17 @@ export function readLoadTestSettings(
 ): BackendSettings {
   const settings = readSettings(z.object(BACKEND_SETTINGS), env);
   const { POLYBOT_DATA, BUCKET_NAME } = settings;
-  const isOpen = POLYBOT_DATA === undefined && BUCKET_NAME === undefined;
-  return isOpen && existsSync(startFolder)
+  const isUnset = POLYBOT_DATA === undefined && BUCKET_NAME === undefined;
+  return isUnset && existsSync(startFolder)
     ? { ...settings, POLYBOT_DATA: startFolder }
     : settings;
 }
 
-/** The region of AWS, where the settings name one. */
+/** Returns the AWS region, if the settings name one. */
 export const regionOf = (settings: BackendSettings): string | undefined =>
   settings.AWS_REGION ?? settings.AWS_DEFAULT_REGION;
 
-/** Names the backend, for a person. */
+/** Describes the backend for operators. */
 export function describeBackend(settings: BackendSettings): string {
   const { POLYBOT_DATA, AWS_ENDPOINT_URL, SQS_QUEUE_IDENTIFY } = settings;
   if (POLYBOT_DATA !== undefined) return `the folder ${POLYBOT_DATA}`;
@@ -43,8 +43,8 @@ export function describeBackend(settings: BackendSettings): string {
 }
 
 /**
- * Seconds that the queue must be empty for what has no record to have failed.
- * SQS counts about right, and may be late by some seconds.
+ * Returns for how many seconds the queue must be empty before jobs without a
+ * record count as failed. The counts of SQS are approximate and some seconds old.
  */
 export const settleTime = ({ POLYBOT_DATA }: BackendSettings): number =>
   POLYBOT_DATA === undefined ? 30 : 2;

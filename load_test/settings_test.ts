@@ -8,7 +8,7 @@ import {
 
 const HERE = import.meta.dirname ?? "";
 
-Deno.test("where nothing is named, the folder of deno task start is taken, if it is there", () => {
+Deno.test("the folder of deno task start is the default if it exists", () => {
   assertEquals(readLoadTestSettings({}, HERE).POLYBOT_DATA, HERE);
   assertEquals(
     readLoadTestSettings({}, `${HERE}/nowhere`).POLYBOT_DATA,
@@ -16,14 +16,14 @@ Deno.test("where nothing is named, the folder of deno task start is taken, if it
   );
 });
 
-Deno.test("a folder or a bucket that is named is taken", () => {
+Deno.test("a folder or a bucket in the settings is used", () => {
   const bucket = readLoadTestSettings({ BUCKET_NAME: "talo-s3" }, HERE);
   assertEquals(bucket.POLYBOT_DATA, undefined);
   const folder = readLoadTestSettings({ POLYBOT_DATA: "there" }, HERE);
   assertEquals(folder.POLYBOT_DATA, "there");
 });
 
-Deno.test("the backend is named for a person", () => {
+Deno.test("describeBackend() names the folder or the queue", () => {
   const folder = readLoadTestSettings({ POLYBOT_DATA: "there" });
   assertEquals(describeBackend(folder), "the folder there");
   const aws = readLoadTestSettings({
@@ -35,7 +35,7 @@ Deno.test("the backend is named for a person", () => {
   assertEquals(regionOf(aws), "us-east-2");
 });
 
-Deno.test("a queue that counts exactly settles sooner than SQS", () => {
+Deno.test("a queue with exact counts settles sooner than SQS", () => {
   const folder = settleTime(readLoadTestSettings({ POLYBOT_DATA: "there" }));
   const aws = settleTime(readLoadTestSettings({ BUCKET_NAME: "talo-s3" }));
   assertEquals(folder < aws, true);

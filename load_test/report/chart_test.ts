@@ -76,7 +76,7 @@ Deno.test("drawChart() names what it shows", async () => {
   for (
     const text of [
       "Load test: 20 messages at 10 per second",
-      "20 done · 6.67 a second · p50 1.1 s, p95 1.9 s, p99 1.9 s",
+      "20 done · 6.67 per second · p50 1.1 s, p95 1.9 s, p99 1.9 s",
       "the queue &lt;a&amp;b&gt;, 2026-11-24 22:14 UTC",
       "Messages per second",
       "Backlog: messages without a record",

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { isGood, type Observed, writeReport } from "./report.ts";
+import type { Measurements } from "../traffic/measure.ts";
+import { createReport, isSuccessful } from "./report.ts";
 
 const START = Date.UTC(2026, 10, 24, 22, 14);
 const ASKED = {
@@ -9,7 +10,7 @@ const ASKED = {
   backend: "the folder a",
 };
 
-const observed = (changes: Partial<Observed> = {}): Observed => ({
+const measured = (changes: Partial<Measurements> = {}): Measurements => ({
   startedAt: START,
   endedAt: START + 9000,
   end: "complete",
@@ -21,11 +22,12 @@ const observed = (changes: Partial<Observed> = {}): Observed => ({
   notSent: 0,
   deadLetters: 0,
   machines: [],
+  annotated: [],
   ...changes,
 });
 
-Deno.test("a report has what was sent and done, how quickly, and how long it took", () => {
-  const { timeline, ...report } = writeReport(ASKED, observed());
+Deno.test("createReport() counts messages, rates and latencies", () => {
+  const { timeline, ...report } = createReport(ASKED, measured());
   assertEquals(report, {
     asked: ASKED,
     startedAt: "2026-11-24T22:14:00.000Z",
@@ -43,26 +45,26 @@ Deno.test("a report has what was sent and done, how quickly, and how long it too
   assertEquals(timeline.at(-1)?.second, 2);
 });
 
-Deno.test("what has no record has failed where the queue is empty, and is unfinished else", () => {
-  const jobs = [...observed().jobs, { id: "d", sentAt: START + 1500 }];
-  const count = (end: Observed["end"], notSent = 0) => {
-    const report = writeReport(ASKED, observed({ jobs, end, notSent }));
-    return [report.failed, report.unfinished, isGood(report)];
+Deno.test("a message without a record has failed if the queue is empty, else it is unfinished", () => {
+  const jobs = [...measured().jobs, { id: "d", sentAt: START + 1500 }];
+  const count = (end: Measurements["end"], notSent = 0) => {
+    const report = createReport(ASKED, measured({ jobs, end, notSent }));
+    return [report.failed, report.unfinished, isSuccessful(report)];
   };
   assertEquals(count("settled"), [1, 0, false]);
   assertEquals(count("timeout"), [0, 1, false]);
   assertEquals(count("interrupted", 2), [2, 1, false]);
-  assertEquals(isGood(writeReport(ASKED, observed())), true);
+  assertEquals(isSuccessful(createReport(ASKED, measured())), true);
 });
 
-Deno.test("a test without any record has a report", () => {
+Deno.test("createReport() accepts a test without any record", () => {
   const jobs = [{ id: "a", sentAt: START }];
-  const report = writeReport(ASKED, observed({ jobs, end: "timeout" }));
+  const report = createReport(ASKED, measured({ jobs, end: "timeout" }));
   assertEquals(
     [report.latency, report.throughput, report.sentRate, report.unfinished],
     [null, 0, null, 1],
   );
-  // it shows the waiting
+  // the timeline includes the time spent waiting
   assertEquals(report.timeline.at(-1)?.second, 9);
   assertEquals(report.timeline.at(-1)?.backlog, 1);
 });

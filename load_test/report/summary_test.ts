@@ -21,16 +21,16 @@ const REPORT: Report = {
 Deno.test("describeReport() has every figure, with three digits", () => {
   assertEquals(
     describeReport(REPORT),
-    `sent              600, 10 a second
+    `sent              600, 10 per second
 done              600
 failed            0
 without a record  0
-throughput        9.76 a second
+throughput        9.76 per second
 send to record    p50 0.251 s, p95 1.23 s, p99 12.3 s, max 20 s`,
   );
 });
 
-Deno.test("describeReport() says what is not as it should be, and what may be behind it", () => {
+Deno.test("describeReport() explains what went wrong", () => {
   const text = describeReport({
     ...REPORT,
     done: 590,
@@ -44,7 +44,7 @@ Deno.test("describeReport() says what is not as it should be, and what may be be
   assertStringIncludes(late, "Is a worker running");
 });
 
-Deno.test("describeReport() has the range of the machines", () => {
+Deno.test("describeReport() has the range of machines", () => {
   const point = { second: 1, sent: 1, done: 1, backlog: 0 };
   const machines = (...counts: number[]) =>
     describeReport({
@@ -56,10 +56,10 @@ Deno.test("describeReport() has the range of the machines", () => {
   assertEquals(machines(), undefined);
 });
 
-Deno.test("describeOutcome() says all in one line", () => {
+Deno.test("describeOutcome() describes the outcome in one line", () => {
   assertEquals(
     describeOutcome({ ...REPORT, failed: 2, unfinished: 1 }),
-    "600 done, 2 failed, 1 without a record · 9.76 a second · p50 0.251 s, p95 1.23 s, p99 12.3 s",
+    "600 done, 2 failed, 1 without a record · 9.76 per second · p50 0.251 s, p95 1.23 s, p99 12.3 s",
   );
   assertEquals(
     describeOutcome({ ...REPORT, done: 0, unfinished: 600, latency: null }),

@@ -1,5 +1,5 @@
 /**
- * What happened when: jobs → a point for each interval.
+ * Divides a load test into intervals.
  *
  * @module
  */
@@ -7,39 +7,40 @@ import type { Job } from "../traffic/job_tracker.ts";
 import type { MachineCount } from "../machines.ts";
 import { distributionOf } from "../../shared/percentiles.ts";
 
-/** One interval of the test. */
+/** Figures of one interval. */
 export interface Point {
-  /** Its end, in seconds since the first message. */
+  /** End of the interval, in seconds since the first message. */
   readonly second: number;
-  /** Messages a second that were sent in it. */
+  /** Messages sent per second. */
   readonly sent: number;
-  /** Messages a second that got their record in it. */
+  /** Messages per second that got their record. */
   readonly done: number;
-  /** Messages without a record at its end. */
+  /** Messages without a record at the end of the interval. */
   readonly backlog: number;
-  /** Seconds from send to record, of those that got theirs in it. */
+  /** Seconds from send to record, for the records of the interval. */
   readonly p50?: number;
   readonly p95?: number;
-  /** Machines in service at its end, and how many there were to be. */
+  /** Machines in service, and the desired number, at the end of the interval. */
   readonly machines?: number;
   readonly desired?: number;
 }
 
-/** Lengths of an interval, in seconds, the first that gives few enough is taken. */
+/** Possible lengths of an interval, in seconds; the first one that gives at most {@linkcode MAX_POINTS} is used. */
 const INTERVALS = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800];
+/** Most intervals of a load test. */
 const MAX_POINTS = 60;
 
-/** The length of an interval for a test of so many seconds. */
+/** Returns the length of an interval for a test of so many seconds. */
 export const intervalFor = (seconds: number): number =>
   INTERVALS.find((interval) => seconds / interval <= MAX_POINTS) ??
     Math.ceil(seconds / MAX_POINTS);
 
 /**
- * Parts a test into intervals.
+ * Returns the figures of each interval.
  *
- * @param from when the first message was sent, in milliseconds since 1970
- * @param to when the last thing happened that is to be shown
- * @param counts of machines, in the order of their time
+ * @param counts counts of machines, in the order of their time
+ * @param from time of the first message, in milliseconds since 1970
+ * @param to end of the timeline, in milliseconds since 1970
  */
 export function timelineOf(
   jobs: readonly Job[],
@@ -62,18 +63,18 @@ export function timelineOf(
     }
   }
   let backlog = 0;
-  return latencies.map((took, index) => {
-    const begun = sent[index] ?? 0;
-    backlog += begun - took.length;
+  return latencies.map((durations, index) => {
+    const sentNow = sent[index] ?? 0;
+    backlog += sentNow - durations.length;
     const second = (index + 1) * interval;
-    const spread = distributionOf(took);
+    const latency = distributionOf(durations);
     const count = counts.findLast(({ at }) => at <= from + second * 1000);
     return {
       second,
-      sent: begun / interval,
-      done: took.length / interval,
+      sent: sentNow / interval,
+      done: durations.length / interval,
       backlog,
-      ...(spread ? { p50: spread.p50, p95: spread.p95 } : {}),
+      ...(latency ? { p50: latency.p50, p95: latency.p95 } : {}),
       ...(count ? { machines: count.inService, desired: count.desired } : {}),
     };
   });

@@ -8,7 +8,7 @@ const job = (sentAt: number, doneAt?: number) => ({
   ...(doneAt === undefined ? {} : { doneAt: FROM + doneAt }),
 });
 
-Deno.test("a test is parted into at most sixty intervals of a common length", () => {
+Deno.test("intervalFor() gives at most sixty intervals of a round length", () => {
   assertEquals([0, 3, 30, 31, 60, 599, 3600].map(intervalFor), [
     0.5,
     0.5,
@@ -22,7 +22,7 @@ Deno.test("a test is parted into at most sixty intervals of a common length", ()
   assert(day / intervalFor(day) <= 60);
 });
 
-Deno.test("timelineOf() counts what was sent, done and left in each interval", () => {
+Deno.test("timelineOf() counts what was sent, done and left over in each interval", () => {
   const jobs = [job(0, 200), job(100, 700), job(600, 1400), job(1100)];
   assertEquals(timelineOf(jobs, [], FROM, FROM + 1400), [
     { second: 0.5, sent: 4, done: 2, backlog: 1, p50: 0.2, p95: 0.2 },
@@ -31,7 +31,7 @@ Deno.test("timelineOf() counts what was sent, done and left in each interval", (
   ]);
 });
 
-Deno.test("timelineOf() shows the machines that were counted last", () => {
+Deno.test("timelineOf() has the last count of machines", () => {
   const counts = [
     { at: FROM - 10, inService: 1, desired: 1 },
     { at: FROM + 600, inService: 1, desired: 3 },
@@ -44,7 +44,7 @@ Deno.test("timelineOf() shows the machines that were counted last", () => {
   );
 });
 
-Deno.test("timelineOf() has a point where nothing was sent", () => {
+Deno.test("timelineOf() has a point even if nothing was sent", () => {
   assertEquals(timelineOf([], [], FROM, FROM), [
     { second: 0.5, sent: 0, done: 0, backlog: 0 },
   ]);

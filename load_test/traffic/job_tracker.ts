@@ -1,87 +1,86 @@
 /**
- * What became of each message, by the clock of this machine: milliseconds
- * since 1970.
+ * Tracks the jobs of a load test from sending to record. Times are milliseconds
+ * since 1970 by this machine's clock.
  *
  * @module
  */
 
-/** A message that was sent. */
+/** A job that was sent. */
 export interface Job {
-  /** The message's id, which is the key of its record. */
+  /** Id of its message, which is the key of its record. */
   readonly id: string;
   readonly sentAt: number;
-  /** When its record was made. */
+  /** Time of its record. */
   readonly doneAt?: number;
 }
 
-interface Pending {
+interface PendingJob {
   readonly sentAt: number;
-  /** When it was last looked for, and not there. */
-  readonly missedAt: number;
+  /** Start of the last query that did not find its record. */
+  readonly missingAt: number;
 }
 
-/** A record that was found. */
-export interface Found {
+/** A record that a query found. */
+export interface FoundRecord {
   readonly id: string;
-  /** When it was made, by the clock of the worker's machine. */
-  readonly madeAt: number;
+  /** When it was written, by the clock of the worker's machine. */
+  readonly writtenAt: number;
 }
 
-export interface Ledger {
-  /** Notes that a message was sent; `sentAt` is when its sending began. */
-  sent(id: string, sentAt: number): void;
+export interface JobTracker {
+  /** Adds a job; `sentAt` is when its sending began. */
+  addSent(id: string, sentAt: number): void;
   /**
-   * The ids to look for: those whose turn it is, `count` at most. Each is
-   * looked for once in `pause` milliseconds at most.
+   * Returns the ids to query next: those that were not queried for the longest
+   * time, at most `count`, each at most once per `pause` milliseconds.
    */
-  due(now: number, count: number, pause: number): string[];
-  /** Notes a look that began at `asked` and ended at `now`: what is not among `found` had no record then. */
-  looked(
+  nextToQuery(now: number, count: number, pause: number): string[];
+  /** Adds the result of a query for `ids`, which ran from `queriedAt` to `now`. */
+  addQuery(
     ids: readonly string[],
-    found: readonly Found[],
-    asked: number,
+    found: readonly FoundRecord[],
+    queriedAt: number,
     now: number,
   ): void;
-  /** Messages without a record. */
+  /** Number of jobs without a record. */
   readonly pending: number;
-  /** Messages with a record, in the order in which it was found. */
+  /** Jobs with a record, in the order in which the records were found. */
   readonly done: readonly Job[];
-  /** All messages, those with a record first. */
+  /** Returns all jobs, those with a record first. */
   jobs(): Job[];
 }
 
-/** An empty ledger. */
-export function openLedger(): Ledger {
-  // in the order of their last look
-  const pending = new Map<string, Pending>();
+export function createJobTracker(): JobTracker {
+  // in the order of their last query
+  const pending = new Map<string, PendingJob>();
   const done: Job[] = [];
   return {
-    sent(id, sentAt) {
-      pending.set(id, { sentAt, missedAt: -Infinity });
+    addSent(id, sentAt) {
+      pending.set(id, { sentAt, missingAt: -Infinity });
     },
-    due(now, count, pause) {
+    nextToQuery(now, count, pause) {
       const ids: string[] = [];
-      for (const [id, { missedAt }] of pending) {
-        if (ids.length === count || missedAt > now - pause) break;
+      for (const [id, { missingAt }] of pending) {
+        if (ids.length === count || missingAt > now - pause) break;
         ids.push(id);
       }
       return ids;
     },
-    looked(ids, found, asked, now) {
-      for (const { id, madeAt } of found) {
+    addQuery(ids, found, queriedAt, now) {
+      for (const { id, writtenAt } of found) {
         const job = pending.get(id);
         if (!job) continue;
         pending.delete(id);
-        const earliest = Math.max(job.sentAt, job.missedAt);
-        // the worker's clock may differ from ours; what we saw does not
-        const doneAt = Math.min(Math.max(madeAt, earliest), now);
+        const earliest = Math.max(job.sentAt, job.missingAt);
+        // the worker's clock may differ from ours
+        const doneAt = Math.min(Math.max(writtenAt, earliest), now);
         done.push({ id, sentAt: job.sentAt, doneAt });
       }
       for (const id of ids) {
         const job = pending.get(id);
         if (!job) continue;
         pending.delete(id);
-        pending.set(id, { ...job, missedAt: asked });
+        pending.set(id, { ...job, missingAt: queriedAt });
       }
     },
     get pending() {

@@ -1,51 +1,63 @@
 /**
- * Sends the messages, follows their records, and notes what is seen.
+ * Sends the messages of a load test and measures how they fare.
  *
  * @module
  */
 import type { Backend } from "../../shared/backend.ts";
 import { type IdentifyJob, NO_CHAT_ID } from "../../shared/contracts.ts";
-import { type End, followRecords } from "./track_records.ts";
-import { openLedger } from "./job_tracker.ts";
-import type { MachineWatch } from "../machines.ts";
-import { liveRate, type Progress } from "./progress.ts";
-import type { Observed } from "../report/report.ts";
+import type { MachineCount, MachineWatch } from "../machines.ts";
+import { createJobTracker, type Job } from "./job_tracker.ts";
+import { type Progress, recentRate } from "./progress.ts";
 import { sendSteadily } from "./sender.ts";
+import { type End, trackRecords } from "./track_records.ts";
 
-export interface RunOptions {
+export interface MeasureOptions {
   readonly backend: Pick<Backend, "identify" | "predictions">;
   /** Names of pictures, sent in turn. */
   readonly images: readonly string[];
-  /** Messages a second, and in all. */
+  /** Messages per second. */
   readonly rate: number;
+  /** Messages in all. */
   readonly count: number;
-  /** As `followRecords` has them. */
+  /** Seconds to wait for one more record once everything is sent. */
   readonly timeout: number;
+  /** Seconds that the queue must be empty before jobs without a record count as failed. */
   readonly settle: number;
   readonly machines: MachineWatch | undefined;
-  /** Ends it early. */
+  /** Ends the measurement early. */
   readonly signal: AbortSignal;
-  /** Told about four times a second. */
+  /** Called about four times a second. */
   readonly onProgress: (progress: Progress) => void;
-  /** Told a sentence that a person should read now. */
+  /** Called with sentences that the operator should read immediately, each once. */
   readonly onNotice: (sentence: string) => void;
 }
 
-export interface Run extends Observed {
-  /** The marked pictures that the workers stored. */
-  readonly marked: readonly string[];
+/** What was measured. */
+export interface Measurements {
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly end: End;
+  readonly jobs: readonly Job[];
+  /** Messages that could not be sent. */
+  readonly notSent: number;
+  /** Growth of the dead-letter queue. */
+  readonly deadLetters: number;
+  readonly machines: readonly MachineCount[];
+  /** Object keys of the annotated pictures that the workers stored. */
+  readonly annotated: readonly string[];
 }
 
-/** After so many milliseconds without any record a person is told so. */
-const SUSPICIOUS = 15_000;
+/** Milliseconds without any record after which the operator is asked whether a worker is running. */
+const NO_RECORD_NOTICE = 15_000;
 
 /** Runs the load test to its end. */
-export async function runLoadTest(options: RunOptions): Promise<Run> {
+export async function measure(options: MeasureOptions): Promise<Measurements> {
   const { backend, images, count, machines, onProgress } = options;
   const { identify, predictions } = backend;
-  const notices = noticeOnce(options.onNotice);
-  const ledger = openLedger();
-  const marked: string[] = [];
+  const notify = oncePerKind(options.onNotice);
+  const tracker = createJobTracker();
+  const annotated: string[] = [];
   const deadLettersBefore = await countDeadLetters(backend);
   const startedAt = Date.now();
   let isSending = true;
@@ -55,17 +67,18 @@ export async function runLoadTest(options: RunOptions): Promise<Run> {
     const imgName = images[index % images.length] ?? "";
     const job: IdentifyJob = { chatId: NO_CHAT_ID, imgName };
     const sentAt = Date.now();
-    ledger.sent(await identify.send(JSON.stringify(job)), sentAt);
+    tracker.addSent(await identify.send(JSON.stringify(job)), sentAt);
   }
-  function noteError(error: unknown) {
+  function onSendError(error: unknown) {
     notSent++;
-    notices.say("send", `Cannot send a message: ${reasonOf(error)}`);
+    notify("send", `Cannot send a message: ${reasonOf(error)}`);
   }
-  function showProgress() {
+  function reportProgress() {
     const now = Date.now();
-    const { done, pending: backlog } = ledger;
-    if (done.length === 0 && backlog > 0 && now - startedAt > SUSPICIOUS) {
-      notices.say("none", "There is no record yet. Is a worker running?");
+    const { done, pending: backlog } = tracker;
+    const waited = now - startedAt;
+    if (done.length === 0 && backlog > 0 && waited > NO_RECORD_NOTICE) {
+      notify("no record", "There is no record yet. Is a worker running?");
     }
     onProgress({
       count,
@@ -73,24 +86,24 @@ export async function runLoadTest(options: RunOptions): Promise<Run> {
       done: done.length,
       failed: notSent,
       backlog,
-      rate: liveRate(done.map((job) => job.doneAt ?? 0), startedAt, now),
+      rate: recentRate(done.map((job) => job.doneAt ?? 0), startedAt, now),
       machines: machines?.counts.at(-1)?.inService,
     });
   }
 
-  const sending = sendSteadily({ ...options, send, onError: noteError })
+  const sending = sendSteadily({ ...options, send, onError: onSendError })
     .finally(() => isSending = false);
-  const end: End = await followRecords({
+  const end = await trackRecords({
     ...options,
-    ledger,
+    tracker,
     predictions,
     queue: identify,
     isSending: () => isSending,
-    onLook: showProgress,
-    onFound: (path) => marked.push(path),
+    onQuery: reportProgress,
+    onFound: (path) => annotated.push(path),
     onError: (error) =>
-      notices.say(
-        "read",
+      notify(
+        "query",
         `Cannot read the records: ${reasonOf(error)}. Trying again …`,
       ),
   });
@@ -100,29 +113,27 @@ export async function runLoadTest(options: RunOptions): Promise<Run> {
     startedAt,
     endedAt: Date.now(),
     end,
-    jobs: ledger.jobs(),
+    jobs: tracker.jobs(),
     notSent,
     deadLetters: Math.max(0, deadLetters),
     machines: machines?.counts ?? [],
-    marked,
+    annotated,
   };
 }
 
 const reasonOf = (error: unknown) =>
   error instanceof Error ? error.message : String(error);
 
-/** Not everyone who may send to a queue may look at its dead letters. */
+/** Counts dead letters; 0 without the permission to, as sending does not need it. */
 const countDeadLetters = ({ identify }: Pick<Backend, "identify">) =>
   identify.deadLetters().catch(() => 0);
 
-/** Says each kind of notice once. */
-function noticeOnce(say: (sentence: string) => void) {
-  const said = new Set<string>();
-  return {
-    say(kind: string, sentence: string) {
-      if (said.has(kind)) return;
-      said.add(kind);
-      say(sentence);
-    },
+/** Returns a function that passes on one sentence of each kind. */
+function oncePerKind(print: (sentence: string) => void) {
+  const printed = new Set<string>();
+  return (kind: string, sentence: string) => {
+    if (printed.has(kind)) return;
+    printed.add(kind);
+    print(sentence);
   };
 }

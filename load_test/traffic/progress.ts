@@ -1,12 +1,12 @@
 /**
- * How far the load test is, in one line.
+ * Describes the progress of a load test in one line.
  *
  * @module
  */
 import { drawBar } from "../../shared/command_line/progress_line.ts";
 
 export interface Progress {
-  /** Messages that are to be sent in all. */
+  /** Messages to send in all. */
   readonly count: number;
   readonly sent: number;
   readonly done: number;
@@ -14,16 +14,16 @@ export interface Progress {
   readonly failed: number;
   /** Messages without a record. */
   readonly backlog: number;
-  /** Records a second, of late. */
+  /** Records per second, from {@linkcode recentRate}. */
   readonly rate: number;
-  /** Where a group is watched. */
+  /** Machines in service, when a group is watched. */
   readonly machines?: number | undefined;
 }
 
-/** Of the bar: the numbers need the room. */
+/** Cells of the bar: short, as the numbers need the space. */
 const CELLS = 16;
 
-/** The line: a bar of what is done, and every number. */
+/** Returns a bar of what is done, followed by every number. */
 export function describeProgress(
   { count, sent, done, failed, backlog, rate, machines }: Progress,
 ): string {
@@ -39,16 +39,16 @@ export function describeProgress(
   ].join("  ");
 }
 
-/** Milliseconds that a live rate looks back. */
+/** Milliseconds that {@linkcode recentRate} averages over. */
 const WINDOW = 5000;
 
 /**
- * How many a second were done in the last five seconds, or since the start
- * where that is later.
+ * Returns how many jobs per second were done in the last five seconds, or since
+ * the start if that is later.
  *
- * @param doneAt ascending or nearly so, in milliseconds since 1970
+ * @param doneAt in milliseconds since 1970, in ascending order or nearly so
  */
-export function liveRate(
+export function recentRate(
   doneAt: readonly number[],
   startedAt: number,
   now: number,
@@ -56,10 +56,11 @@ export function liveRate(
   const from = Math.max(now - WINDOW, startedAt);
   if (now <= from) return 0;
   let count = 0;
-  for (let at = doneAt.length - 1; at >= 0; at--) {
-    // a look finds them in no order, but looks follow each other
-    if ((doneAt[at] as number) < from - WINDOW) break;
-    if ((doneAt[at] as number) >= from) count++;
+  for (let index = doneAt.length - 1; index >= 0; index--) {
+    const time = doneAt[index] as number;
+    // the records of one query are in any order, but queries are in sequence
+    if (time < from - WINDOW) break;
+    if (time >= from) count++;
   }
   return count / ((now - from) / 1000);
 }

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { describeProgress, liveRate } from "./progress.ts";
+import { describeProgress, recentRate } from "./progress.ts";
 
 Deno.test("describeProgress() has a bar of what is done, and every number", () => {
   const progress = {
@@ -22,11 +22,11 @@ Deno.test("describeProgress() has a bar of what is done, and every number", () =
   );
 });
 
-Deno.test("liveRate() counts the last five seconds, or those that there were", () => {
+Deno.test("recentRate() counts the last five seconds, or those since the start", () => {
   const second = (seconds: number) => 1_000_000 + seconds * 1000;
   const all = Array.from({ length: 100 }, (_, index) => second(index / 10));
-  assertEquals(liveRate(all, second(0), second(10)), 10);
-  assertEquals(liveRate(all, second(0), second(100)), 0);
-  assertEquals(liveRate(all.slice(0, 20), second(0), second(2)), 10);
-  assertEquals(liveRate([], second(0), second(0)), 0);
+  assertEquals(recentRate(all, second(0), second(10)), 10);
+  assertEquals(recentRate(all, second(0), second(100)), 0);
+  assertEquals(recentRate(all.slice(0, 20), second(0), second(2)), 10);
+  assertEquals(recentRate([], second(0), second(0)), 0);
 });

@@ -1,28 +1,27 @@
 /**
- * Whether there is anything on a queue, asked once in a while.
+ * Watches whether a queue is empty.
  *
  * @module
  */
 import type { Queue, QueueDepth } from "../../shared/backend.ts";
 
-/** How often the queue is asked, in milliseconds. */
+/** Least milliseconds between two requests for the queue's depth. */
 const INTERVAL = 1000;
 
 export interface QueueWatch {
-  /** Asks the queue, if it was not just asked. A queue that does not answer counts as not empty. */
-  look(now: number): Promise<void>;
-  /** Since when every answer was that it is empty. */
+  /** Requests the queue's depth, unless it did so recently. A failed request counts as not empty. */
+  update(now: number): Promise<void>;
+  /** Time since which every answer was that the queue is empty. */
   readonly emptySince: number | undefined;
 }
 
-/** Begins to watch. */
 export function watchQueue(queue: Pick<Queue, "depth">): QueueWatch {
-  let askedAt = -Infinity;
+  let updatedAt = -Infinity;
   let emptySince: number | undefined;
   return {
-    async look(now) {
-      if (now - askedAt < INTERVAL) return;
-      askedAt = now;
+    async update(now) {
+      if (now - updatedAt < INTERVAL) return;
+      updatedAt = now;
       const depth = await queue.depth().catch(() => undefined);
       emptySince = isEmpty(depth) ? emptySince ?? now : undefined;
     },

@@ -3,51 +3,51 @@
  *
  * @module
  */
-import { setTimeout as pause } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 
 export interface SendingOptions {
-  /** Messages a second. */
+  /** Messages per second. */
   readonly rate: number;
   /** Messages in all. */
   readonly count: number;
   /** Sends message number `index`, from 0. */
   readonly send: (index: number) => Promise<void>;
-  /** Told of a message that could not be sent. */
+  /** Called when a message cannot be sent. */
   readonly onError: (error: unknown) => void;
-  /** Ends the sending. */
+  /** Ends the sending early. */
   readonly signal: AbortSignal;
 }
 
-/** How often it is seen to what is due, in milliseconds: what is due together is sent together. */
-const TICK = 50;
-/** So many sends are under way at most: where they take long, the rate falls behind. */
-const MAX_UNDER_WAY = 1000;
+/** Milliseconds between two batches of messages. */
+const BATCH_INTERVAL = 50;
+/** Most messages being sent at the same time: if sending is slow, the rate falls behind. */
+const MAX_IN_FLIGHT = 1000;
 
 /**
- * Sends all messages, each when it is due: number `index` after
- * `index / rate` seconds. Those that are due together are sent at once, which
- * lets a queue put them into batches.
+ * Sends every message when it is due: number `index` after `index / rate`
+ * seconds. Messages that are due together are sent together, so that a queue
+ * can batch them.
  *
- * @return how many were begun to be sent; fewer than `count` only where it was ended
+ * @return how many were sent or failed: less than `count` if it ended early
  */
 export async function sendSteadily(
   { rate, count, send, onError, signal }: SendingOptions,
 ): Promise<number> {
   const started = performance.now();
-  const underWay = new Set<Promise<void>>();
+  const inFlight = new Set<Promise<void>>();
   let begun = 0;
   while (begun < count && !signal.aborted) {
     const seconds = (performance.now() - started) / 1000;
     const due = Math.min(count, 1 + Math.floor(seconds * rate));
-    while (begun < due && underWay.size < MAX_UNDER_WAY) {
+    while (begun < due && inFlight.size < MAX_IN_FLIGHT) {
       const sending = send(begun++).catch(onError)
-        .finally(() => underWay.delete(sending));
-      underWay.add(sending);
+        .finally(() => inFlight.delete(sending));
+      inFlight.add(sending);
     }
     if (begun < count) {
-      await pause(TICK, undefined, { signal }).catch(() => {});
+      await delay(BATCH_INTERVAL, undefined, { signal }).catch(() => {});
     }
   }
-  await Promise.all(underWay);
+  await Promise.all(inFlight);
   return begun;
 }

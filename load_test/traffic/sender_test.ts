@@ -5,19 +5,19 @@ const never = new AbortController().signal;
 
 Deno.test("sendSteadily() sends each message once, in order, and waits for all", async () => {
   const begun: number[] = [];
-  let ended = 0;
+  let sent = 0;
   const count = await sendSteadily({
     rate: 10_000,
     count: 300,
     async send(index) {
       begun.push(index);
       await new Promise((resolve) => setTimeout(resolve, 5));
-      ended++;
+      sent++;
     },
     onError: (error) => assert(false, `${error}`),
     signal: never,
   });
-  assertEquals([count, ended], [300, 300]);
+  assertEquals([count, sent], [300, 300]);
   assertEquals(begun, Array.from({ length: 300 }, (_, index) => index));
 });
 
@@ -39,16 +39,16 @@ Deno.test("sendSteadily() sends nothing before it is due", async () => {
   assertEquals(early, []);
 });
 
-Deno.test("sendSteadily() sends together what is due together", async () => {
-  let underWay = 0;
+Deno.test("sendSteadily() sends messages together that are due together", async () => {
+  let inFlight = 0;
   let most = 0;
   await sendSteadily({
     rate: 10_000,
     count: 2000,
     async send() {
-      most = Math.max(most, ++underWay);
+      most = Math.max(most, ++inFlight);
       await new Promise((resolve) => setTimeout(resolve, 20));
-      underWay--;
+      inFlight--;
     },
     onError: () => {},
     signal: never,
@@ -56,19 +56,19 @@ Deno.test("sendSteadily() sends together what is due together", async () => {
   assert(most > 10, `${most} at once`);
 });
 
-Deno.test("sendSteadily() goes on after a message that cannot be sent, and ends at once when told to", async () => {
-  const stopping = new AbortController();
+Deno.test("sendSteadily() continues after a failed message, and ends immediately when aborted", async () => {
+  const controller = new AbortController();
   const errors: unknown[] = [];
   const count = await sendSteadily({
     rate: 1,
     count: 1000,
     send(index) {
       if (index === 0) return Promise.reject(new Error("no network"));
-      stopping.abort();
+      controller.abort();
       return Promise.resolve();
     },
     onError: (error) => errors.push(error),
-    signal: stopping.signal,
+    signal: controller.signal,
   });
   assertEquals(errors, [new Error("no network")]);
   assertEquals(count, 2);

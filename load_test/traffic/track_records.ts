@@ -1,87 +1,88 @@
 /**
- * Follows the records of what was sent until there is nothing more to wait for.
+ * Waits for the records of the jobs that were sent.
  *
  * @module
  */
-import { setTimeout as pause } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import type { PredictionRecords, Queue } from "../../shared/backend.ts";
-import type { Ledger } from "./job_tracker.ts";
+import type { JobTracker } from "./job_tracker.ts";
 import { watchQueue } from "./queue_watch.ts";
 
-export interface FollowOptions {
-  readonly ledger: Ledger;
+export interface TrackingOptions {
+  readonly tracker: JobTracker;
   readonly predictions: Pick<PredictionRecords, "getMany">;
   readonly queue: Pick<Queue, "depth">;
-  /** Whether there is more to be sent. */
+  /** Returns whether more jobs will be sent. */
   readonly isSending: () => boolean;
-  /** Seconds without any new record, once all is sent, after which it ends. */
+  /** Seconds to wait for one more record once everything is sent. */
   readonly timeout: number;
-  /** Seconds that the queue must be empty, once all is sent, for what has no record then to have failed. */
+  /** Seconds that the queue must be empty, once everything is sent, before jobs without a record count as failed. */
   readonly settle: number;
-  /** Ends it. */
+  /** Ends the tracking early. */
   readonly signal: AbortSignal;
-  /** Told about four times a second. */
-  readonly onLook: () => void;
-  /** Told of a record that was found. */
+  /** Called after every query, about four times a second. */
+  readonly onQuery: () => void;
+  /** Called with the picture of every record that is found. */
   readonly onFound: (predictedImgPath: string) => void;
-  /** Told when the records cannot be read, and it tries again. */
+  /** Called when a query fails; it is repeated. */
   readonly onError: (error: unknown) => void;
 }
 
 /**
- * Why it ended: every message has its record; the rest left the queue without
- * one; no record came for too long; it was told to.
+ * Why the tracking ended: every job has a record, the queue is empty although
+ * some have none, no record arrived for too long, or it was interrupted.
  */
 export type End = "complete" | "settled" | "timeout" | "interrupted";
 
-/** Milliseconds: between two looks, and between two looks for the same record. */
-const INTERVAL = 250;
-const PAUSE = 1000;
-/** Records that one look asks for. */
-const MAX_LOOK = 500;
+/** Milliseconds between two queries. */
+const QUERY_INTERVAL = 250;
+/** Least milliseconds between two queries for the same record. */
+const RECORD_INTERVAL = 1000;
+/** Most records of one query. */
+const MAX_RECORDS = 500;
 
-/** Follows the records to an end. */
-export async function followRecords(options: FollowOptions): Promise<End> {
-  const { ledger, isSending, timeout, settle, signal, onLook } = options;
+/** Queries the records until there is nothing more to wait for. */
+export async function trackRecords(options: TrackingOptions): Promise<End> {
+  const { tracker, isSending, timeout, settle, signal, onQuery } = options;
   const queue = watchQueue(options.queue);
   let done = -1;
-  let newestAt = Date.now();
+  let lastChangeAt = Date.now();
   while (true) {
     const interrupted = signal.aborted;
-    if (interrupted) await lookForAll(options);
-    else await look(options, PAUSE);
-    onLook();
+    if (interrupted) await queryAll(options);
+    else await query(options, RECORD_INTERVAL);
+    onQuery();
     const now = Date.now();
-    if (isSending() || ledger.done.length > done) newestAt = now;
-    done = ledger.done.length;
-    if (!isSending() && ledger.pending === 0) return "complete";
+    if (isSending() || tracker.done.length > done) lastChangeAt = now;
+    done = tracker.done.length;
+    if (!isSending() && tracker.pending === 0) return "complete";
     if (interrupted) return "interrupted";
-    if (now - newestAt > timeout * 1000) return "timeout";
-    await queue.look(now);
+    if (now - lastChangeAt > timeout * 1000) return "timeout";
+    await queue.update(now);
     const { emptySince = Infinity } = queue;
-    if (now - Math.max(newestAt, emptySince) > settle * 1000) {
-      await lookForAll(options);
-      return ledger.pending === 0 ? "complete" : "settled";
+    if (now - Math.max(lastChangeAt, emptySince) > settle * 1000) {
+      await queryAll(options);
+      return tracker.pending === 0 ? "complete" : "settled";
     }
-    await pause(INTERVAL, undefined, { signal }).catch(() => {});
+    await delay(QUERY_INTERVAL, undefined, { signal }).catch(() => {});
   }
 }
 
-/** Looks for the records whose turn it is. @return for how many; 0 also where they cannot be read */
-async function look(
-  { ledger, predictions, onFound, onError }: FollowOptions,
-  pauseBetween: number,
+/** Queries the next records, and returns their number; 0 also when the query fails. */
+async function query(
+  { tracker, predictions, onFound, onError }: TrackingOptions,
+  recordInterval: number,
 ): Promise<number> {
-  const asked = Date.now();
-  const ids = ledger.due(asked, MAX_LOOK, pauseBetween);
+  const queriedAt = Date.now();
+  const ids = tracker.nextToQuery(queriedAt, MAX_RECORDS, recordInterval);
   if (ids.length === 0) return 0;
   try {
     const records = await predictions.getMany(ids);
     const found = Array.from(records, ([id, { value }]) => ({
       id,
-      madeAt: Date.parse(value.time),
+      writtenAt: Date.parse(value.time),
     }));
-    ledger.looked(ids, found, asked, Date.now());
+    tracker.addQuery(ids, found, queriedAt, Date.now());
     for (const { value } of records.values()) onFound(value.predictedImgPath);
     return ids.length;
   } catch (error) {
@@ -90,9 +91,9 @@ async function look(
   }
 }
 
-/** Looks once for every record that is missing. */
-async function lookForAll(options: FollowOptions): Promise<void> {
-  for (let left = options.ledger.pending; left > 0;) {
-    left -= await look(options, 0) || left;
+/** Queries every missing record once. */
+async function queryAll(options: TrackingOptions): Promise<void> {
+  for (let left = options.tracker.pending; left > 0;) {
+    left -= await query(options, 0) || left;
   }
 }

@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
 import type { Backend } from "../../shared/backend.ts";
 import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
-import { type FollowOptions, followRecords } from "./track_records.ts";
-import { openLedger } from "./job_tracker.ts";
+import { createJobTracker } from "./job_tracker.ts";
+import { type TrackingOptions, trackRecords } from "./track_records.ts";
 
-/** Stores the record of a message, as a worker does. */
-async function record({ predictions }: Backend, predictionId: string) {
+/** Writes the record of a message, as a worker does. */
+async function writeRecord({ predictions }: Backend, predictionId: string) {
   await predictions.put(predictionId, {
     predictionId,
     chatId: 0,
@@ -16,41 +16,41 @@ async function record({ predictions }: Backend, predictionId: string) {
   });
 }
 
-/** Messages on a real queue, in a ledger, and a follower that is quick to end. */
+/** Sends messages to a real queue, and adds them to a tracker. */
 async function openScene(count: number) {
   const temporary = await openTemporaryBackend();
   const { backend } = temporary;
-  const ledger = openLedger();
+  const tracker = createJobTracker();
   const ids: string[] = [];
   for (let index = 0; index < count; index++) {
     const id = await backend.identify.send("{}");
     ids.push(id);
-    ledger.sent(id, Date.now());
+    tracker.addSent(id, Date.now());
   }
   const found: string[] = [];
   const errors: unknown[] = [];
   return {
     ...temporary,
-    ledger,
+    tracker,
     ids,
     found,
     errors,
-    follow: (options: Partial<FollowOptions> = {}) =>
-      followRecords({
-        ledger,
+    track: (options: Partial<TrackingOptions> = {}) =>
+      trackRecords({
+        tracker,
         predictions: backend.predictions,
         queue: backend.identify,
         isSending: () => false,
         timeout: 60,
         settle: 60,
         signal: new AbortController().signal,
-        onLook: () => {},
+        onQuery: () => {},
         onFound: (path) => found.push(path),
         onError: (error) => errors.push(error),
         ...options,
       }),
-    /** Takes everything off the queue. */
-    async empty() {
+    /** Deletes all messages on the queue. */
+    async emptyQueue() {
       while (true) {
         const message = await backend.identify.receive({ wait: 0 });
         if (!message) break;
@@ -60,58 +60,58 @@ async function openScene(count: number) {
   };
 }
 
-Deno.test("it ends as soon as every message has its record", async () => {
+Deno.test("trackRecords() ends as soon as every message has its record", async () => {
   await using scene = await openScene(3);
-  for (const id of scene.ids) await record(scene.backend, id);
-  assertEquals(await scene.follow(), "complete");
-  assertEquals(scene.ledger.pending, 0);
+  for (const id of scene.ids) await writeRecord(scene.backend, id);
+  assertEquals(await scene.track(), "complete");
+  assertEquals(scene.tracker.pending, 0);
   assertEquals(scene.found, scene.ids.map((id) => `images/${id}.jpg`));
 });
 
-Deno.test("it does not end while there is more to be sent", async () => {
+Deno.test("trackRecords() does not end while messages are being sent", async () => {
   await using scene = await openScene(0);
-  let looks = 0;
-  const end = await scene.follow({
-    isSending: () => looks < 3,
-    onLook: () => looks++,
+  let queries = 0;
+  const end = await scene.track({
+    isSending: () => queries < 3,
+    onQuery: () => queries++,
     timeout: 0.001,
   });
-  assertEquals([end, looks], ["complete", 3]);
+  assertEquals([end, queries], ["complete", 3]);
 });
 
-Deno.test("what left the queue without a record has failed", async () => {
+Deno.test("trackRecords() settles when messages left the queue without a record", async () => {
   await using scene = await openScene(2);
-  await record(scene.backend, scene.ids[0] ?? "");
-  await scene.empty();
-  assertEquals(await scene.follow({ settle: 0.3 }), "settled");
-  assertEquals([scene.ledger.done.length, scene.ledger.pending], [1, 1]);
+  await writeRecord(scene.backend, scene.ids[0] ?? "");
+  await scene.emptyQueue();
+  assertEquals(await scene.track({ settle: 0.3 }), "settled");
+  assertEquals([scene.tracker.done.length, scene.tracker.pending], [1, 1]);
 });
 
-Deno.test("what is on the queue has not failed: it ends when no record comes any more", async () => {
+Deno.test("trackRecords() times out while messages stay on the queue", async () => {
   await using scene = await openScene(1);
-  const end = await scene.follow({ settle: 0.001, timeout: 0.5 });
-  assertEquals([end, scene.ledger.pending], ["timeout", 1]);
+  const end = await scene.track({ settle: 0.001, timeout: 0.5 });
+  assertEquals([end, scene.tracker.pending], ["timeout", 1]);
 });
 
-Deno.test("told to end, it looks once more for every record", async () => {
+Deno.test("trackRecords() queries every record once more when it is interrupted", async () => {
   await using scene = await openScene(2);
-  const stopping = new AbortController();
-  const onLook = async () => {
-    if (stopping.signal.aborted) return;
-    await record(scene.backend, scene.ids[1] ?? "");
-    stopping.abort();
+  const controller = new AbortController();
+  const onQuery = async () => {
+    if (controller.signal.aborted) return;
+    await writeRecord(scene.backend, scene.ids[1] ?? "");
+    controller.abort();
   };
-  const end = await scene.follow({ signal: stopping.signal, onLook });
+  const end = await scene.track({ signal: controller.signal, onQuery });
   assertEquals(end, "interrupted");
-  assertEquals([scene.ledger.done.length, scene.ledger.pending], [1, 1]);
+  assertEquals([scene.tracker.done.length, scene.tracker.pending], [1, 1]);
 });
 
-Deno.test("records that cannot be read for a while are read later", async () => {
+Deno.test("trackRecords() repeats a failed query", async () => {
   await using scene = await openScene(1);
-  await record(scene.backend, scene.ids[0] ?? "");
+  await writeRecord(scene.backend, scene.ids[0] ?? "");
   const { predictions } = scene.backend;
   let calls = 0;
-  const end = await scene.follow({
+  const end = await scene.track({
     predictions: {
       getMany: (ids) =>
         calls++ === 0
