@@ -6,7 +6,7 @@ import { openPerson } from "../lab/telegram/person.ts";
 
 const temporaryFolder = () => Deno.makeTempDir({ prefix: "polybot-main-" });
 
-/** The settings of a bot on the chat page's folder. */
+/** Returns the settings of a bot that shares a folder with the chat page. */
 const onPage = (address: string, POLYBOT_DATA: string) => ({
   POLYBOT_DATA,
   TELEGRAM_API_ROOT: address,
@@ -14,7 +14,7 @@ const onPage = (address: string, POLYBOT_DATA: string) => ({
   HOST: "127.0.0.1",
 });
 
-Deno.test("the service talks to people by webhook, says how it is, and ends on SIGTERM with 0", async () => {
+Deno.test("the service answers updates from a webhook, reports its health, and exits with 0 on SIGTERM", async () => {
   const POLYBOT_DATA = await temporaryFolder();
   await using page = await startTask({ POLYBOT_DATA }, "chat");
   const port = freePort();
@@ -50,7 +50,7 @@ Deno.test("the service talks to people by webhook, says how it is, and ends on S
   await Deno.remove(POLYBOT_DATA, { recursive: true });
 });
 
-Deno.test("the service polls where it has no public address", async () => {
+Deno.test("the service polls if it has no public address", async () => {
   const POLYBOT_DATA = await temporaryFolder();
   await using page = await startTask({ POLYBOT_DATA }, "chat");
   await using service = startService(
@@ -73,7 +73,7 @@ Deno.test("the service polls where it has no public address", async () => {
   await Deno.remove(POLYBOT_DATA, { recursive: true });
 });
 
-Deno.test("the service says in one sentence each what is wrong, and exits 1", async (t) => {
+Deno.test("the service reports each wrong setting in a sentence, and exits with 1", async (t) => {
   const POLYBOT_DATA = await temporaryFolder();
   const fails = async (env: Record<string, string>) => {
     const { code, stdout, stderr } = await runTask("polybot", {
@@ -89,7 +89,7 @@ Deno.test("the service says in one sentence each what is wrong, and exits 1", as
   await Deno.mkdir(join(POLYBOT_DATA, "secrets"), { recursive: true });
   await Deno.writeTextFile(secret, "hunter2");
 
-  await t.step("all settings that are wrong, at once", async () => {
+  await t.step("all wrong settings at once", async () => {
     const said = await fails({
       PORT: "eighty",
       TELEGRAM_TOKEN: "12:hunter2",
@@ -106,7 +106,7 @@ Deno.test("the service says in one sentence each what is wrong, and exits 1", as
     assert(!said.includes("hunter2"));
   });
 
-  await t.step("both secrets that are not there", async () => {
+  await t.step("both missing secrets", async () => {
     const said = await fails({
       TELEGRAM_APP_URL: "https://bot.example.com:8443",
       SUB_DOMAIN_SECRET: "none/certificate",
@@ -117,7 +117,7 @@ Deno.test("the service says in one sentence each what is wrong, and exits 1", as
     assertStringIncludes(said, "'none/certificate'");
   });
 
-  await t.step("both secrets that hold something else", async () => {
+  await t.step("both secrets with the wrong content", async () => {
     const said = await fails({
       TELEGRAM_SECRET: "a",
       TELEGRAM_APP_URL: "https://bot.example.com:8443",
@@ -136,7 +136,7 @@ Deno.test("the service says in one sentence each what is wrong, and exits 1", as
   await Deno.remove(POLYBOT_DATA, { recursive: true });
 });
 
-Deno.test("polybot --help names every setting, --version the version", async () => {
+Deno.test("polybot --help lists every setting, and --version prints the version", async () => {
   const help = await runTask("polybot", {}, "--help");
   assertEquals(help.code, 0);
   for (
@@ -157,7 +157,7 @@ Deno.test("polybot --help names every setting, --version the version", async () 
   assertEquals([version.code, version.stdout], [0, "polybot development\n"]);
 });
 
-Deno.test("polybot refuses wrong arguments with 2 and the usage", async () => {
+Deno.test("polybot refuses wrong arguments: it prints its usage and exits with 2", async () => {
   for (const args of [["--nonsense"], ["something"], ["--version=1"]]) {
     const { code, stdout, stderr } = await runTask("polybot", {}, ...args);
     assertEquals([code, stdout], [2, ""]);

@@ -48,7 +48,7 @@ async function openServer(
   };
 }
 
-Deno.test("POST /telegram is 200 when the queue has the update, as it was received", async () => {
+Deno.test("POST /telegram is 200 when the queue has the update, unchanged", async () => {
   await using server = await openServer();
   const body = JSON.stringify(UPDATE, undefined, 1);
   const response = await server.post(body);
@@ -57,7 +57,7 @@ Deno.test("POST /telegram is 200 when the queue has the update, as it was receiv
   assertEquals(message?.body, body);
 });
 
-Deno.test("POST /telegram keeps the updates of a chat in line, and one that is sent again only once", async () => {
+Deno.test("POST /telegram keeps the updates of a chat in order, and drops repeated ones", async () => {
   await using server = await openServer();
   for (const update_id of [7, 8, 7]) {
     await server.post(JSON.stringify({ ...UPDATE, update_id }));
@@ -84,7 +84,7 @@ Deno.test("POST /telegram is 401 when the secret is missing or wrong, and nothin
   assertEquals((await server.updates.depth()).visible, 0);
 });
 
-Deno.test("POST /telegram takes the secret of a token that another machine found first", async () => {
+Deno.test("POST /telegram accepts the secret of a new token that another machine found first", async () => {
   let current = TOKEN;
   const other = new Secret("1234567890:another-token-that-is-found-by-others");
   await using server = await openServer(undefined, {
@@ -113,7 +113,7 @@ Deno.test("POST /telegram is 401 before it reads the body", async () => {
   assertEquals((await server.post(body, "wrong")).status, 401);
 });
 
-Deno.test("POST /telegram is 413 for a body over 1 MiB, with and without its length", async () => {
+Deno.test("POST /telegram is 413 for a body over 1 MiB, with and without a content length", async () => {
   await using server = await openServer();
   const large = " ".repeat(1024 * 1024) + JSON.stringify(UPDATE);
   assertEquals((await server.post(large)).status, 413);
@@ -121,14 +121,14 @@ Deno.test("POST /telegram is 413 for a body over 1 MiB, with and without its len
   assertEquals((await server.updates.depth()).visible, 0);
 });
 
-Deno.test("POST /telegram is 413 for an update that the queue does not take", async () => {
+Deno.test("POST /telegram is 413 for an update that is too large for the queue", async () => {
   await using server = await openServer();
   const message = { ...UPDATE.message, text: "a".repeat(300_000) };
   const response = await server.post(JSON.stringify({ ...UPDATE, message }));
   assertEquals(response.status, 413);
 });
 
-Deno.test("POST /telegram is 400 for what is no update", async () => {
+Deno.test("POST /telegram is 400 for a body that is not an update", async () => {
   await using server = await openServer();
   for (const body of ["", "hello", "null", "[]", "{}", '{"update_id":"7"}']) {
     assertEquals((await server.post(body)).status, 400, body);
@@ -155,7 +155,7 @@ Deno.test("POST /telegram is 500 when the body breaks off", async () => {
   assert(!(await response.text()).includes("gone"));
 });
 
-Deno.test("an answer comes only after the queue has the update", async () => {
+Deno.test("POST /telegram answers only after the queue has the update", async () => {
   const { promise: stored, resolve: store } = Promise.withResolvers<string>();
   await using server = await openServer((queue) => ({
     ...queue,
@@ -184,7 +184,7 @@ Deno.test("GET /, /health and /metrics are answered", async () => {
   assertStringIncludes(await get("/metrics"), "polybot_jobs_total");
 });
 
-Deno.test("there is no POST /telegram where updates are fetched", async () => {
+Deno.test("POST /telegram is 404 if updates are polled", async () => {
   const app = createServer({
     metrics: createMetrics(),
     queues: [],

@@ -9,7 +9,7 @@ import {
   randomPicture,
 } from "../../lab/pictures/small_pictures.ts";
 
-/** The definition, word for word: the floor of the mean of every window. */
+/** Blurs by the definition: the floor of the mean of every window. */
 function blurredByDefinition(rows: number[][], size: number): number[][] {
   const clamp = (value: number, length: number) =>
     Math.min(Math.max(value, 0), length - 1);
@@ -28,7 +28,7 @@ function blurredByDefinition(rows: number[][], size: number): number[][] {
   );
 }
 
-Deno.test("blur() gives the floor of the mean of each window, whatever the picture's shape and the window's size", () => {
+Deno.test("blur() returns the floor of the mean of each window, for pictures and windows of any size", () => {
   const shapes = [[1, 1], [1, 9], [9, 1], [2, 3], [13, 8], [8, 21]] as const;
   for (const [width, height] of shapes) {
     for (const size of [1, 2, 3, 4, 7, 8, 9, 16, 17, 40]) {
@@ -46,10 +46,10 @@ Deno.test("blur() gives the floor of the mean of each window, whatever the pictu
   }
 });
 
-Deno.test("blur() equals the original on a grey picture wherever the window lies inside", () => {
+Deno.test("blur() equals the original bot's on a grey picture, wherever the window is inside it", () => {
   const rows = channelOf(randomPicture(40, 30), 0);
   const size = 16;
-  // the original gives the mean of rows[y..y+16][x..x+16] at (x, y), and drops the rest
+  // the original has the mean of rows[y..y+16][x..x+16] at (x, y), and drops the rest
   const original = Array.from(
     { length: 30 - size + 1 },
     (_, y) =>
@@ -67,29 +67,29 @@ Deno.test("blur() equals the original on a grey picture wherever the window lies
   assertEquals(inside, original);
 });
 
-Deno.test("blur() leaves one colour as it is with every window: a whole mean is not rounded down", () => {
+Deno.test("blur() does not change a single colour with any window: whole means are not rounded down", () => {
   for (let size = 1; size <= 2000; size++) {
     const image = pictureFrom(Uint8Array.of(255, 1, size % 256, 7), 1, 1);
     assertEquals([...blur(image, size).bitmap], [255, 1, size % 256, 7]);
   }
 });
 
-Deno.test("blur() leaves alpha alone", () => {
+Deno.test("blur() does not change alpha", () => {
   const alpha = channelOf(randomPicture(9, 9), 3);
   assertEquals(channelOf(blur(randomPicture(9, 9), 4), 3), alpha);
 });
 
-Deno.test("blur() is right where the running sums go beyond 32 bits", () => {
+Deno.test("blur() is right when the running sums overflow 32 bits", () => {
   const white = pictureFrom(new Uint8Array(9000 * 2 * 4).fill(255), 9000, 2);
   assert(blur(white, 2000).bitmap.every((value) => value === 255));
 });
 
-Deno.test("blur's window is 16 pixels wide where nothing is said", () => {
+Deno.test("blur's window is 16 pixels wide by default", () => {
   assertEquals(action.parse([]), { size: 16 });
   assertEquals(action.parse(["4"]), { size: 4 });
 });
 
-Deno.test("blur refuses what is no whole number from 1 to 2000", () => {
+Deno.test("blur refuses anything but a whole number from 1 to 2000", () => {
   for (
     const words of [["0"], ["2001"], ["4.5"], ["-4"], ["40%"], ["a"], [
       "4",

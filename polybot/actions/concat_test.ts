@@ -9,7 +9,7 @@ import {
   randomPicture,
 } from "../../lab/pictures/small_pictures.ts";
 
-/** What `concat` with these options makes of the pictures. */
+/** Combines grey pictures with these options of concat. */
 const joined = async (
   options: string,
   ...pictures: readonly (readonly (readonly number[])[])[]
@@ -22,14 +22,14 @@ const joined = async (
 
 const [first, second, third] = [[[1, 2], [3, 4]], [[5], [6]], [[7], [8]]];
 
-Deno.test("concat puts the first photo on the left where nothing is said", async () => {
+Deno.test("concat puts the first photo on the left by default", async () => {
   const expected = [[1, 2, 5, 7], [3, 4, 6, 8]];
   assertEquals(await joined("", first, second, third), expected);
   assertEquals(await joined("horizontal", first, second, third), expected);
   assertEquals(await joined("right-to-left", first, second, third), expected);
 });
 
-Deno.test("concat left-to-right puts the second on the left of the first", async () => {
+Deno.test("concat left-to-right puts the second photo to the left of the first", async () => {
   const expected = [[7, 5, 1, 2], [8, 6, 3, 4]];
   for (
     const options of [
@@ -43,7 +43,7 @@ Deno.test("concat left-to-right puts the second on the left of the first", async
   }
 });
 
-Deno.test("concat vertical puts the first photo on top, as bottom-to-top does; top-to-bottom the second", async () => {
+Deno.test("concat vertical and bottom-to-top put the first photo on top, top-to-bottom the second", async () => {
   const [upper, lower] = [[[1, 2], [3, 4]], [[5, 6]]];
   const expected = [[1, 2], [3, 4], [5, 6]];
   assertEquals(await joined("vertical", upper, lower), expected);
@@ -66,7 +66,7 @@ Deno.test("concat() keeps every channel of pictures of one size", async () => {
   }
 });
 
-Deno.test("concat() scales to the smallest edge that meets, in proportion", async () => {
+Deno.test("concat() scales to the smallest of the edges that meet, and keeps proportions", async () => {
   const sizes = [[40, 20], [30, 10], [3, 600]] as const;
   const images = sizes.map(([width, height]) => randomPicture(width, height));
   const row = await concat(images, action.parse(["horizontal"]));
@@ -89,8 +89,8 @@ Deno.test("concat() refuses fewer than 2 and more than 10 photos", async () => {
   assertEquals((await concat(images.slice(1), action.parse([]))).width, 20);
 });
 
-Deno.test("concat() refuses a result of more than 50 megapixels before it makes it", async () => {
-  // the same small picture, said to be large: reading its pixels would fail
+Deno.test("concat() refuses a result of more than 50 megapixels before making it", async () => {
+  // a small picture that claims to be large: reading its pixels would fail
   const large = {
     ...pictureFrom(new Uint8Array(4), 1, 1),
     width: 5001,
@@ -103,7 +103,7 @@ Deno.test("concat() refuses a result of more than 50 megapixels before it makes 
   );
 });
 
-Deno.test("concat refuses a side of the other direction, and what is no side", () => {
+Deno.test("concat refuses a side of the other direction, and unknown sides", () => {
   for (
     const options of [
       "horizontal top-to-bottom",

@@ -9,7 +9,7 @@ import {
   randomPicture,
 } from "../../lab/pictures/small_pictures.ts";
 
-Deno.test("contour() of greys is the difference of their values, for every pair", () => {
+Deno.test("contour() of two greys is the difference of their values, for every pair", () => {
   const values = Array.from({ length: 256 }, (_, value) => value);
   const pairs = values.flatMap((left) => values.map((right) => [left, right]));
   assertEquals(
@@ -21,7 +21,7 @@ Deno.test("contour() of greys is the difference of their values, for every pair"
   );
 });
 
-Deno.test("contour() compares each pixel to its right neighbour, and repeats the column before the last", () => {
+Deno.test("contour() compares each pixel with its right neighbour, and repeats the column before the last", () => {
   const image = greyPicture([[10, 30, 30, 5], [0, 255, 0, 255]]);
   assertEquals(greyRows(contour(image)), [[20, 0, 25, 25], [
     255,
@@ -46,7 +46,7 @@ Deno.test("contour() makes a picture of one column black", () => {
   assertEquals(greyRows(contour(greyPicture([[9], [200]]))), [[0], [0]]);
 });
 
-Deno.test("contour() leaves alpha alone", () => {
+Deno.test("contour() does not change alpha", () => {
   const alpha = channelOf(randomPicture(5, 4), 3);
   assertEquals(channelOf(contour(randomPicture(5, 4)), 3), alpha);
 });

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { parseNumber, quote } from "./options.ts";
 
-Deno.test("quote() cuts a long text to 40 characters and never through one", () => {
+Deno.test("quote() cuts a long text to 40 whole characters", () => {
   assertEquals(quote("blurr"), "“blurr”");
   assertEquals([...quote("x".repeat(1000))].length, 40 + 2);
   assertEquals(quote("🐈".repeat(50)), `“${"🐈".repeat(39)}…”`);

@@ -5,7 +5,7 @@ import action from "./predict.ts";
 const parse = (text: string) =>
   action.parse(text.split(" ").filter((word) => word !== ""));
 
-Deno.test("predict looks for everything where nothing is said", () => {
+Deno.test("predict detects all classes by default", () => {
   assertEquals(parse(""), { classes: [], confidence: undefined });
 });
 
@@ -37,7 +37,7 @@ Deno.test("predict refuses a second confidence", () => {
   assertThrows(() => parse("0.4 0.5"), OptionError, "one confidence");
 });
 
-Deno.test("predict answers an unknown class with the nearest ones", () => {
+Deno.test("predict refuses an unknown class and suggests the nearest ones", () => {
   assertThrows(
     () => parse("elefant"),
     OptionError,

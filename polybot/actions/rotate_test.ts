@@ -38,12 +38,12 @@ Deno.test("rotate() moves colour and alpha of every pixel, across the edges of t
   }
 });
 
-Deno.test("rotate() gives the picture back after a turn to each side", () => {
+Deno.test("rotate() restores the picture after a turn in each direction", () => {
   const there = rotate(randomPicture(40, 33), 1);
   assertEquals(rotate(there, 3).bitmap, randomPicture(40, 33).bitmap);
 });
 
-Deno.test("rotate reads a direction and degrees in either order, and needs neither", () => {
+Deno.test("rotate reads a direction and degrees in either order, both optional", () => {
   const turns: [string, number][] = [
     ["", 1],
     ["90", 1],

@@ -13,7 +13,7 @@ import {
 const grey = (width: number, height: number) =>
   greyPicture(Array.from({ length: height }, () => Array(width).fill(100)));
 
-Deno.test("saltAndPepper() hits exactly ⌊part × width × height⌋ different pixels", () => {
+Deno.test("saltAndPepper() changes exactly ⌊part × width × height⌋ different pixels", () => {
   for (const part of [0.0001, 0.05, 0.1, 0.333, 0.5, 0.9, 0.999, 1]) {
     for (const [width, height] of [[1, 1], [7, 3], [31, 50]] as const) {
       const noisy = saltAndPepper(grey(width, height), part, seededRandom(1));
@@ -26,7 +26,7 @@ Deno.test("saltAndPepper() hits exactly ⌊part × width × height⌋ different 
   }
 });
 
-Deno.test("saltAndPepper() makes them white or black with equal chance", () => {
+Deno.test("saltAndPepper() makes pixels white or black with equal probability", () => {
   const values = greyRows(saltAndPepper(grey(200, 200), 1, seededRandom(2)));
   const white = values.flat().filter((value) => value === 255).length;
   const black = values.flat().filter((value) => value === 0).length;
@@ -35,7 +35,7 @@ Deno.test("saltAndPepper() makes them white or black with equal chance", () => {
   assert(Math.abs(white - 20_000) < 5 * 100, `${white} are white`);
 });
 
-Deno.test("saltAndPepper() hits every pixel equally often", () => {
+Deno.test("saltAndPepper() changes every pixel equally often", () => {
   const random = seededRandom(3);
   const hits = Array(10).fill(0);
   for (let round = 0; round < 10_000; round++) {
@@ -46,7 +46,7 @@ Deno.test("saltAndPepper() hits every pixel equally often", () => {
   for (const count of hits) assert(Math.abs(count - 3000) < 5 * 46, `${hits}`);
 });
 
-Deno.test("saltAndPepper() keeps the colour of the others, and all alpha", () => {
+Deno.test("saltAndPepper() does not change other pixels or alpha", () => {
   const before = randomPicture(20, 20);
   const after = saltAndPepper(randomPicture(20, 20), 0.3, seededRandom(4));
   assertEquals(channelOf(after, 3), channelOf(before, 3));
@@ -67,14 +67,14 @@ Deno.test("salt and pepper is random", () => {
   assert(noisy() !== noisy());
 });
 
-Deno.test("salt and pepper hits a twentieth where nothing is said", () => {
+Deno.test("salt and pepper changes a twentieth of the pixels by default", () => {
   assertEquals(action.parse([]), { part: 0.05 });
   assertEquals(action.parse([".25"]), { part: 0.25 });
   assertEquals(action.parse(["25%"]), { part: 0.25 });
   assertEquals(action.parse(["1"]), { part: 1 });
 });
 
-Deno.test("salt and pepper refuses what is not above 0 and at most 1", () => {
+Deno.test("salt and pepper refuses anything but a number above 0 and at most 1", () => {
   for (
     const words of [
       ["0"],

@@ -9,7 +9,7 @@ import {
   randomPicture,
 } from "../../lab/pictures/small_pictures.ts";
 
-Deno.test("segment() makes a grey white just where its value is above the threshold, for all of both", () => {
+Deno.test("segment() makes a grey white exactly if its value is above the threshold, for every grey and threshold", () => {
   const values = Array.from({ length: 256 }, (_, value) => value);
   for (let threshold = 0; threshold < 256; threshold++) {
     assertEquals(
@@ -31,17 +31,17 @@ Deno.test("segment() compares a colour's luminance unrounded", () => {
   ]]);
 });
 
-Deno.test("segment() leaves alpha alone", () => {
+Deno.test("segment() does not change alpha", () => {
   const alpha = channelOf(randomPicture(5, 4), 3);
   assertEquals(channelOf(segment(randomPicture(5, 4), 90), 3), alpha);
 });
 
-Deno.test("segment's threshold is 100 where nothing is said", () => {
+Deno.test("segment's threshold is 100 by default", () => {
   assertEquals(action.parse([]), { threshold: 100 });
   assertEquals(action.parse(["0"]), { threshold: 0 });
 });
 
-Deno.test("segment refuses what is no whole number from 0 to 255", () => {
+Deno.test("segment refuses anything but a whole number from 0 to 255", () => {
   for (const words of [["256"], ["-1"], ["1.5"], ["50%"], ["1", "2"]]) {
     assertThrows(
       () => action.parse(words),

@@ -4,7 +4,7 @@ import { silentLogger } from "../../shared/service/logging.ts";
 import { answerOnce } from "./answer_once.ts";
 import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
 
-/** The answers of a store. */
+/** Opens the answers of a temporary store. */
 async function openAnswers() {
   const temporary = await openTemporaryBackend();
   const { answers } = temporary.backend;
@@ -25,7 +25,7 @@ Deno.test("answerOnce() sends the first time and never again", async () => {
   assertEquals(sent, 2);
 });
 
-Deno.test("answerOnce() lets a failed answer be tried again at once", async () => {
+Deno.test("answerOnce() lets a failed answer be retried at once", async () => {
   await using store = await openAnswers();
   const { options } = store;
   await assertRejects(
@@ -36,7 +36,7 @@ Deno.test("answerOnce() lets a failed answer be tried again at once", async () =
   assertEquals(await answerOnce(options, "a", () => Promise.resolve()), true);
 });
 
-Deno.test("answerOnce() lets only one of two at the same time send", async () => {
+Deno.test("answerOnce() sends only once when called twice at the same time", async () => {
   await using store = await openAnswers();
   const { options } = store;
   const { promise: sending, resolve: finish } = Promise.withResolvers<void>();
@@ -51,14 +51,14 @@ Deno.test("answerOnce() lets only one of two at the same time send", async () =>
   assertEquals(await answerOnce(options, "a", () => sending), false);
 });
 
-Deno.test("answerOnce() takes over the claim of a process that died", async () => {
+Deno.test("answerOnce() takes over from a process that died", async () => {
   await using store = await openAnswers();
   const { options } = store;
   await options.answers.put("a", { state: "claimed", until: Date.now() - 1 });
   assertEquals(await answerOnce(options, "a", () => Promise.resolve()), true);
 });
 
-Deno.test("answerOnce() writes that it answered until that works, and sends nothing again", async () => {
+Deno.test("answerOnce() stores that it answered until that succeeds, and does not send again", async () => {
   await using store = await openAnswers();
   const { options: { answers, log } } = store;
   let failures = 2;
@@ -81,7 +81,7 @@ Deno.test("answerOnce() writes that it answered until that works, and sends noth
   assertEquals([sent, failures], [1, -1]);
 });
 
-Deno.test("answerOnce() says why the answer failed, though its claim cannot be released", async () => {
+Deno.test("answerOnce() throws the reason of a failed answer, even if its lease cannot be released", async () => {
   await using store = await openAnswers();
   const { options: { answers, log } } = store;
   const options = { log, answers: { ...answers } };

@@ -21,7 +21,7 @@ const label = (name: string) => ({
   score: 0.9,
 });
 
-/** Writes the record and the picture that yolo5 would. */
+/** Stores the record and the picture as yolo5 would. */
 async function predict({ backend }: Chat, classes: readonly string[]) {
   const predictedImgPath = "images/a-predicted.jpg";
   await backend.objects.put(
@@ -42,7 +42,7 @@ async function predict({ backend }: Chat, classes: readonly string[]) {
 const report = ({ backend }: Chat, result: PredictionResult) =>
   backend.results.send(JSON.stringify(result));
 
-Deno.test("a result is answered with the marked picture and a count of each class", async () => {
+Deno.test("a result is answered with the annotated picture and a count of each class", async () => {
   await using chat = await openChat();
   const { person, backend } = chat;
   const [photo = 0] = await person.send({ text: "a photo, say" });
@@ -57,7 +57,7 @@ Deno.test("a result is answered with the marked picture and a count of each clas
   });
 });
 
-Deno.test("a request is answered once, though two jobs were made of it", async () => {
+Deno.test("a request is answered once, even if it caused two jobs", async () => {
   await using chat = await openChat();
   const { person, backend } = chat;
   await predict(chat, ["dog"]);
@@ -73,7 +73,7 @@ Deno.test("a request is answered once, though two jobs were made of it", async (
   assertEquals(answers.length, 1);
 });
 
-Deno.test("a result for a picture that came as a file is answered as a file", async () => {
+Deno.test("a result for a document is answered with a document", async () => {
   await using chat = await openChat();
   await predict(chat, ["dog"]);
   await report(chat, { ...RESULT, asDocument: true });
@@ -94,7 +94,7 @@ Deno.test("a failed job is answered with its reason, in reply to the photo", asy
   assertEquals(answer.text, "This picture has expired.");
 });
 
-Deno.test("a result whose picture has expired is answered with what was found", async () => {
+Deno.test("a result whose picture has expired is answered with the detected objects", async () => {
   await using chat = await openChat();
   await predict(chat, ["dog"]);
   await chat.backend.objects.delete("images/a-predicted.jpg");

@@ -3,11 +3,11 @@ import { addToAlbum } from "./albums/album_photos.ts";
 import { CHAT } from "../../chat/conversation/identity.ts";
 import { openChat } from "../../lab/telegram/polybot_chat.ts";
 
-Deno.test("a person is told when their message is given up", async () => {
+Deno.test("the user is told when a message is out of attempts", async () => {
   await using chat = await openChat();
   const { person, backend } = chat;
   const [id = 0] = await person.send({ text: "a photo, say" });
-  // a photo whose file cannot be had, however often it is tried
+  // a photo whose file can never be downloaded
   const update = {
     update_id: 3,
     message: {
@@ -26,7 +26,7 @@ Deno.test("a person is told when their message is given up", async () => {
   assertStringIncludes(answer.text ?? "", "send it again");
 });
 
-Deno.test("a person is told when their album is given up", async () => {
+Deno.test("the user is told when an album is out of attempts", async () => {
   await using chat = await openChat();
   const { person, backend } = chat;
   const [messageId = 0] = await person.send({ text: "a photo, say" });

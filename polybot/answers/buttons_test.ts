@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { ACTIONS } from "../actions/mod.ts";
 import { parseCaption } from "../caption/parse.ts";
+import { MAX_BUTTON_DATA_BYTES } from "../telegram/limits.ts";
 import {
   actionButtons,
   exampleButtons,
@@ -12,27 +13,30 @@ const dataOf = (board: { inline_keyboard: unknown[][] }) =>
   (board.inline_keyboard.flat() as { callback_data: string }[])
     .map(({ callback_data: data }) => data);
 
-Deno.test("every button's data is within Telegram's 64 bytes and is understood", () => {
+Deno.test("the data of every button fits into 64 bytes and can be read", () => {
   const all = [
     ...dataOf(actionButtons(2)),
     ...ACTIONS.flatMap(({ name }) => dataOf(exampleButtons(name))),
     ...dataOf(pageButtons(3, 4) ?? actionButtons(1)),
   ];
   for (const data of all) {
-    assert(new TextEncoder().encode(data).length <= 64, data);
+    assert(
+      new TextEncoder().encode(data).length <= MAX_BUTTON_DATA_BYTES,
+      data,
+    );
     const choice = readChoice(data);
     assert(choice, data);
     if (choice.kind === "run") parseCaption(choice.caption);
   }
 });
 
-Deno.test("every action has a button, those that combine only for several pictures", () => {
+Deno.test("every action has a button, but those that combine only for several pictures", () => {
   assertEquals(dataOf(actionButtons(2)).length, ACTIONS.length);
   const alone = ACTIONS.filter(({ kind }) => kind !== "combine");
   assertEquals(dataOf(actionButtons(1)).length, alone.length);
 });
 
-Deno.test("pageButtons() lead to the pages that there are", () => {
+Deno.test("pageButtons() lead only to pages that exist", () => {
   const pages = (page: number, pages: number) => {
     const buttons = pageButtons(page, pages);
     return buttons && dataOf(buttons).map(readChoice);
@@ -44,7 +48,7 @@ Deno.test("pageButtons() lead to the pages that there are", () => {
   assertEquals(pages(3, 3), [history(2)]);
 });
 
-Deno.test("readChoice() knows only its own data", () => {
+Deno.test("readChoice() reads only the bot's own data", () => {
   assertEquals(readChoice("menu:juggle"), undefined);
   assertEquals(readChoice("delete:all"), undefined);
   assertEquals(readChoice("history:0"), undefined);

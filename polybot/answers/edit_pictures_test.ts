@@ -4,7 +4,7 @@ import { parseCaption } from "../caption/parse.ts";
 import { editPictures } from "./edit_pictures.ts";
 import { pixelsOf, plainPng, RED } from "../../lab/pictures/plain_pictures.ts";
 
-Deno.test("editPictures() runs the steps in their order", async () => {
+Deno.test("editPictures() applies the steps in order", async () => {
   const files = [await plainPng(40, 20, RED), await plainPng(40, 20, RED)];
   const steps = parseCaption("rotate, concat");
   const [result, ...more] = await editPictures(files, steps, {
@@ -24,7 +24,7 @@ Deno.test("editPictures() writes photos as JPEG", async () => {
   assertEquals(result?.format, "jpeg");
 });
 
-Deno.test("editPictures() refuses bytes that are no picture, and works on the next", async () => {
+Deno.test("editPictures() refuses bytes that are not a picture, and edits the next", async () => {
   const steps = parseCaption("blur");
   await assertRejects(
     () => editPictures([new Uint8Array(100)], steps, { asPhoto: true }),

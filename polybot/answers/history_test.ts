@@ -4,7 +4,7 @@ import { writePage } from "./history.ts";
 
 const BOX = { cx: 0.5, cy: 0.5, width: 1, height: 1, score: 0.5 };
 
-/** A prediction of the first of March, at minute `minute`. */
+/** Creates a prediction of the first of March, 9:00 plus so many minutes. */
 const prediction = (
   minute: number,
   classes: readonly string[],
@@ -17,7 +17,7 @@ const prediction = (
   time: new Date(Date.UTC(2026, 2, 1, 9, minute)).toISOString(),
 });
 
-Deno.test("writePage() has a line for each picture, with its time and what was found", () => {
+Deno.test("writePage() writes a line for each picture, with its time and objects", () => {
   const { text, page, pages } = writePage([
     prediction(5, ["car", "person", "person"]),
     prediction(4, []),
@@ -42,7 +42,7 @@ Deno.test("writePage() names five kinds, and counts the others", () => {
   assertEquals(lineOf([...five, "bed", "pie"]), `${named} and 2 more kinds`);
 });
 
-Deno.test("writePage() parts them by ten, and shows the last page where there are less", () => {
+Deno.test("writePage() writes ten predictions per page, and the last page if there are fewer", () => {
   const all = Array.from({ length: 21 }, (_, at) => prediction(50 - at, []));
   const linesOf = (text: string) => text.match(/^.*nothing$/gm)?.length;
   const first = writePage(all, 1);

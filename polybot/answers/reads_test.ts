@@ -10,7 +10,7 @@ import type { Photo } from "../telegram/photos.ts";
 import { answerPrediction } from "./answer_prediction.ts";
 import { answerCaption } from "./requests.ts";
 
-/** Records whose calls are counted by name. */
+/** Counts the calls of an object's methods, by name. */
 function counting<T extends object>(records: T) {
   const calls: Record<string, number> = {};
   const counted = new Proxy(records, {
@@ -79,14 +79,14 @@ async function headerReads(caption: string, count: number) {
   return metadata.mock.callCount();
 }
 
-Deno.test("the header of a picture is read once for its answer, and no record is", async () => {
+Deno.test("an answer reads the header of each picture once, and no record", async () => {
   assertEquals(await headerReads("rotate, blur", 1), 1);
   assertEquals(await headerReads("predict", 1), 1);
   assertEquals(await headerReads("rotate, predict", 1), 1);
   assertEquals(await headerReads("concat", 3), 3);
 });
 
-Deno.test("a prediction's record is read once for its answer, and once if it was answered before", async () => {
+Deno.test("answerPrediction() reads the prediction once, whether or not it was answered before", async () => {
   await using scene = await openPolybot();
   const { polybot, reads } = scene;
   const predictionId = "p1";

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { COCO_CLASSES } from "../../shared/coco.ts";
 import { nearestClasses, readClass } from "./class_names.ts";
 
-Deno.test("readClass() reads every class by its name, in the plural and in one word", () => {
+Deno.test("readClass() reads every class in the singular, in the plural and as one word", () => {
   for (const name of COCO_CLASSES) {
     const words = name.split(" ");
     const found = { name, length: words.length };
@@ -13,7 +13,7 @@ Deno.test("readClass() reads every class by its name, in the plural and in one w
   }
 });
 
-Deno.test("readClass() takes the longest name", () => {
+Deno.test("readClass() prefers the longest name", () => {
   assertEquals(readClass(["hot", "dog", "cat"]), {
     name: "hot dog",
     length: 2,
@@ -21,7 +21,7 @@ Deno.test("readClass() takes the longest name", () => {
   assertEquals(readClass(["dog", "hot"]), { name: "dog", length: 1 });
 });
 
-Deno.test("readClass() knows irregular plurals and other words", () => {
+Deno.test("readClass() reads irregular plurals and other names", () => {
   const meant: [string, string][] = [
     ["people", "person"],
     ["buses", "bus"],
@@ -40,12 +40,12 @@ Deno.test("readClass() knows irregular plurals and other words", () => {
   }
 });
 
-Deno.test("readClass() knows nothing else", () => {
+Deno.test("readClass() reads nothing else", () => {
   assertEquals(readClass(["unicorn"]), undefined);
   assertEquals(readClass([]), undefined);
 });
 
-Deno.test("nearestClasses() names what a misspelt word may be, nearest first and each once", () => {
+Deno.test("nearestClasses() returns what a misspelt word may mean, nearest first and without duplicates", () => {
   assertEquals(nearestClasses("elefant"), ["elephant"]);
   assertEquals(nearestClasses("brocoli"), ["broccoli"]);
   assertEquals(nearestClasses("cta")[0], "cat");

@@ -9,7 +9,7 @@ import { looksLikeAction, parseCaption } from "./parse.ts";
 const names = (caption: string) =>
   parseCaption(caption).map(({ name }) => name);
 
-/** What the edits of a caption make of a small picture, to tell their options apart. */
+/** Applies the edits of a caption to a small picture, which shows their options. */
 function edited(caption: string): number[][] {
   let image = greyPicture([[10, 20, 90], [160, 250, 7]]);
   for (const step of parseCaption(caption)) {
@@ -19,7 +19,7 @@ function edited(caption: string): number[][] {
   return greyRows(image);
 }
 
-/** The options of a caption's only step, which detects. */
+/** Returns the options of a caption's only step, which detects. */
 function detecting(caption: string) {
   const [step, ...more] = parseCaption(caption);
   assert(step?.kind === "detect" && more.length === 0);
@@ -52,7 +52,7 @@ Deno.test("parseCaption() reads every action by its name and aliases, however it
   }
 });
 
-Deno.test("parseCaption() gives the options to the action", () => {
+Deno.test("parseCaption() reads the options of an action", () => {
   const turned = edited("rotate 270");
   assertEquals(turned, [[90, 7], [20, 250], [10, 160]]);
   for (
@@ -91,7 +91,7 @@ Deno.test("parseCaption() chains actions from left to right, at commas and new l
   assertEquals(edited("rotate, contour"), [[150, 150], [230, 230], [83, 83]]);
 });
 
-Deno.test("parseCaption() takes what names no action as more options of the one before", () => {
+Deno.test("parseCaption() reads a part that names no action as more options of the action before", () => {
   const expected = { classes: ["cat", "hot dog"], confidence: 0.4 };
   for (
     const caption of [
@@ -112,7 +112,7 @@ Deno.test("parseCaption() reads a decimal comma", () => {
   assertEquals(names("salt & pepper 0,1"), ["salt and pepper"]);
 });
 
-Deno.test("parseCaption() asks back about a misspelt name", () => {
+Deno.test("parseCaption() suggests the action for a misspelt name", () => {
   const meant: [string, string][] = [
     ["blurr 4", "blur"],
     ["bulr", "blur"],
@@ -134,26 +134,26 @@ Deno.test("parseCaption() asks back about a misspelt name", () => {
   }
 });
 
-Deno.test("parseCaption() answers an unknown name with all names and an example", () => {
+Deno.test("parseCaption() refuses an unknown name with all names and an example", () => {
   const message = refused("make it nice");
   for (const { name } of ACTIONS) assert(message.includes(name), message);
   assert(message.includes("“make it nice”"), message);
   assert(message.endsWith("For example: rotate 90, blur 4"), message);
 });
 
-Deno.test("parseCaption() answers a wrong option with what is accepted", () => {
+Deno.test("parseCaption() refuses a wrong option with what is accepted", () => {
   assert(refused("rotate 90, blur x").includes("blur takes a whole number"));
   assert(refused("blur x, rotate 90").includes("blur takes a whole number"));
   assert(refused("predict cat, dgo").includes("Did you mean dog?"));
 });
 
-Deno.test("parseCaption() refuses a caption that says nothing", () => {
+Deno.test("parseCaption() refuses a caption without an action", () => {
   for (const caption of ["", "  \n ", ",,,", "😀", "…", "“”"]) {
     assert(refused(caption).startsWith("This caption says nothing to do."));
   }
 });
 
-Deno.test("parseCaption() wants predict last", () => {
+Deno.test("parseCaption() accepts predict only at the end", () => {
   for (
     const caption of [
       "predict, blur",
@@ -165,7 +165,7 @@ Deno.test("parseCaption() wants predict last", () => {
   }
 });
 
-Deno.test("parseCaption() takes concat once, with edits before and behind", () => {
+Deno.test("parseCaption() accepts concat once, with edits before and after it", () => {
   assertEquals(names("blur, concat vertical, predict"), [
     "blur",
     "concat",
@@ -176,19 +176,19 @@ Deno.test("parseCaption() takes concat once, with edits before and behind", () =
   );
 });
 
-Deno.test("parseCaption() takes ten actions and no more", () => {
+Deno.test("parseCaption() accepts at most ten actions", () => {
   assertEquals(names(Array(10).fill("blur").join()).length, 10);
   assert(refused(Array(11).fill("blur").join()).includes("at most 10"));
 });
 
-Deno.test("parseCaption() answers a caption that is too long in short", () => {
+Deno.test("parseCaption() refuses a caption that is too long in a short sentence", () => {
   assertEquals(names(`blur${" ".repeat(1020)}`), ["blur"]);
   const message = refused("blur".padEnd(10_000, "x"));
   assert(message.startsWith("This caption has 10000 characters; at most 1024"));
   assert(message.length < 200);
 });
 
-Deno.test("parseCaption() names what was meant when one letter of a name is missing or two are swapped", () => {
+Deno.test("parseCaption() suggests the action when a letter of its name is missing or two are swapped", () => {
   for (const { name } of ACTIONS) {
     for (let at = 0; at < name.length; at++) {
       const [left, here, next] = [
@@ -211,7 +211,7 @@ Deno.test("parseCaption() names what was meant when one letter of a name is miss
   }
 });
 
-/** A caption of random pieces: words that are nearly right, punctuation, any characters. */
+/** Creates a caption of random pieces: almost correct words, punctuation, any characters. */
 function randomCaption(random: () => number): string {
   const pick = <T>(items: readonly [T, ...T[]]): T =>
     items[Math.floor(random() * items.length)] ?? items[0];
@@ -238,7 +238,7 @@ function randomCaption(random: () => number): string {
   return Array.from({ length }, () => piece() + pick(["", " "])).join("");
 }
 
-Deno.test("parseCaption() gives steps or a CaptionError with a sentence, whatever it is given", () => {
+Deno.test("parseCaption() returns steps or throws a CaptionError with a sentence, for any text", () => {
   const random = seededRandom(7);
   let parsed = 0;
   for (let round = 0; round < 5000; round++) {
@@ -263,7 +263,7 @@ Deno.test("parseCaption() gives steps or a CaptionError with a sentence, whateve
   );
 });
 
-Deno.test("looksLikeAction() sees an action at the start, and a misspelt one with options or alone", () => {
+Deno.test("looksLikeAction() recognizes an action at the start, and a misspelt one alone or with options", () => {
   for (
     const text of [
       "blur",
@@ -283,7 +283,7 @@ Deno.test("looksLikeAction() sees an action at the start, and a misspelt one wit
   }
 });
 
-Deno.test("looksLikeAction() lets other talk pass", () => {
+Deno.test("looksLikeAction() does not recognize other texts", () => {
   for (
     const text of [
       "",

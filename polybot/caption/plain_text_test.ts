@@ -1,28 +1,28 @@
 import { assertEquals } from "@std/assert";
 import { plainText } from "./plain_text.ts";
 
-Deno.test("plainText() gives lower case and single spaces, and keeps lines apart", () => {
+Deno.test("plainText() returns lower case and single spaces, and keeps line breaks", () => {
   assertEquals(plainText("  Blur\t 4\u00a0 "), "blur 4");
   assertEquals(plainText("Blur\r\n\r\nRotate\u2028x"), "blur\nrotate\nx");
 });
 
-Deno.test("plainText() gives the digits of any script in ASCII", () => {
+Deno.test("plainText() converts the digits of any script to ASCII", () => {
   assertEquals(plainText("４０ ٤٠ ۴۰ ४० 𝟜𝟘"), "40 40 40 40 40");
 });
 
-Deno.test("plainText() gives hyphens and commas for their kin", () => {
+Deno.test("plainText() converts all dashes to hyphens and all commas to commas", () => {
   assertEquals(plainText("anti–clockwise −4 — x"), "anti-clockwise -4 - x");
   assertEquals(plainText("a，b、c،d"), "a,b,c,d");
 });
 
-Deno.test("plainText() drops quotes, brackets, emoji and what cannot be seen", () => {
+Deno.test("plainText() removes quotes, brackets, emoji and invisible characters", () => {
   assertEquals(plainText("🌫️ “blur” [4]"), "blur 4");
   assertEquals(plainText("✏️ con\u200btour\u200f"), "contour");
   assertEquals(plainText("salt’n’pepper = (0.1)"), "saltnpepper 0.1");
   assertEquals(plainText("blur\u0000\u001b4"), "blur 4");
 });
 
-Deno.test("plainText() takes a comma between digits as a decimal one", () => {
+Deno.test("plainText() reads a comma between digits as a decimal comma", () => {
   assertEquals(plainText("0,1, 4,blur"), "0.1, 4,blur");
 });
 

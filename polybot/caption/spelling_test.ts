@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { editDistance, nearest } from "./spelling.ts";
 
-Deno.test("editDistance() counts letters added, left out, replaced or swapped", () => {
+Deno.test("editDistance() counts letters added, removed, replaced or swapped", () => {
   assertEquals(editDistance("blur", "blur"), 0);
   assertEquals(editDistance("blurr", "blur"), 1);
   assertEquals(editDistance("bur", "blur"), 1);
@@ -12,7 +12,7 @@ Deno.test("editDistance() counts letters added, left out, replaced or swapped", 
   assertEquals(editDistance("blur", ""), 4);
 });
 
-Deno.test("nearest() gives the nearest first, and no more than asked for", () => {
+Deno.test("nearest() returns the nearest first, and no more than asked for", () => {
   const candidates = ["contour", "concat", "count"];
   assertEquals(
     nearest("contor", candidates, 2),
@@ -21,7 +21,7 @@ Deno.test("nearest() gives the nearest first, and no more than asked for", () =>
   assertEquals(nearest("cart", ["car", "cat", "cart"], 2), ["cart", "car"]);
 });
 
-Deno.test("nearest() forgives one letter of a short word and a third of a long one", () => {
+Deno.test("nearest() allows one wrong letter in a short word and a third in a long one", () => {
   assertEquals(nearest("cog", ["cat"], 3), []);
   assertEquals(nearest("cap", ["cat"], 3), ["cat"]);
   assertEquals(nearest("segmant", ["segment"], 3), ["segment"]);

@@ -7,7 +7,7 @@ import {
   RED,
 } from "../../lab/pictures/plain_pictures.ts";
 
-Deno.test("a photo without a caption gets buttons, and each leads to an answer", async () => {
+Deno.test("a photo without a caption gets buttons that lead to an answer", async () => {
   await using chat = await openChat();
   const { person } = chat;
   const photos = [await plainPng(90, 60, RED)];
@@ -28,7 +28,7 @@ Deno.test("a photo without a caption gets buttons, and each leads to an answer",
   assertEquals([image.width, image.height], [60, 90]);
 });
 
-Deno.test("an album without a caption gets buttons that put it together", async () => {
+Deno.test("an album without a caption gets buttons that combine it", async () => {
   await using chat = await openChat();
   const { person } = chat;
   const photos = [await plainPng(60, 60, RED), await plainPng(60, 60, BLUE)];

@@ -3,7 +3,7 @@ import { CHAT } from "../../chat/conversation/identity.ts";
 import { COMMANDS } from "../bot.ts";
 import { type Chat, openChat } from "../../lab/telegram/polybot_chat.ts";
 
-/** Stores predictions of a chat, a minute apart: the first is the oldest. */
+/** Stores predictions of a chat, a minute apart, the oldest first. */
 async function predict(
   { backend }: Chat,
   chatId: number,
@@ -29,11 +29,11 @@ async function predict(
   }
 }
 
-/** What a page says was found, from its top. */
+/** Returns the objects that a page of the history lists. */
 const found = (text: string | undefined) =>
   [...text?.matchAll(/ — (\w+): 1$/gm) ?? []].map(([, name]) => name);
 
-/** What its buttons say. */
+/** Returns the buttons of a message. */
 const buttonsOf = (
   event: { buttons?: readonly (readonly { text: string; data: string }[])[] },
 ) => event.buttons?.flat() ?? [];
@@ -52,7 +52,7 @@ Deno.test("/history shows the chat's own predictions in pages, the latest first"
   assertStringIncludes(first.text ?? "", "1 Jan 2026, 09:22 — Thing22: 1");
   assertEquals(buttonsOf(first).map(({ text }) => text), ["Older »"]);
 
-  /** Presses the button of this text and gives what the message shows then. */
+  /** Presses the button of this text, and returns the message as it is then. */
   const press = async (event: typeof first, label: string) => {
     const button = buttonsOf(event).find(({ text }) => text === label);
     assert(button, label);
@@ -70,7 +70,7 @@ Deno.test("/history shows the chat's own predictions in pages, the latest first"
   assertEquals(found(again.text), latestFirst.slice(10, 20));
 });
 
-Deno.test("/history has a friendly word where nothing was looked for yet, and is in the menu and the help", async () => {
+Deno.test("/history explains itself while there is none, and is in the menu and in help", async () => {
   await using chat = await openChat();
   const { person } = chat;
   const [id = NaN] = await person.send({ text: "/history" });

@@ -11,7 +11,7 @@ import {
   RED,
 } from "../../lab/pictures/plain_pictures.ts";
 
-/** What the bot answered to the first of the messages, as a picture. */
+/** Returns the picture that the bot answered to the first of the messages. */
 async function pictureInAnswerTo({ person }: Chat, ids: readonly number[]) {
   const { photoUrl, documentUrl } = await person.waitForAnswer(ids[0]);
   const url = photoUrl ?? documentUrl;
@@ -27,7 +27,7 @@ Deno.test("a photo with a caption is answered with the edited photo", async () =
   assertEquals([width, height], [200, 300]);
 });
 
-Deno.test("a picture sent as a file is answered as a file, at full size and exactly", async () => {
+Deno.test("a document is answered with a document, at full size and lossless", async () => {
   await using chat = await openChat();
   const bytes = await plainPng(2000, 30, [12, 34, 56]);
   const ids = await chat.person.send({
@@ -41,7 +41,7 @@ Deno.test("a picture sent as a file is answered as a file, at full size and exac
   assertEquals([...pixelAt(image, 6, 1899)], [12, 34, 56, 255]);
 });
 
-Deno.test("a result beyond Telegram's limits for photos comes as a file", async () => {
+Deno.test("a result beyond Telegram's limits for photos is sent as a document", async () => {
   await using chat = await openChat();
   const photos = await Promise.all(
     Array.from({ length: 10 }, () => plainPng(1280, 90, BLUE)),
@@ -52,7 +52,7 @@ Deno.test("a result beyond Telegram's limits for photos comes as a file", async 
   assertEquals((await pictureInAnswerTo(chat, ids)).width, 12_800);
 });
 
-Deno.test("a caption that is not understood is answered with what is wrong, in reply to the photo", async () => {
+Deno.test("a caption that is not understood is answered with the reason, in reply to the photo", async () => {
   await using chat = await openChat();
   const photos = [await plainPng(30, 20, RED)];
   const [id] = await chat.person.send({ text: "blurr 4", photos });
@@ -60,7 +60,7 @@ Deno.test("a caption that is not understood is answered with what is wrong, in r
   assertStringIncludes(text ?? "", "blur");
 });
 
-Deno.test("a file that is no picture is answered with what can be sent, with and without a caption", async () => {
+Deno.test("a document that is not a picture is answered with what can be sent, with and without a caption", async () => {
   await using chat = await openChat();
   const document = {
     name: "photo.jpg",
@@ -76,7 +76,7 @@ Deno.test("a file that is no picture is answered with what can be sent, with and
   }
 });
 
-Deno.test("an album captioned concat is put together in its order, once", async () => {
+Deno.test("an album captioned concat is combined in order, once", async () => {
   await using chat = await openChat();
   const photos = [
     await plainPng(100, 100, RED),
@@ -112,7 +112,7 @@ Deno.test("an album with another edit is answered with an album", async () => {
   assertEquals(sizes, [[60, 90], [90, 60]]);
 });
 
-Deno.test("one bad file of an album is answered by itself, the others are worked on", async () => {
+Deno.test("a bad document of an album is answered on its own, and the others are edited", async () => {
   await using chat = await openChat();
   const photos = [
     await plainPng(90, 60, RED),
@@ -125,7 +125,7 @@ Deno.test("one bad file of an album is answered by itself, the others are worked
   assertStringIncludes(text ?? "", "not a picture");
 });
 
-Deno.test("a reply to a picture with an action works on that picture, the bot's own too", async () => {
+Deno.test("a reply with an action edits the picture that it replies to, even one of the bot's", async () => {
   await using chat = await openChat();
   const photos = [await plainPng(90, 60, RED)];
   const [photo = 0] = await chat.person.send({ text: "rotate", photos });
@@ -142,7 +142,7 @@ Deno.test("a reply to a picture with an action works on that picture, the bot's 
   assertEquals([again.width, again.height], [90, 60]);
 });
 
-Deno.test("predict puts the photo in the store and a job on the queue, and chains go before", async () => {
+Deno.test("predict stores the edited photo and queues a job", async () => {
   await using chat = await openChat();
   const photos = [await plainPng(300, 200, RED)];
   const [id] = await chat.person.send({
@@ -160,7 +160,7 @@ Deno.test("predict puts the photo in the store and a job on the queue, and chain
   assertEquals([width, height], [200, 300]);
 });
 
-Deno.test("predict asks once for each photo of an album", async () => {
+Deno.test("predict queues a job for each photo of an album", async () => {
   await using chat = await openChat();
   const photos = [await plainPng(30, 20, RED), await plainPng(30, 20, BLUE)];
   const ids = await chat.person.send({ text: "predict", photos });

@@ -49,13 +49,13 @@ Deno.test("texts are greeted, explained, echoed and quoted", async (t) => {
     assertStringIncludes(answer.text ?? "", "Please don't quote me");
   });
 
-  await t.step("the command of an action tells how to use it", async () => {
+  await t.step("an action's command explains how to use it", async () => {
     const answer = await answerAfter("/salt_and_pepper");
     assertStringIncludes(answer.text ?? "", "salt and pepper");
     assertStringIncludes(answer.text ?? "", "caption");
   });
 
-  await t.step("a sticker gets a word about what can be sent", async () => {
+  await t.step("a sticker is answered with what can be sent", async () => {
     const update = {
       update_id: 1,
       message: {

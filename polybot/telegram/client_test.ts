@@ -9,11 +9,11 @@ import { fixedToken, type TokenSource } from "./token.ts";
 const KEY = "AAF-the-token-of-the-connections-test-here";
 const TOKEN = new Secret(`1234567890:${KEY}`);
 
-/** Everything that can be seen of a value. */
+/** Returns everything that can be seen of a value. */
 const seen = (value: unknown) =>
   Deno.inspect(value, { depth: 20, showHidden: true, getters: true });
 
-/** A Bot API that answers as told; disposing ends it. */
+/** Opens a Bot API that answers as given; disposing stops it. */
 function openApi(answer: (path: string) => Response) {
   const paths: string[] = [];
   const server = Deno.serve(
@@ -31,7 +31,7 @@ function openApi(answer: (path: string) => Response) {
 const failure = (promise: Promise<unknown>) =>
   promise.then(() => undefined, (error) => error);
 
-Deno.test("a call goes to the address with the token, and the bot itself shows none", async () => {
+Deno.test("a call goes to an address with the token, and the bot itself shows no token", async () => {
   await using api = openApi(() => Response.json({ ok: true, result: [] }));
   const bot = createBot(api.apiRoot, fixedToken(TOKEN));
   await bot.api.getMyCommands();
@@ -64,7 +64,7 @@ Deno.test("no error of a call or a download shows the token", async () => {
   }
 });
 
-/** A source that has another token once the first was refused. */
+/** Returns a source that has another token after the first was refused. */
 function renewingSource(first: Secret, second: Secret): TokenSource {
   let current = first;
   return {
@@ -79,7 +79,7 @@ function renewingSource(first: Secret, second: Secret): TokenSource {
   };
 }
 
-Deno.test("a call and a download that are refused for their token are made again with another", async () => {
+Deno.test("a call and a download are repeated with another token after theirs was refused", async () => {
   const other = new Secret("1234567890:another");
   await using telegram = openApi((path) => {
     if (!path.includes(other.reveal())) {

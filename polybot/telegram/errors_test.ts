@@ -15,7 +15,7 @@ import { fixedToken, type TokenSource } from "./token.ts";
 const SCENE_TOKEN = "1234567890:AAF-the-token-of-the-refusals-test-he";
 const TOKEN = fixedToken(new Secret("1:a"));
 
-/** A call to a real server that refuses as told; `calls` counts what came there. */
+/** Calls a real server that answers as given, and counts the calls that it received. */
 async function callTo(
   answer: (count: number) => Response,
   tokens: TokenSource = TOKEN,
@@ -37,7 +37,7 @@ const refusal = (error_code: number, description: string, parameters = {}) =>
     status: error_code,
   });
 
-/** The error of a call that is refused. */
+/** Returns the error of a call that is refused. */
 async function refused(
   error_code: number,
   description: string,
@@ -52,13 +52,13 @@ async function refused(
 const secondsOf = (error: unknown) =>
   error instanceof RetryLaterError ? error.seconds : error;
 
-Deno.test("a flood limit is waited for as long as Telegram says, whatever was called", async () => {
+Deno.test("a flood limit asks for a retry after the time that Telegram gives, whatever was called", async () => {
   const error = await refused(429, "Too Many Requests", { retry_after: 17 });
   assertEquals(secondsOf(error), 17);
   assertEquals(secondsOf(await refused(429, "Too Many Requests")), 5);
 });
 
-Deno.test("a server that is down, or does not speak the Bot API, is waited for", async () => {
+Deno.test("a server that is down, or is not a Bot API, asks for a retry", async () => {
   assertEquals(secondsOf(await refused(502, "Bad Gateway")), 5);
   const { settled } = await callTo(() => new Response("<html>maintenance"));
   assertEquals(
@@ -76,7 +76,7 @@ Deno.test("a server that is down, or does not speak the Bot API, is waited for",
   await assertRejects(() => api.getMe(), RetryLaterError);
 });
 
-Deno.test("a chat that takes nothing from the bot is told apart", async () => {
+Deno.test("a chat that accepts nothing from the bot is an UnreachableChatError", async () => {
   for (
     const [code, description] of [
       [403, "Forbidden: bot was blocked by the user"],
@@ -93,7 +93,7 @@ Deno.test("any other refusal stays grammY's error", async () => {
   assertEquals(error instanceof GrammyError, true);
 });
 
-/** Waits until no update is left, nor in hand. */
+/** Waits until no update is queued or in flight. */
 async function isOver({ backend }: WebhookScene) {
   await until(async () => {
     const { visible, inFlight } = await backend.updates.depth();
@@ -101,7 +101,7 @@ async function isOver({ backend }: WebhookScene) {
   });
 }
 
-Deno.test("a person who blocked the bot is not asked again, whatever was to be done", async () => {
+Deno.test("a user who blocked the bot causes no retries, whatever was to be sent", async () => {
   let isBlocked = false;
   await using scene = await openWebhookScene(
     SCENE_TOKEN,
@@ -128,7 +128,7 @@ Deno.test("a person who blocked the bot is not asked again, whatever was to be d
   assertEquals(await scene.backend.updates.deadLetters(), 0);
 });
 
-Deno.test("an answer that meets a flood limit comes after it", async () => {
+Deno.test("an answer that hits a flood limit is sent after it", async () => {
   let refusals = 2;
   await using scene = await openWebhookScene(
     SCENE_TOKEN,

@@ -54,7 +54,7 @@ const RETRY_AFTER = 5;
 /**
  * Downloads the bytes of a photo.
  *
- * @throws {PictureError} when the file is larger than the Bot API gives out
+ * @throws {PictureError} when the file is larger than a bot may download
  * @throws {RetryLaterError} when the server cannot be reached
  * @throws {Error} when the server does not answer with the file; no error shows the address, which contains the token
  */

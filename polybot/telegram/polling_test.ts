@@ -12,7 +12,7 @@ const update = (update_id: number, chat: number) =>
     message: { message_id: update_id, date: 0, chat: { id: chat }, text: "" },
   }) as unknown as Update;
 
-/** A Bot API that gives each batch once, and fails where a batch is an error. */
+/** Creates a Bot API that returns each batch once; a batch that is an error is thrown. */
 function scriptedApi(batches: (Update[] | Error)[]) {
   const offsets: number[] = [];
   const api = {
@@ -33,7 +33,7 @@ function scriptedApi(batches: (Update[] | Error)[]) {
   return { api: api as unknown as Api, offsets };
 }
 
-Deno.test("updates are queued in line with their chat, and confirmed only then", async () => {
+Deno.test("updates are queued in the order of their chat, and then confirmed", async () => {
   await using temporary = await openTemporaryBackend();
   const { updates: queue } = temporary.backend;
   const { api, offsets } = scriptedApi([

@@ -8,7 +8,7 @@ import { openToken } from "./token.ts";
 const OLD = "1234567890:AAF-the-token-that-was-there-at-first";
 const NEW = "1234567890:AAF-the-token-that-came-in-its-stead-";
 
-/** A store with one secret, and how often it was read afresh. */
+/** Creates a store with one secret, which counts fresh reads. */
 function storeOf(value: string) {
   const store = { value, reads: 0 };
   const secrets: Secrets = {
@@ -23,14 +23,14 @@ function storeOf(value: string) {
 
 const open = (secrets: Secrets) => openToken(secrets, "a/token", silentLogger);
 
-Deno.test("openToken() takes a plain token, and the original's JSON", async () => {
+Deno.test("openToken() reads a plain token, and the original bot's JSON", async () => {
   for (const value of [OLD, `${OLD}\n`, `{"TELEGRAM_TOKEN": "${OLD}"}`]) {
     const tokens = await open(storeOf(value).secrets);
     assertEquals(tokens.current.reveal(), OLD);
   }
 });
 
-Deno.test("openToken() refuses what is no token, without showing it", async () => {
+Deno.test("openToken() refuses a secret without a token, and does not show it", async () => {
   for (const value of ["hunter2", '{"TOKEN": "hunter2"}', '{"hunter2', "{}"]) {
     const error = await assertRejects(
       () => open(storeOf(value).secrets),
@@ -41,11 +41,11 @@ Deno.test("openToken() refuses what is no token, without showing it", async () =
   }
 });
 
-Deno.test("renew() finds another token, and tells of it once", async () => {
+Deno.test("renew() finds another token, and notifies once", async () => {
   const { store, secrets } = storeOf(OLD);
   const tokens = await open(secrets);
-  let told = 0;
-  tokens.onRenewal(() => told++);
+  let notified = 0;
+  tokens.onRenewal(() => notified++);
   store.value = NEW;
   const refused = tokens.current;
   const found = await Promise.all([
@@ -55,10 +55,10 @@ Deno.test("renew() finds another token, and tells of it once", async () => {
   assertEquals(found, [true, true]);
   assertEquals(await tokens.renew(refused), true);
   assertEquals(tokens.current.reveal(), NEW);
-  assertEquals([store.reads, told], [1, 1]);
+  assertEquals([store.reads, notified], [1, 1]);
 });
 
-Deno.test("renew() keeps the token where there is no other, and does not look time and again", async () => {
+Deno.test("renew() keeps the token if there is no other, and does not look it up every time", async () => {
   const { store, secrets } = storeOf(OLD);
   const tokens = await open(secrets);
   for (let time = 0; time < 10; time++) {
@@ -67,7 +67,7 @@ Deno.test("renew() keeps the token where there is no other, and does not look ti
   assertEquals(store.reads, 1);
 });
 
-Deno.test("renew() keeps the token while the secret holds none", async () => {
+Deno.test("renew() keeps the token while the secret has none", async () => {
   const { store, secrets } = storeOf(OLD);
   const tokens = await open(secrets);
   store.value = "";
@@ -75,7 +75,7 @@ Deno.test("renew() keeps the token while the secret holds none", async () => {
   assertEquals(tokens.current.reveal(), OLD);
 });
 
-Deno.test("a source shows its token to nobody", async () => {
+Deno.test("a token source does not show its token", async () => {
   const tokens = await open(storeOf(OLD).secrets);
   assert(!Deno.inspect(tokens, { depth: 9, showHidden: true }).includes(OLD));
   assert(!JSON.stringify(tokens).includes(OLD));

@@ -14,7 +14,7 @@ import { openWebhookScene } from "../../../lab/telegram/webhook_scene.ts";
 
 const TOKEN = "1234567890:AAF-the-token-of-albums-on-machines-";
 
-/** The queue, but that it gives out no more than `count` messages. */
+/** Limits a queue to `count` messages. */
 function limited(queue: Queue, count: number): Queue {
   let left = count;
   return {
@@ -29,14 +29,14 @@ function limited(queue: Queue, count: number): Queue {
   };
 }
 
-/** A bot that takes two updates and no results. */
+/** Limits a bot to two updates and no results. */
 const takesTwo = (backend: Backend): Backend => ({
   ...backend,
   updates: limited(backend.updates, 2),
   results: limited(backend.results, 0),
 });
 
-Deno.test("parts of an album that two bots take, one of which stops in the middle, are put together once and in order", async () => {
+Deno.test("an album whose photos two bots receive, one of which stops halfway, is combined once and in order", async () => {
   await using scene = await openWebhookScene(TOKEN);
   const stopping = await scene.startBot({ change: takesTwo });
   const colours = [RED, GREEN, BLUE, RED];
@@ -64,7 +64,7 @@ Deno.test("parts of an album that two bots take, one of which stops in the middl
   assertEquals(answers.length, 1);
 });
 
-Deno.test("an album whose photos no machine could take for a while is put together once", async () => {
+Deno.test("an album whose photos no machine could receive for a while is combined once", async () => {
   await using scene = await openWebhookScene(TOKEN);
   let isDown = true;
   let taken = 0;
@@ -78,7 +78,7 @@ Deno.test("an album whose photos no machine could take for a while is put togeth
             return await backend.updates.send(body, options);
           }
           if (isDown && taken === 2) {
-            // Telegram's next try is not long in coming
+            // Telegram soon tries again
             await pause(500);
             throw new Error("no queue");
           }
@@ -93,7 +93,7 @@ Deno.test("an album whose photos no machine could take for a while is put togeth
     [RED, GREEN, RED].map((colour) => plainPng(60, 60, colour)),
   );
   const [id] = await scene.person.send({ text: "concat", photos });
-  // the first photos fall due, and the third is still at Telegram
+  // the first photos are due while the third is still at Telegram
   await until(() => scene.calls("getWebhookInfo") > before);
   isDown = false;
   const { photoUrl } = await scene.person.waitForAnswer(id);

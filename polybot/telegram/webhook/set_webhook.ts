@@ -113,13 +113,13 @@ async function setOnce(options: WebhookOptions): Promise<boolean> {
 
 /** Hashes everything that Telegram is told, so that the record reveals none of it. */
 function fingerprintOf({ certificate }: Webhook, secret: Secret) {
-  const told = [
+  const settings = [
     certificate,
     secret.reveal(),
     ALLOWED_UPDATES,
     MAX_WEBHOOK_CONNECTIONS,
   ];
-  return createHash("sha256").update(JSON.stringify(told)).digest("hex");
+  return createHash("sha256").update(JSON.stringify(settings)).digest("hex");
 }
 
 async function setWebhook(options: WebhookOptions, secret: Secret) {

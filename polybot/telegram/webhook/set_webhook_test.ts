@@ -16,7 +16,7 @@ async function isAnswered({ person }: WebhookScene, text: string) {
   );
 }
 
-Deno.test("two bots that start at once set the webhook once, with their certificate, and get updates by it", async () => {
+Deno.test("two bots that start together set the webhook once, with their certificate, and receive updates by it", async () => {
   await using scene = await openWebhookScene(OLD);
   await Promise.all([scene.startBot(), scene.startBot()]);
   assertEquals(scene.calls("setWebhook"), 1);
@@ -32,7 +32,7 @@ Deno.test("two bots that start at once set the webhook once, with their certific
   assertEquals(scene.calls("getUpdates"), 0);
 });
 
-Deno.test("the webhook is set again only when something of it changed, also what Telegram does not show", async (t) => {
+Deno.test("the webhook is set again only when it changed, even in what Telegram does not report", async (t) => {
   await using scene = await openWebhookScene(OLD);
   const setBy = async (start: () => Promise<unknown>) => {
     const before = scene.calls("setWebhook");
@@ -52,7 +52,7 @@ Deno.test("the webhook is set again only when something of it changed, also what
     assertEquals(await setBy(() => scene.startBot({ certificate })), 1);
     assertEquals(await setBy(start), 1);
   });
-  await t.step("when somebody took it away", async () => {
+  await t.step("after somebody deleted it", async () => {
     await scene.call("deleteWebhook");
     assertEquals(await setBy(start), 1);
   });
@@ -63,7 +63,7 @@ Deno.test("the webhook is set again only when something of it changed, also what
   });
 });
 
-Deno.test("a token that is exchanged while two bots run is taken up by both, the webhook set anew, and no update lost", async () => {
+Deno.test("two running bots take up a new token, set the webhook again, and lose no update", async () => {
   await using scene = await openWebhookScene(OLD);
   await scene.startBot();
   await scene.startBot();
@@ -81,7 +81,7 @@ Deno.test("a token that is exchanged while two bots run is taken up by both, the
   }
 });
 
-Deno.test("a webhook that Telegram reports otherwise is an error that says how", async () => {
+Deno.test("setting the webhook fails with the differences when Telegram reports another one", async () => {
   const other = {
     url: "https://elsewhere.example.com",
     has_custom_certificate: false,
@@ -110,7 +110,7 @@ Deno.test("a webhook that Telegram reports otherwise is an error that says how",
   ) assert(message.includes(part), message);
 });
 
-Deno.test("a webhook that Telegram refuses is an error that names the settings", async () => {
+Deno.test("setting the webhook fails with the settings to check when Telegram refuses it", async () => {
   await using scene = await openWebhookScene(
     OLD,
     (method) =>
@@ -128,7 +128,7 @@ Deno.test("a webhook that Telegram refuses is an error that names the settings",
   await assertRejects(() => scene.startBot(), WebhookError);
 });
 
-Deno.test("a webhook that one machine was at setting when it died is set by another", async () => {
+Deno.test("the webhook is set by another machine after one died while setting it", async () => {
   await using scene = await openWebhookScene(OLD);
   const { webhooks } = scene.backend;
   await webhooks.put(scene.url, {
@@ -141,7 +141,7 @@ Deno.test("a webhook that one machine was at setting when it died is set by anot
   assertEquals(record?.value.claimedUntil, undefined);
 });
 
-Deno.test("a webhook that Telegram asks to be set later is set then", async () => {
+Deno.test("the webhook is set after the wait that Telegram asks for", async () => {
   let refusals = 1;
   const description = "Too Many Requests: retry after 1";
   const parameters = { retry_after: 1 };

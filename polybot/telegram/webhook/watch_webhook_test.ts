@@ -9,7 +9,7 @@ import { fixedToken } from "../token.ts";
 import { setUpWebhook } from "./set_webhook.ts";
 import { watchWebhook } from "./watch_webhook.ts";
 
-/** A webhook that is set on the real chat page, and what the watch over it logs. */
+/** Sets a webhook on the real chat page, and watches it. */
 async function openWatch(url: string) {
   const chat = await openTestChat({
     limits: { webhookRetry: [60_000, 60_000] },
@@ -40,7 +40,7 @@ async function openWatch(url: string) {
   };
 }
 
-Deno.test("a webhook that somebody took away is told, and left to them", async () => {
+Deno.test("watchWebhook() logs that somebody deleted the webhook, and does not set it again", async () => {
   await using scene = await openWatch("http://127.0.0.1:1/telegram");
   await scene.watch.check();
   assertEquals(scene.lines(), []);
@@ -52,7 +52,7 @@ Deno.test("a webhook that somebody took away is told, and left to them", async (
   assertEquals((await scene.chat.call("getWebhookInfo")).result.url, "");
 });
 
-Deno.test("an update that Telegram could not send is told once", async () => {
+Deno.test("watchWebhook() logs once that Telegram could not send an update", async () => {
   await using scene = await openWatch("http://127.0.0.1:1/telegram");
   await scene.chat.post({ text: "hello" });
   let info;
