@@ -14,7 +14,7 @@ import { planJobs } from "./jobs.ts";
 import { killServices, planKills } from "./kills.ts";
 import { planMessages, type PlannedMessage } from "./messages.ts";
 import type { ChaosOptions } from "./options.ts";
-import { waitWhileChanging } from "./progress_wait.ts";
+import { waitWhileChanging } from "../until.ts";
 import { type ChaosResult, countDisturbed } from "./report.ts";
 import {
   sendJobs,

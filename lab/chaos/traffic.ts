@@ -22,7 +22,7 @@ import {
   type Sample,
   SAMPLES,
 } from "./messages.ts";
-import { waitWhileChanging } from "./progress_wait.ts";
+import { waitWhileChanging } from "../until.ts";
 
 /** Messages of the user that may be unanswered at once. */
 const MAX_UNANSWERED = 6;

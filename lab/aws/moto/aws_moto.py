@@ -27,11 +27,10 @@ from werkzeug.serving import make_server
 CORRECTIONS = (
     "ansible_modules",
     "dynamodb",
+    "ec2",
     "iam",
     "iam_resources",
     "iam_statements",
-    "images",
-    "instances",
     "sqs_attributes",
     "sqs_receipts",
     "sqs_receives",

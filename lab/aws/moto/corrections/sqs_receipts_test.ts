@@ -1,7 +1,7 @@
 import { DeleteMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { assertEquals, assertRejects } from "@std/assert";
 import { testMoto } from "../moto_test_case.ts";
-import { bodies, openQueueScene, type QueueScene } from "./queue_scene.ts";
+import { bodies, openQueueScene, type QueueScene } from "../queue_scene.ts";
 
 /** Receives a message twice. */
 async function receiveTwice({ send, receive, changeVisibility }: QueueScene) {

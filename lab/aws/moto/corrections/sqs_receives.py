@@ -1,13 +1,13 @@
 """SQS: which receive gets which message."""
+import select
+import socket
 import time
 from copy import deepcopy
 
-from flask import g
+from flask import g, has_request_context, request
 from moto.core.utils import unix_time_millis
 from moto.sqs.models import SQSBackend, _filter_message_attributes
 from moto.sqs.responses import SQSResponse
-
-from .connection import client_has_disconnected
 
 # Seconds after which a waiting receive checks that its client is still connected.
 CHECK_INTERVAL = 0.25
@@ -35,7 +35,7 @@ def deliver_to_one_connected_receiver():
         until = time.monotonic() + wait_seconds_timeout
         with queue._messages_lock:
             messages = _taken_by_this_attempt(queue)
-            while not messages and not client_has_disconnected():
+            while not messages and not _client_has_disconnected():
                 messages = _take(queue, count, visibility_timeout)
                 left = until - time.monotonic()
                 if messages or left <= 0:
@@ -61,6 +61,18 @@ def remember_receive_attempts():
         return moto_receive(self)
 
     SQSResponse.receive_message = receive_message
+
+
+def _client_has_disconnected():
+    """Tells whether the client of the current request has closed its connection."""
+    if not has_request_context():
+        return False
+    connection = request.environ["werkzeug.socket"]
+    try:
+        readable, _, _ = select.select([connection], [], [], 0)
+        return bool(readable) and connection.recv(1, socket.MSG_PEEK) == b""
+    except OSError:
+        return True
 
 
 def _taken_by_this_attempt(queue):

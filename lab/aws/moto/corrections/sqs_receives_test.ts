@@ -2,7 +2,7 @@ import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { assertEquals, assertRejects } from "@std/assert";
 import { setTimeout as pause } from "node:timers/promises";
 import { testMoto } from "../moto_test_case.ts";
-import { bodies, openQueueScene } from "./queue_scene.ts";
+import { bodies, openQueueScene } from "../queue_scene.ts";
 
 testMoto(
   "moto gives each of many concurrent receives a different message",

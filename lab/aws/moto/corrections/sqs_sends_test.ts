@@ -1,6 +1,6 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { testMoto } from "../moto_test_case.ts";
-import { openQueueScene } from "./queue_scene.ts";
+import { openQueueScene } from "../queue_scene.ts";
 
 testMoto(
   "moto remembers a deduplication id after its message was deleted",

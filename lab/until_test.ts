@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { waitWhileChanging } from "./progress_wait.ts";
+import { waitWhileChanging } from "./until.ts";
 
 Deno.test("waitWhileChanging() waits for as long as the state changes", async () => {
   let checks = 0;

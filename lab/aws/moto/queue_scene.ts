@@ -11,13 +11,10 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
-import {
-  QUEUE_SETTINGS,
-  type QueueKey,
-} from "../../../../shared/aws/settings.ts";
-import { CONTRACT_QUEUES } from "../../../backend_contract/mod.ts";
-import { openAwsScene } from "../../aws_scene.ts";
-import type { Moto } from "../moto.ts";
+import { QUEUE_SETTINGS, type QueueKey } from "../../../shared/aws/settings.ts";
+import { CONTRACT_QUEUES } from "../../backend_contract/mod.ts";
+import { openAwsScene } from "../aws_scene.ts";
+import type { Moto } from "./moto.ts";
 
 export interface ReceiveOptions {
   /** Largest number of messages. @default 1 */

@@ -1,5 +1,6 @@
-"""Instances, mainly those of Auto Scaling groups."""
+"""EC2: instances, Auto Scaling groups, and images."""
 from moto.autoscaling.models import AutoScalingBackend
+from moto.ec2.models import EC2Backend
 from moto.ec2.models.instances import Instance, InstanceBackend
 
 
@@ -45,7 +46,26 @@ def delete_policies_with_their_group():
     AutoScalingBackend.delete_auto_scaling_group = delete_auto_scaling_group
 
 
+def support_tags_of_snapshots():
+    """moto answers 500 to CreateImage with tags for the snapshot, as Packer sends
+    it."""
+    moto_create = EC2Backend.create_image
+
+    def create_image(self, instance_id, name, description, tag_specifications):
+        by_type = {"image": [], "snapshot": []}
+        for specification in tag_specifications:
+            by_type[specification["ResourceType"]] += specification["Tags"]
+        tags = [{"ResourceType": "image", "Tags": by_type["image"]}]
+        image = moto_create(self, instance_id, name, description, tags)
+        for tag in by_type["snapshot"]:
+            image.ebs_snapshot.add_tag(tag["Key"], tag["Value"])
+        return image
+
+    EC2Backend.create_image = create_image
+
+
 def apply():
     give_instances_the_disks_of_their_template()
     delete_interfaces_with_their_instance()
     delete_policies_with_their_group()
+    support_tags_of_snapshots()
