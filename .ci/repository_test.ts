@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { dirname } from "node:path";
 import { isTest } from "./import_rules/rules.ts";
 import { repositoryFiles } from "./linters/linter.ts";
-import { shellcheck } from "./linters/shellcheck.ts";
+import { shellcheck } from "./linters/linters.ts";
 
 const files: { path: string; mode: number; text: string }[] = [];
 for (const path of await repositoryFiles()) {

@@ -1,13 +1,17 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { dirname } from "node:path";
 import { PYTHON_NAMES } from "../../lab/operations/ansible_installs.ts";
-import { ansibleLint } from "./ansible_lint.ts";
 import { ensureAll } from "../tools/tool.ts";
 import { findingsOf, type Linter } from "./linter.ts";
-import { packerFmt } from "./packer.ts";
-import { shellcheck, shellcheckOfTemplates } from "./shellcheck.ts";
-import { actionlint, zizmor } from "./workflows.ts";
-import { yamllint } from "./yamllint.ts";
+import {
+  actionlint,
+  ansibleLint,
+  packerFmt,
+  shellcheck,
+  shellcheckOfTemplates,
+  yamllint,
+  zizmor,
+} from "./linters.ts";
 
 /** Configuration files that the linters read. */
 const SETTINGS = [

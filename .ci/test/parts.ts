@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { LINTERS } from "../linters/mod.ts";
+import { LINTERS } from "../linters/linters.ts";
 import { actionlint } from "../tools/actionlint.ts";
 import { ansible } from "../tools/ansible.ts";
 import { chromium, shellcheck } from "../tools/debian.ts";
