@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { run } from "../tools/command.ts";
 import { CompileError } from "./compile_error.ts";
 import { HOW_TO_GET_DENORT } from "./denort.ts";
 
@@ -15,15 +16,13 @@ export async function runDeno(
   args: readonly string[],
   env: Record<string, string> = {},
 ): Promise<string> {
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [...args],
-    cwd: ROOT,
+  const { success, stdout, stderr } = await run({
+    command: Deno.execPath(),
+    args,
     env: { ...env, NO_COLOR: "1" },
-    stdin: "null",
-  }).output();
-  const text = new TextDecoder();
-  if (success) return text.decode(stdout);
-  throw describeFailure(args[0] ?? "", text.decode(stderr));
+  }, ROOT);
+  if (success) return stdout;
+  throw describeFailure(args[0] ?? "", stderr);
 }
 
 /** Describes why a command failed, and what to do if there is no denort. */

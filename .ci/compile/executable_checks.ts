@@ -4,6 +4,7 @@
  * @module
  */
 import { basename, dirname } from "node:path";
+import { run } from "../tools/command.ts";
 import { CompileError } from "./compile_error.ts";
 
 const MEGABYTE = 1e6;
@@ -37,31 +38,24 @@ export async function checkExecutable(
   version: string,
 ): Promise<string> {
   const expected = `${basename(path)} ${version}`;
-  const printed = (await run(path, "--version")).trim();
+  const printed = (await runWith("--version", path)).trim();
   if (printed !== expected) {
     throw new CompileError(
       `Cannot use ${path}: --version must print '${expected}', current value is '${printed}'`,
     );
   }
-  return await run(path, "--self-check");
+  return await runWith("--self-check", path);
 }
 
-async function run(path: string, option: string): Promise<string> {
+async function runWith(option: string, path: string): Promise<string> {
   const folder = dirname(path);
-  const { code, stdout, stderr } = await new Deno.Command(path, {
+  const { success, stdout, output } = await run({
+    command: path,
     args: [option],
-    cwd: folder,
     clearEnv: true,
     env: { HOME: folder, TMPDIR: folder },
-    stdin: "null",
-    signal: AbortSignal.timeout(TIMEOUT),
-  }).output();
-  const text = new TextDecoder();
-  const output = text.decode(stdout);
-  if (code === 0) return output;
-  throw new CompileError(
-    `Cannot use ${path}: ${option} exits with ${code}:\n${output}${
-      text.decode(stderr)
-    }`,
-  );
+    timeout: TIMEOUT,
+  }, folder);
+  if (success) return stdout;
+  throw new CompileError(`Cannot use ${path}: ${option} failed:\n${output}`);
 }

@@ -1,3 +1,4 @@
+import { run } from "../tools/command.ts";
 import { CompileError } from "./compile_error.ts";
 
 /**
@@ -13,17 +14,8 @@ export async function commitVersion(folder: string): Promise<string> {
 }
 
 async function git(folder: string, ...args: string[]): Promise<string> {
-  try {
-    const { success, stdout } = await new Deno.Command("git", {
-      args,
-      cwd: folder,
-      stdin: "null",
-      stderr: "null",
-    }).output();
-    if (success) return new TextDecoder().decode(stdout);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
+  const { success, stdout } = await run({ command: "git", args }, folder);
+  if (success) return stdout;
   throw new CompileError(
     "Cannot find out the version: this folder has no git commit. Set one with --version",
   );

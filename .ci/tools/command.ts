@@ -12,6 +12,8 @@ export interface Command {
   readonly cwd?: string;
   /** Added to the environment of this process. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether the program gets nothing but `env`. */
+  readonly clearEnv?: boolean;
   /** Milliseconds after which the program is killed and has failed. */
   readonly timeout?: number;
 }
@@ -19,28 +21,34 @@ export interface Command {
 export interface CommandResult {
   /** Whether the program was found and exited with 0. */
   readonly success: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
   /** Standard output, then standard error. */
   readonly output: string;
 }
 
-/** Runs a program to its end and collects its output. */
+/** Runs a program to its end and collects its output. @param root folder that `cwd` is relative to */
 export async function run(
-  { command, args, cwd = ".", env = {}, timeout }: Command,
+  { command, args, cwd = ".", env = {}, timeout, clearEnv = false }: Command,
   root = ".",
 ): Promise<CommandResult> {
+  const result = (success: boolean, stdout: string, stderr: string) => (
+    { success, stdout, stderr, output: stdout + stderr }
+  );
   try {
     const { success, stdout, stderr } = await new Deno.Command(command, {
       args: [...args],
       cwd: `${root}/${cwd}`,
       env,
+      clearEnv,
       stdin: "null",
       ...timeout === undefined ? {} : { signal: AbortSignal.timeout(timeout) },
     }).output();
     const text = new TextDecoder();
-    return { success, output: text.decode(stdout) + text.decode(stderr) };
+    return result(success, text.decode(stdout), text.decode(stderr));
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return { success: false, output: `${command}: ${error.message}` };
+    return result(false, "", `${command}: ${error.message}`);
   }
 }
 
