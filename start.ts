@@ -1,6 +1,6 @@
 /**
- * Everything in one process on the embedded backend: polybot, yolo5, and the
- * chat page in Telegram's place.
+ * Runs polybot, yolo5 and the chat page, which replaces Telegram, in one process
+ * on the embedded backend.
  *
  * @module
  */
@@ -42,12 +42,12 @@ Settings, from the environment:
   PORT                the chat page's port, default 8080
   HOST                the address to listen on, default 127.0.0.1
   POLYBOT_DATA        the folder that keeps everything, default .polybot
-  TELEGRAM_TOKEN      serves the real bot by long polling, in the chat page's stead
+  TELEGRAM_TOKEN      serves the real bot by long polling, instead of the chat page
   TELEGRAM_API_ROOT   another Bot API server, default https://api.telegram.org
 ${DETECTOR_HELP}
   LOG_LEVEL           ${LOG_LEVELS.join(", ")}; default info
 
-The log is <POLYBOT_DATA>/log.jsonl, one JSON object a line.`,
+The log is <POLYBOT_DATA>/log.jsonl, one JSON object per line.`,
   );
 
 const Settings = z.object({
@@ -110,7 +110,7 @@ async function start() {
   console.log("Ctrl-C stops");
 
   onShutdown(async () => {
-    console.log("\nFinishing what is in hand …");
+    console.log("\nFinishing work in progress …");
     await Promise.all([polybot.stop(), yolo5.stop()]);
     await detector.close();
     await chatPage?.close();

@@ -10,7 +10,7 @@ const CHELSEA = await Deno.readFile(
   new URL("./shared/pictures/samples/chelsea.png", import.meta.url),
 );
 
-Deno.test("every hostile input gets a sentence, and the next photo works", async (t) => {
+Deno.test("every hostile input gets an answer in words, and the next photo works", async (t) => {
   const POLYBOT_DATA = await Deno.makeTempDir({ prefix: "polybot-hostile-" });
   await using started = await startTask({ POLYBOT_DATA });
   const person = openPerson(started.address);
@@ -47,7 +47,7 @@ Deno.test("every hostile input gets a sentence, and the next photo works", async
   });
 
   await t.step(
-    "a caption of 10,000 characters is refused in a sentence",
+    "a caption of 10,000 characters is refused with the limit",
     async () => {
       const error = await person.send({
         text: "blur ".repeat(2000),

@@ -9,7 +9,7 @@ const ASTRONAUT = await Deno.readFile(
 
 const temporaryFolder = () => Deno.makeTempDir({ prefix: "polybot-start-" });
 
-Deno.test("start serves the whole product, keeps it over a restart, and stops cleanly", async (t) => {
+Deno.test("start runs the whole bot, keeps its data over a restart, and stops cleanly", async (t) => {
   const POLYBOT_DATA = await temporaryFolder();
   {
     await using started = await startTask({ POLYBOT_DATA });
@@ -28,7 +28,7 @@ Deno.test("start serves the whole product, keeps it over a restart, and stops cl
       },
     );
 
-    await t.step("health and metrics tell of it", async () => {
+    await t.step("health and metrics report it", async () => {
       const health = await fetch(`${started.address}/health`);
       assertEquals((await health.json()).status, "ok");
       const response = await fetch(`${started.address}/metrics`);
@@ -39,15 +39,15 @@ Deno.test("start serves the whole product, keeps it over a restart, and stops cl
     });
 
     await t.step(
-      "one photo can be followed through both services in the log, which holds no token",
+      "the log shows the photo's way through both services, and no token",
       async () => {
         const log = await Deno.readTextFile(join(POLYBOT_DATA, "log.jsonl"));
         const lines = log.trim().split("\n").map((line) => JSON.parse(line));
         const { requestId } = lines.find(({ msg }) =>
           msg === "requested a prediction"
         );
-        const followed = lines.filter((line) => line.requestId === requestId);
-        assert(followed.length >= 3, log);
+        const ofRequest = lines.filter((line) => line.requestId === requestId);
+        assert(ofRequest.length >= 3, log);
         const token = await Deno.readTextFile(
           join(POLYBOT_DATA, "secrets", "talo", "chat-page", "token"),
         );
@@ -60,7 +60,7 @@ Deno.test("start serves the whole product, keeps it over a restart, and stops cl
       assertEquals(await started.end("SIGINT"), 0);
     });
   }
-  await t.step("the conversation is there again", async () => {
+  await t.step("the conversation is kept", async () => {
     await using started = await startTask({ POLYBOT_DATA });
     const person = openPerson(started.address);
     await person.waitFor(({ text }) => text?.includes("Person: 1") === true);
@@ -69,7 +69,7 @@ Deno.test("start serves the whole product, keeps it over a restart, and stops cl
   await Deno.remove(POLYBOT_DATA, { recursive: true });
 });
 
-Deno.test("start says in one sentence each what is wrong, and exits 1", async (t) => {
+Deno.test("start reports every problem in one sentence and exits with 1", async (t) => {
   const POLYBOT_DATA = await temporaryFolder();
   const fails = async (env: Record<string, string>) => {
     const { code, stdout, stderr } = await runTask("start", {
@@ -81,18 +81,18 @@ Deno.test("start says in one sentence each what is wrong, and exits 1", async (t
     return stderr;
   };
 
-  await t.step("all settings that are wrong, at once", async () => {
-    const said = await fails({
+  await t.step("all wrong settings at once", async () => {
+    const message = await fails({
       PORT: "eighty",
       LOG_LEVEL: "loud",
       TELEGRAM_TOKEN: "12:secret",
       YOLO5_THREADS: "0",
     });
     for (const name of ["PORT", "LOG_LEVEL", "TELEGRAM_TOKEN", "YOLO5_THR"]) {
-      assertStringIncludes(said, name);
+      assertStringIncludes(message, name);
     }
-    assertStringIncludes(said, "'eighty'");
-    assert(!said.includes("12:secret"), "a token is not shown");
+    assertStringIncludes(message, "'eighty'");
+    assert(!message.includes("12:secret"), "a token is not shown");
   });
 
   await t.step("a port in use", async () => {
@@ -100,8 +100,8 @@ Deno.test("start says in one sentence each what is wrong, and exits 1", async (t
       { hostname: "127.0.0.1", port: 0, onListen() {} },
       () => new Response(),
     );
-    const said = await fails({ PORT: String(server.addr.port) });
-    assertStringIncludes(said, `:${server.addr.port} as it is in use`);
+    const message = await fails({ PORT: String(server.addr.port) });
+    assertStringIncludes(message, `:${server.addr.port} as it is in use`);
   });
 
   await t.step("a model that cannot be read", async () => {
@@ -117,13 +117,13 @@ Deno.test("start says in one sentence each what is wrong, and exits 1", async (t
     assertStringIncludes(await fails({ POLYBOT_DATA: file }), file);
   });
 
-  await t.step("a conversation that is damaged", async () => {
-    // a folder of its own: SQLite would mend the file from an earlier run's WAL
+  await t.step("a damaged conversation", async () => {
+    // in its own folder, as SQLite would repair the file from the WAL of an earlier run
     const damaged = join(POLYBOT_DATA, "damaged");
     await Deno.mkdir(damaged);
     await Deno.writeTextFile(join(damaged, "chat.db"), "no database");
-    const said = await fails({ POLYBOT_DATA: damaged });
-    assertStringIncludes(said, "Cannot open the chat");
+    const message = await fails({ POLYBOT_DATA: damaged });
+    assertStringIncludes(message, "Cannot open the chat");
   });
 
   await t.step("a Bot API that refuses the token", async () => {
@@ -136,17 +136,17 @@ Deno.test("start says in one sentence each what is wrong, and exits 1", async (t
         ),
     );
     const TELEGRAM_TOKEN = "123456789:AAFakeTokenThatNobodyKnowsOfAtAll_1";
-    const said = await fails({
+    const message = await fails({
       TELEGRAM_TOKEN,
       TELEGRAM_API_ROOT: `http://127.0.0.1:${server.addr.port}`,
     });
-    assertStringIncludes(said, "refused the token");
-    assert(!said.includes(TELEGRAM_TOKEN));
+    assertStringIncludes(message, "refused the token");
+    assert(!message.includes(TELEGRAM_TOKEN));
   });
   await Deno.remove(POLYBOT_DATA, { recursive: true });
 });
 
-Deno.test("start --help names every setting", async () => {
+Deno.test("start --help lists every setting", async () => {
   const { code, stdout } = await runTask("start", {}, "--help");
   assertEquals(code, 0);
   for (const name of ["PORT", "HOST", "POLYBOT_DATA", "YOLO5_MODEL"]) {

@@ -13,10 +13,10 @@ import { tinyModel } from "../lab/onnx_model.ts";
 
 const PICTURES = new URL("../shared/pictures/samples/", import.meta.url);
 
-/** `deno task apply` with the task's own permissions. */
+/** Runs `deno task apply`. */
 const apply = (...args: string[]) => runTask("apply", {}, ...args);
 
-/** A folder with two photos in it, that goes away. */
+/** Runs `work` with a temporary folder that contains two photos. */
 async function withPhotos(
   work: (
     photos: { folder: string; cat: string; coffee: string },
@@ -43,7 +43,7 @@ const decode = async (file: string) =>
 const names = (folder: string) =>
   Array.from(Deno.readDirSync(folder), ({ name }) => name).toSorted();
 
-Deno.test("apply writes the edited picture to --out, a PNG without loss", async () => {
+Deno.test("apply writes the edited picture to --out, losslessly as PNG", async () => {
   await withPhotos(async ({ folder, cat }) => {
     const out = join(folder, "turned.PNG");
     const { code, stdout, stderr } = await apply(
@@ -58,17 +58,17 @@ Deno.test("apply writes the edited picture to --out, a PNG without loss", async 
   });
 });
 
-Deno.test("apply writes the format that the ending of --out names", async () => {
+Deno.test("apply writes the format of the extension of --out", async () => {
   await withPhotos(async ({ folder, cat }) => {
-    for (const [ending, format] of [["jpeg", "jpeg"], ["webp", "webp"]]) {
-      const out = join(folder, `blurred.${ending}`);
+    for (const [extension, format] of [["jpeg", "jpeg"], ["webp", "webp"]]) {
+      const out = join(folder, `blurred.${extension}`);
       assertEquals((await apply("blur", cat, "--out", out)).code, 0);
       assertEquals(detectFormat(await Deno.readFile(out)), format);
     }
   });
 });
 
-Deno.test("apply without --out writes beside each photo, and never over a file", async () => {
+Deno.test("apply without --out writes beside each photo and never overwrites a file", async () => {
   await withPhotos(async ({ folder, cat, coffee }) => {
     const caption = "salt & pepper 0.1, segment";
     assertEquals((await apply(caption, cat, coffee)).code, 0);
@@ -84,7 +84,7 @@ Deno.test("apply without --out writes beside each photo, and never over a file",
   });
 });
 
-Deno.test("apply joins photos by concat into one picture", async () => {
+Deno.test("apply concat makes one picture of all photos", async () => {
   await withPhotos(async ({ folder, cat, coffee }) => {
     const { code, stderr } = await apply("rotate, concat", cat, coffee);
     assertEquals([code, stderr], [0, ""]);
@@ -94,7 +94,7 @@ Deno.test("apply joins photos by concat into one picture", async () => {
   });
 });
 
-Deno.test("apply predict --json prints one document, and marks the picture where --out is given", async () => {
+Deno.test("apply predict --json prints one document, and --out saves the annotated picture", async () => {
   await withPhotos(async ({ folder, cat }) => {
     const out = join(folder, "marked.png");
     const { code, stdout, stderr } = await apply(
@@ -124,7 +124,7 @@ Deno.test("apply predict --json prints one document, and marks the picture where
   });
 });
 
-Deno.test("apply predict looks at what the rest of the chain made", async () => {
+Deno.test("apply predict detects objects in the edited picture", async () => {
   await withPhotos(async ({ cat, coffee }) => {
     const { stdout } = await apply("rotate 90, predict", "--json", cat);
     const { width, height } = JSON.parse(stdout);
@@ -134,7 +134,7 @@ Deno.test("apply predict looks at what the rest of the chain made", async () => 
   });
 });
 
-Deno.test("apply predict prints what it found in each of several photos", async () => {
+Deno.test("apply predict prints the objects of each photo", async () => {
   await withPhotos(async ({ folder, cat, coffee }) => {
     const { stdout, stderr } = await apply("predict cat", cat, coffee);
     assertEquals(stderr, "");
@@ -146,7 +146,7 @@ Deno.test("apply predict prints what it found in each of several photos", async 
   });
 });
 
-Deno.test("apply --model looks with another model", async () => {
+Deno.test("apply --model detects with another model", async () => {
   await withPhotos(async ({ folder, cat }) => {
     const model = join(folder, "blind.onnx");
     await Deno.writeFile(model, tinyModel());
@@ -156,7 +156,7 @@ Deno.test("apply --model looks with another model", async () => {
   });
 });
 
-Deno.test("apply says in one sentence what cannot be done, and ends with 1", async () => {
+Deno.test("apply reports a failure in one sentence and exits with 1", async () => {
   await withPhotos(async ({ folder, cat, coffee }) => {
     const damaged = join(folder, "damaged.png");
     const bytes = await Deno.readFile(cat);
@@ -192,7 +192,7 @@ Deno.test("apply says in one sentence what cannot be done, and ends with 1", asy
   });
 });
 
-Deno.test("apply says which arguments are wrong, and ends with 2", async () => {
+Deno.test("apply refuses wrong arguments and exits with 2", async () => {
   const wrong: [string[], string][] = [
     [[], "Give a caption and at least one photo"],
     [["blur"], "Give a caption and at least one photo"],
@@ -211,7 +211,7 @@ Deno.test("apply says which arguments are wrong, and ends with 2", async () => {
   }
 });
 
-Deno.test("apply --help shows the options and every action", async () => {
+Deno.test("apply --help lists the options and every action", async () => {
   const { code, stdout, stderr } = await apply("--help");
   assertEquals([code, stderr], [0, ""]);
   for (const part of ["--json", "salt and pepper [part]", "predict [classes"]) {
@@ -219,8 +219,8 @@ Deno.test("apply --help shows the options and every action", async () => {
   }
 });
 
-Deno.test("deno task apply takes paths from the folder that it is called in", async () => {
-  // an outer task's folder would stand for that of this one
+Deno.test("deno task apply resolves paths in the folder that it is called from", async () => {
+  // an outer task's folder would be used instead
   const { INIT_CWD: _, ...env } = Deno.env.toObject();
   const { code, stdout } = await new Deno.Command(Deno.execPath(), {
     args: ["task", "--quiet", "apply", "predict", "astronaut.png"],

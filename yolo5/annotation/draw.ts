@@ -1,5 +1,5 @@
 /**
- * Boxes and labels on a picture.
+ * Draws boxes and labels on pictures.
  *
  * @module
  */
@@ -10,22 +10,23 @@ import { placeLabel, type Rectangle } from "./label_placement.ts";
 import { CLASS_COLOURS, toRgb } from "./palette.ts";
 import type { Detection } from "../detection/decoding.ts";
 
-/** Width of a box's line and size of a label's text, in parts of the picture's size. */
+/** Line width of boxes, as a fraction of the picture's size. */
 const LINE_WIDTH = 0.0035;
+/** Font size of labels, as a fraction of the picture's size, in addition to {@linkcode BASE_FONT_SIZE}. */
 const FONT_SIZE = 0.02;
 
-/** What text is larger by, in pixels: a small picture needs larger letters for its size. */
-const LEAST_FONT = 7;
-/** Text smaller than this cannot be read: a picture without room for it gets boxes alone. */
-const READABLE_FONT = 6;
+/** Pixels added to every font size, as small pictures need relatively large text. */
+const BASE_FONT_SIZE = 7;
+/** Smallest readable font size, in pixels. A picture without space for it gets boxes only. */
+const MIN_FONT_SIZE = 6;
 
-/** What a label says: `dog 87%`. */
+/** Returns the text of a label, such as `dog 87%`. */
 export const labelText = ({ class: name, score }: Detection) =>
   `${name} ${Math.round(score * 100)}%`;
 
 /**
- * Marks detections on a picture, in place: for each a box and a label in its
- * class's colour, those of higher score above the others.
+ * Draws a box and a label in the colour of its class for each detection, those
+ * with higher scores on top. Changes the picture.
  *
  * @param detections the best first
  */
@@ -38,7 +39,7 @@ export async function drawDetections(
   for (const detection of detections.toReversed()) {
     drawFrame(image, toRectangle(detection), line, colourOf(detection));
   }
-  const fontSize = Math.round(LEAST_FONT + size * FONT_SIZE);
+  const fontSize = Math.round(BASE_FONT_SIZE + size * FONT_SIZE);
   const labels = await Promise.all(
     placeLabels(image, detections, fontSize).map(async (label) => ({
       ...label,
@@ -62,31 +63,36 @@ function placeLabels(
   detections: readonly Detection[],
   fontSize: number,
 ) {
-  const taken: Rectangle[] = [];
+  const placed: Rectangle[] = [];
   return detections.flatMap((detection) => {
     const text = labelText(detection);
-    const fitting = fontSizeThatFits(text, fontSize, image);
-    if (fitting < READABLE_FONT) return [];
-    const label = measureLabel(text, fitting);
-    const place = placeLabel(toRectangle(detection), label, image, taken);
-    taken.push(place);
-    return [{ text, place, fontSize: fitting, colour: colourOf(detection) }];
+    const fittingSize = fontSizeThatFits(text, fontSize, image);
+    if (fittingSize < MIN_FONT_SIZE) return [];
+    const label = measureLabel(text, fittingSize);
+    const place = placeLabel(toRectangle(detection), label, image, placed);
+    placed.push(place);
+    return [{
+      text,
+      place,
+      fontSize: fittingSize,
+      colour: colourOf(detection),
+    }];
   });
 }
 
-/** The font size, made smaller where the label would be larger than the picture. */
+/** Returns the font size, reduced if the label would be larger than the picture. */
 function fontSizeThatFits(text: string, fontSize: number, image: Picture) {
   const label = measureLabel(text, fontSize);
-  const part = Math.min(
+  const factor = Math.min(
     1,
     image.width / label.width,
     image.height / label.height,
   );
-  // sizes of labels are rounded up
-  return part === 1 ? fontSize : Math.floor(fontSize * part - 1);
+  // label sizes are rounded up
+  return factor === 1 ? fontSize : Math.floor(fontSize * factor - 1);
 }
 
-/** Draws the edges of a rectangle, inside of it. */
+/** Draws the edges of a rectangle inside it. */
 function drawFrame(
   image: Picture,
   { x, y, width, height }: Rectangle,
@@ -102,7 +108,7 @@ function drawFrame(
   fill(image, right - line, y, right, bottom, rgb);
 }
 
-/** Fills what lies inside the picture of the pixels from x1, y1 up to x2, y2. */
+/** Fills the pixels from x1, y1 up to x2, y2, as far as they are in the picture. */
 function fill(
   image: Picture,
   x1: number,

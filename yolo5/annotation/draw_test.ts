@@ -20,11 +20,11 @@ function pixel({ bitmap, width }: Picture, x: number, y: number) {
 
 const DOG_PIXEL = [...toRgb(CLASS_COLOURS.dog), 255];
 
-Deno.test("labelText() is the class and the score in per cent", () => {
+Deno.test("labelText() is the class and the score in percent", () => {
   assertEquals(labelText(dog(0, 0, 1, 1)), "dog 87%");
 });
 
-Deno.test("drawDetections() draws a box's edges inside of it, in its class's colour, and leaves the rest", async () => {
+Deno.test("drawDetections() draws the edges of a box inside it, in the colour of its class, and nothing else", async () => {
   const image = blankPicture(400, 300, GREY);
   await drawDetections(image, [dog(100, 100, 300, 250)]);
   for (const [x, y] of [[100, 200], [299, 200], [200, 249], [250, 100]]) {
@@ -56,7 +56,7 @@ Deno.test("drawDetections() draws thicker lines on a larger picture", async () =
   assertEquals(widths, [1, 4, 11]);
 });
 
-Deno.test("drawDetections() draws nothing outside a picture of any shape", async () => {
+Deno.test("drawDetections() stays inside pictures of any shape", async () => {
   const shapes = [[1, 1], [1, 500], [500, 1], [20, 20], [64, 48], [3000, 90]];
   for (const [width = 0, height = 0] of shapes) {
     const image = blankPicture(width, height, GREY);
@@ -71,7 +71,7 @@ Deno.test("drawDetections() draws nothing outside a picture of any shape", async
   }
 });
 
-Deno.test("drawDetections() does not run over an edge into the next row", async () => {
+Deno.test("drawDetections() does not continue over an edge in the next row", async () => {
   const left = blankPicture(1000, 200, GREY);
   await drawDetections(left, [dog(0, 150, 0, 190)]);
   assertEquals(pixel(left, 999, 160)[0], 0x80);
@@ -80,7 +80,7 @@ Deno.test("drawDetections() does not run over an edge into the next row", async 
   assertEquals(pixel(right, 0, 160)[0], 0x80);
 });
 
-Deno.test("drawDetections() keeps every one of many labels of one place inside the picture", async () => {
+Deno.test("drawDetections() keeps many labels at one place inside the picture", async () => {
   const image = blankPicture(300, 200, GREY);
   await drawDetections(
     image,

@@ -1,5 +1,5 @@
 /**
- * A label: text on a filled, rounded background.
+ * Draws labels: text on a filled, rounded background.
  *
  * @module
  */
@@ -13,12 +13,12 @@ import {
 } from "./fonts/roboto_medium.ts";
 import { textColourOn } from "./palette.ts";
 
-/** Space left and right of the text, in parts of the font size. */
+/** Space left and right of the text, as a fraction of the font size. */
 const PADDING = 0.3;
-/** Height of a label, in parts of the font size. */
+/** Height of a label, as a fraction of the font size. */
 const LINE_HEIGHT = 1.3;
 
-/** Characters that the font lacks are shown as this one. */
+/** Character shown instead of those that the font lacks. */
 const UNKNOWN = "?";
 
 const glyphsOf = (text: string): Glyph[] =>
@@ -27,7 +27,7 @@ const glyphsOf = (text: string): Glyph[] =>
     (character) => (GLYPHS[character] ?? GLYPHS[UNKNOWN]) as Glyph,
   );
 
-/** How large the label of a text becomes, in pixels. */
+/** Returns the size of a label in pixels. */
 export function measureLabel(
   text: string,
   fontSize: number,
@@ -40,7 +40,7 @@ export function measureLabel(
   };
 }
 
-/** Draws the label of a text, of the size that {@linkcode measureLabel} gives. */
+/** Draws a label of the size that {@linkcode measureLabel} returns. */
 export async function renderLabel(
   text: string,
   fontSize: number,

@@ -1,10 +1,10 @@
 /**
- * Where labels go: inside the picture, at their boxes, not on each other.
+ * Places labels inside the picture, at their boxes, and apart from each other.
  *
  * @module
  */
 
-/** Left, top, width and height, in pixels. */
+/** Left edge, top edge, width and height in pixels. */
 export interface Rectangle {
   readonly x: number;
   readonly y: number;
@@ -17,15 +17,15 @@ interface Size {
   readonly height: number;
 }
 
-/** How many pixels two rectangles share. */
+/** Returns the number of pixels that two rectangles share. */
 function sharedArea(a: Rectangle, b: Rectangle): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
   return Math.max(0, width) * Math.max(0, height);
 }
 
-/** The places for a label at a box, the best first. */
-function* places(box: Rectangle, label: Size) {
+/** Yields possible places for a label at a box, the best first. */
+function* candidatePlaces(box: Rectangle, label: Size) {
   const left = box.x;
   const right = box.x + box.width - label.width;
   const above = box.y - label.height;
@@ -36,7 +36,7 @@ function* places(box: Rectangle, label: Size) {
     yield { x: left, y };
     yield { x: right, y };
   }
-  // a crowd: further away, and down along the box's left side
+  // when crowded: further away, then down along the left side of the box
   yield { x: left, y: above - label.height };
   yield { x: left, y: below + label.height };
   for (let y = inside + label.height; y < insideBottom; y += label.height) {
@@ -45,10 +45,10 @@ function* places(box: Rectangle, label: Size) {
 }
 
 /**
- * Chooses a place for a label at its box.
+ * Returns a place for a label at its box, inside `picture`: the first free one,
+ * or the one that hides the least of other labels.
  *
- * @param taken where labels are already
- * @return a place inside of `picture`: the first that is free, or the one that hides the least
+ * @param taken places of other labels
  */
 export function placeLabel(
   box: Rectangle,
@@ -57,9 +57,9 @@ export function placeLabel(
   taken: readonly Rectangle[],
 ): Rectangle {
   let best: Rectangle = { x: 0, y: 0, ...label };
-  let hidden = Infinity;
-  for (const { x, y } of places(box, label)) {
-    // above the picture's top edge is no place; the sides give way
+  let leastHidden = Infinity;
+  for (const { x, y } of candidatePlaces(box, label)) {
+    // skip places above or below the picture; shift those beyond its sides
     if (y < 0 || y + label.height > picture.height) continue;
     const place = {
       ...label,
@@ -67,9 +67,9 @@ export function placeLabel(
       y,
     };
     const hides = taken.reduce((sum, one) => sum + sharedArea(one, place), 0);
-    if (hides >= hidden) continue;
+    if (hides >= leastHidden) continue;
     best = place;
-    hidden = hides;
+    leastHidden = hides;
     if (hides === 0) break;
   }
   return best;

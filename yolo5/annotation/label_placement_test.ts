@@ -10,32 +10,32 @@ const at = (box: Rectangle, taken: readonly Rectangle[] = []) => {
   return [x, y];
 };
 
-Deno.test("a label lies on its box's top left corner", () => {
+Deno.test("a label is placed on the top left corner of its box", () => {
   assertEquals(at(BOX), [100, 80]);
 });
 
-Deno.test("a label of a box at the picture's top lies inside the box", () => {
+Deno.test("a label of a box at the top of the picture is placed inside the box", () => {
   assertEquals(at({ ...BOX, y: 10 }), [100, 10]);
 });
 
-Deno.test("a label of a box at the picture's right edge gives way to the left", () => {
+Deno.test("a label of a box at the right edge of the picture is shifted to the left", () => {
   assertEquals(at({ x: 390, y: 100, width: 10, height: 50 }), [320, 80]);
 });
 
-Deno.test("a label avoids the others: right, then inside", () => {
+Deno.test("a label avoids others: to the right, then inside the box", () => {
   const left = { ...LABEL, x: 90, y: 90 };
   assertEquals(at(BOX, [left]), [220, 80]);
   const row = { x: 0, y: 70, width: 400, height: 30 };
   assertEquals(at(BOX, [row]), [100, 100]);
 });
 
-Deno.test("a label that finds no free place lies where it hides the least", () => {
+Deno.test("a label without a free place is placed where it hides the least", () => {
   const everywhere = { x: 0, y: 0, ...PICTURE };
   const twice = { x: 0, y: 0, width: 400, height: 230 };
   assertEquals(at(BOX, [everywhere, twice]), [100, 250]);
 });
 
-Deno.test("a label as large as the picture lies in its corner", () => {
+Deno.test("a label as large as the picture is placed in its corner", () => {
   const place = placeLabel(
     { x: 5, y: 5, width: 50, height: 10 },
     LABEL,

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { measureLabel, renderLabel } from "./label.ts";
 
-/** How many pixels of the label have the colour. */
+/** Counts the pixels of a colour. */
 function countPixels(bitmap: Uint8ClampedArray, colour: readonly number[]) {
   let count = 0;
   for (let at = 0; at < bitmap.length; at += 4) {
@@ -26,7 +26,7 @@ Deno.test("renderLabel() draws text on a filled background, of the measured size
   assert(text > 0.1 && text < 0.4, `${text} text`);
 });
 
-Deno.test("measureLabel() gives longer text more room, in proportion to the font's size", () => {
+Deno.test("measureLabel() grows with the text and the font size", () => {
   const short = measureLabel("cat 5%", 100);
   const long = measureLabel("traffic light 55%", 100);
   assert(long.width > 2 * short.width);

@@ -1,8 +1,6 @@
 /**
- * The colour of each class's boxes and labels.
- *
- * Neighbours in the list lie far apart in hue (the golden angle in OKLCH) and
- * differ in lightness.
+ * Colours of the boxes and labels of each class. Neighbours in the list are far
+ * apart in hue (by the golden angle in OKLCH) and differ in lightness.
  *
  * @module
  */
@@ -95,24 +93,24 @@ export const CLASS_COLOURS: Readonly<Record<CocoClass, string>> = {
 const DARK = "#000000";
 const LIGHT = "#ffffff";
 
-/** Red, green and blue, 0 to 255, of `#rrggbb`. */
+/** Returns red, green and blue, 0 to 255, of `#rrggbb`. */
 export function toRgb(colour: string): [number, number, number] {
   const value = Number.parseInt(colour.slice(1), 16);
   return [value >> 16, (value >> 8) & 0xff, value & 0xff];
 }
 
-/** Relative luminance, 0 to 1, as WCAG 2 defines it. */
-function luminance(colour: string): number {
+/** Returns the relative luminance, 0 to 1, as WCAG 2 defines it. */
+function relativeLuminance(colour: string): number {
   const [red, green, blue] = toRgb(colour).map((value) => {
-    const part = value / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    const c = value / 255;
+    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
   }) as [number, number, number];
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** Black or white, whichever stands out more from the background. */
+/** Returns black or white, whichever has more contrast to the background. */
 export function textColourOn(background: string): string {
   // contrast is (lighter + 0.05) / (darker + 0.05)
-  const light = luminance(background) + 0.05;
+  const light = relativeLuminance(background) + 0.05;
   return light / 0.05 > 1.05 / light ? DARK : LIGHT;
 }

@@ -2,13 +2,13 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { COCO_CLASSES } from "../../shared/coco.ts";
 import { CLASS_COLOURS, textColourOn, toRgb } from "./palette.ts";
 
-Deno.test("every class has a colour of its own", () => {
+Deno.test("every class has its own colour", () => {
   const colours = COCO_CLASSES.map((name) => CLASS_COLOURS[name]);
   for (const colour of colours) assertMatch(colour, /^#[\da-f]{6}$/);
   assertEquals(new Set(colours).size, COCO_CLASSES.length);
 });
 
-Deno.test("toRgb() reads red, green and blue", () => {
+Deno.test("toRgb() returns red, green and blue", () => {
   assertEquals(toRgb("#0180ff"), [1, 128, 255]);
 });
 
