@@ -14,7 +14,7 @@ Deno.test("the conversation, updates, files and settings survive a restart", asy
   await using chat = await openTestChat();
   const photo = file(await plainPng(400, 200, RED), "a.png");
   await chat.post({ text: "blur", photo });
-  await chat.say("done", { reply_parameters: { message_id: 1 } });
+  await chat.sendAsBot("done", { reply_parameters: { message_id: 1 } });
   const commands = [{ command: "help", description: "What I can do" }];
   await chat.call("setMyCommands", { commands });
   const before = [await chat.events(2), await chat.updates()];

@@ -75,10 +75,10 @@ export function createPersonApi(
     const { messageId, data } = pressed.data;
     const message = messages.get(messageId);
     const buttons = message?.reply_markup?.inline_keyboard.flat() ?? [];
-    const known = buttons.some((button) =>
+    const isButton = buttons.some((button) =>
       "callback_data" in button && button.callback_data === data
     );
-    if (!message || !known) {
+    if (!message || !isButton) {
       throw new PersonError(
         404,
         `There is no such button under message ${messageId}.`,

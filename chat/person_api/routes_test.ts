@@ -214,7 +214,7 @@ Deno.test("POST /api/messages says which form it expects", async () => {
 Deno.test("POST /api/buttons sends the bot the button with its message and the message that that one answers", async () => {
   await using chat = await openTestChat();
   await chat.post({ photo: file(await plainPng(40, 20, RED), "a.png") });
-  await chat.say("Which?", {
+  await chat.sendAsBot("Which?", {
     reply_parameters: { message_id: 1 },
     reply_markup: {
       inline_keyboard: [[{ text: "Blur", callback_data: "blur" }]],

@@ -29,7 +29,7 @@ export interface TestChat extends AsyncDisposable {
   /** Calls a method of the Bot API with JSON, or a form. */
   call(method: string, payload?: object | FormData): Promise<BotAnswer>;
   /** Sends a text as the bot. */
-  say(text: string, more?: object): Promise<Message>;
+  sendAsBot(text: string, more?: object): Promise<Message>;
   /** Sends a form as the person, as the page does. */
   post(fields: Fields): Promise<{ status: number; body: PostAnswer }>;
   /** Returns the pending updates, without confirming them. */
@@ -86,7 +86,7 @@ export async function openTestChat(options: Options = {}): Promise<TestChat> {
     },
     directory,
     call,
-    say: async (text, more = {}) =>
+    sendAsBot: async (text, more = {}) =>
       (await call("sendMessage", { chat_id: CHAT.id, text, ...more })).result,
     async post(fields) {
       const response = await page.app.request("/api/messages", {

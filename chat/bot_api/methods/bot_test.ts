@@ -49,7 +49,7 @@ Deno.test("answerCallbackQuery answers a query once", async () => {
   const answer = (callback_query_id: string, text = "") =>
     chat.call("answerCallbackQuery", { callback_query_id, text });
   assertEquals((await answer("123")).description, tooOld);
-  await chat.say("?", {
+  await chat.sendAsBot("?", {
     reply_markup: {
       inline_keyboard: [[{ text: "a", callback_data: "1" }]],
     },

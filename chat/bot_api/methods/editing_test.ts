@@ -10,8 +10,8 @@ const keyboard = {
 
 Deno.test("editMessageText changes the text, removes the keyboard, and notifies the page", async () => {
   await using chat = await openTestChat();
-  await chat.say("first");
-  await chat.say("choose", {
+  await chat.sendAsBot("first");
+  await chat.sendAsBot("choose", {
     reply_markup: keyboard,
     reply_parameters: { message_id: 1 },
   });
@@ -36,13 +36,13 @@ Deno.test("editMessageText changes the text, removes the keyboard, and notifies 
       at: undefined,
     },
   );
-  assertEquals((await chat.say("next")).message_id, 4);
+  assertEquals((await chat.sendAsBot("next")).message_id, 4);
 });
 
 Deno.test("editMessageReplyMarkup changes only the keyboard", async () => {
   await using chat = await openTestChat();
   const entities = [{ type: "bold", offset: 0, length: 6 }];
-  await chat.say("choose", { reply_markup: keyboard, entities });
+  await chat.sendAsBot("choose", { reply_markup: keyboard, entities });
   const { result } = await chat.call("editMessageReplyMarkup", {
     chat_id,
     message_id: 1,
@@ -75,8 +75,8 @@ Deno.test("editMessageCaption changes the caption of a photo", async () => {
 
 Deno.test("an edit is refused in Telegram's words", async () => {
   await using chat = await openTestChat();
-  await chat.post({ text: "mine" });
-  await chat.say("text", { reply_markup: keyboard });
+  await chat.post({ text: "from the person" });
+  await chat.sendAsBot("text", { reply_markup: keyboard });
   const form = new FormData();
   form.set("chat_id", String(chat_id));
   form.set("photo", file(await plainPng(40, 20, RED), "a.png"));

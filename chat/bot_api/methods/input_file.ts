@@ -42,15 +42,15 @@ export async function readInputFile(
   }
   ensure(value !== "", `there is no ${kind} in the request`);
   ensure(!/^https?:\/\//i.test(value), "failed to get HTTP URL content");
-  const known = files.find(value) && media.find(value);
-  const knownKind = known && mediaKindOf(known);
-  ensure(knownKind, "wrong file identifier/HTTP URL specified");
-  const [actual, requested] = [UPLOADS[knownKind].name, UPLOADS[kind].name];
+  const stored = files.find(value) && media.find(value);
+  const storedKind = stored && mediaKindOf(stored);
+  ensure(storedKind, "wrong file identifier/HTTP URL specified");
+  const [actual, requested] = [UPLOADS[storedKind].name, UPLOADS[kind].name];
   ensure(
-    knownKind === kind,
+    storedKind === kind,
     `can't use file of type ${actual} as ${requested}`,
   );
-  return known;
+  return stored;
 }
 
 /** Enforces Telegram's limits on photos from bots: bytes, sides, proportions. */

@@ -74,30 +74,32 @@ Deno.test("sendMessage refuses in Telegram's words", async () => {
 
 Deno.test("sendMessage counts an emoji as one character", async () => {
   await using chat = await openTestChat();
-  assertEquals((await chat.say("🙂".repeat(4096))).text?.length, 8192);
+  assertEquals((await chat.sendAsBot("🙂".repeat(4096))).text?.length, 8192);
 });
 
 Deno.test("sendMessage stores entities, from the call or from HTML", async () => {
   await using chat = await openTestChat();
   const bold = [{ type: "bold", offset: 1, length: 2 }] as const;
-  assertEquals((await chat.say(" ab", { entities: bold })).entities, [...bold]);
-  const html = await chat.say("<b>a</b> &lt;", { parse_mode: "HTML" });
+  assertEquals((await chat.sendAsBot(" ab", { entities: bold })).entities, [
+    ...bold,
+  ]);
+  const html = await chat.sendAsBot("<b>a</b> &lt;", { parse_mode: "HTML" });
   assertEquals(html.text, "a <");
   assertEquals(html.entities, [{ type: "bold", offset: 0, length: 1 }]);
   const outside = [{ type: "bold" as const, offset: 5, length: 9 }];
-  const cut = await chat.say("ab", { entities: outside });
+  const cut = await chat.sendAsBot("ab", { entities: outside });
   assertEquals(cut.entities, undefined);
 });
 
 Deno.test("a reply contains the message that it answers, with its picture, but no further ones", async () => {
   await using chat = await openTestChat();
-  await chat.say("first");
+  await chat.sendAsBot("first");
   await chat.post({
     photo: file(await plainPng(100, 50, RED), "a.png"),
     text: "look",
     replyTo: "1",
   });
-  const reply = await chat.say("answer", {
+  const reply = await chat.sendAsBot("answer", {
     reply_parameters: { message_id: 2 },
   });
   const { reply_to_message: replied } = reply as Message & {
@@ -106,7 +108,7 @@ Deno.test("a reply contains the message that it answers, with its picture, but n
   assertEquals([replied.message_id, replied.caption], [2, "look"]);
   assertEquals(replied.photo?.length, 2);
   assertEquals(replied.reply_to_message, undefined);
-  const old = await chat.say("as before", { reply_to_message_id: 1 });
+  const old = await chat.sendAsBot("as before", { reply_to_message_id: 1 });
   assertEquals(old.reply_to_message?.text, "first");
 });
 
@@ -143,9 +145,9 @@ Deno.test("a reply to a missing message is refused, or sent without it if that i
 
 Deno.test("a reply quotes a part of the message that it answers", async () => {
   await using chat = await openTestChat();
-  await chat.say("one two one");
+  await chat.sendAsBot("one two one");
   const reply_parameters = { message_id: 1, quote: "one", quote_position: 4 };
-  const reply = await chat.say("a", { reply_parameters });
+  const reply = await chat.sendAsBot("a", { reply_parameters });
   assertEquals(reply.quote, { text: "one", position: 8, is_manual: true });
   const [event] = await chat.events(1, 1);
   assertEquals([event?.replyTo, event?.quote], [1, "one"]);
@@ -255,7 +257,7 @@ Deno.test("sendDocument keeps the file unchanged, with its name and a thumbnail"
 
 Deno.test("sendMediaGroup sends an album, each message with its own caption", async () => {
   await using chat = await openTestChat();
-  await chat.say("before");
+  await chat.sendAsBot("before");
   const png = await plainPng(40, 20, RED);
   const media = JSON.stringify([
     { type: "photo", media: "attach://a", caption: "one" },
@@ -312,7 +314,7 @@ Deno.test("sendMediaGroup refuses an invalid album, and then sends none of it", 
     "wrong file identifier/HTTP URL specified",
   );
   assertEquals(await album({ media: 1 }), "can't parse media JSON object");
-  assertEquals((await chat.say("next")).message_id, 1);
+  assertEquals((await chat.sendAsBot("next")).message_id, 1);
 });
 
 Deno.test("sendChatAction notifies the open pages", async () => {

@@ -92,11 +92,11 @@ function entityOf(
   return { type: "text_link", offset, length, url };
 }
 
-function decodeReference(reference: string, whole: string): string {
+function decodeReference(reference: string, original: string): string {
   const number = /^#(?:x([0-9a-f]{1,6})|(\d{1,7}))$/i.exec(reference);
-  if (!number) return REFERENCES.get(reference) ?? whole;
+  if (!number) return REFERENCES.get(reference) ?? original;
   const code = number[1] ? Number.parseInt(number[1], 16) : Number(number[2]);
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : original;
 }
 
 const unparsable = (fault: string, { index, input }: RegExpMatchArray) => {

@@ -47,11 +47,11 @@ const isPicture = (file) => file.type.startsWith("image/");
  */
 export function attach(files, kind) {
   const added = [...files];
-  const kept = added.slice(0, MAX_PHOTOS - previews.size);
-  for (const file of kept) previews.set(file, previewOf(file));
+  const accepted = added.slice(0, MAX_PHOTOS - previews.size);
+  for (const file of accepted) previews.set(file, previewOf(file));
   if (kind) MODES[kind].checked = true;
   hideError();
-  if (kept.length < added.length) {
+  if (accepted.length < added.length) {
     showError(
       `At most ${MAX_PHOTOS} photos fit into one message: the first ${MAX_PHOTOS} are attached. Send the others in a second message.`,
     );

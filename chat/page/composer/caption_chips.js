@@ -24,12 +24,12 @@ export function offerChips(commands, captioning) {
 
 /** @param {{ name: string, emoji: string, description: string }} action */
 function chip({ name, emoji, description }) {
-  const made = element(
+  const button = element(
     "button",
     { type: "button", class: "chip", title: description },
     emoji ? element("span", { "aria-hidden": "true" }, emoji) : undefined,
     name,
   );
-  made.addEventListener("click", () => setText(name));
-  return made;
+  button.addEventListener("click", () => setText(name));
+  return button;
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import { RequestError, sendPost } from "../server/api.js";
-import { lastEvent } from "../server/events.js";
+import { lastEventId } from "../server/events.js";
 import { attachedFiles, chosenKind, detach } from "./attachments.js";
 import { hideError, showError } from "./composer_error.js";
 import { goToEnd } from "../conversation/scrolling.js";
@@ -46,14 +46,14 @@ async function send() {
   draftChanged();
   try {
     for (const [at, post] of posts.entries()) {
-      const last = lastEvent();
+      const lastId = lastEventId();
       const ids = await sendPost(post, {
         signal,
         onProgress: (part) => showProgress((at + part) / posts.length),
       });
       detach(post.files);
       // Ids only grow, unless the server has started again with an empty chat.
-      if (ids.some((id) => id <= last)) location.reload();
+      if (ids.some((id) => id <= lastId)) location.reload();
     }
     // Text typed during the upload belongs to the next message.
     if (TEXT.value.startsWith(text)) TEXT.value = TEXT.value.slice(text.length);

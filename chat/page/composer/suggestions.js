@@ -17,6 +17,8 @@ let shown = [];
 let active = -1;
 
 /**
+ * Shows the list whenever the draft can be completed.
+ *
  * @param {() => readonly Command[]} commands
  * @param {() => boolean} captioning tells whether the text is for a picture; then Enter accepts the first suggestion
  */
@@ -46,7 +48,7 @@ function show(suggestions, chosen) {
 
 /** @param {Suggestion} suggestion @param {number} at */
 function option({ name, emoji, description }, at) {
-  const made = element(
+  const item = element(
     "li",
     { id: `suggestion-${at}`, role: "option", class: "suggestion" },
     element("span", { class: "emoji", "aria-hidden": "true" }, emoji),
@@ -54,11 +56,11 @@ function option({ name, emoji, description }, at) {
     element("span", { class: "faint" }, description),
   );
   // Acts before the text field loses the focus, which would close the list.
-  made.addEventListener("pointerdown", (event) => {
+  item.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     accept(at);
   });
-  return made;
+  return item;
 }
 
 /** @param {number} at */

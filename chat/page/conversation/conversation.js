@@ -85,9 +85,9 @@ function redraw(group) {
 
 /** @param {ChatEvent} message */
 function pictureOf(message) {
-  const made = pictures.get(message.id) ?? pictureButton(message);
-  pictures.set(message.id, made);
-  return made;
+  const button = pictures.get(message.id) ?? pictureButton(message);
+  pictures.set(message.id, button);
+  return button;
 }
 
 /** @param {ChatEvent} message */

@@ -22,19 +22,20 @@ const NEXT = byId("lightbox-next", HTMLButtonElement);
 /** CSS pixels that a finger must move sideways to turn to another picture. */
 const SWIPE = 60;
 
-let at = 0;
+/** The index of the shown picture. */
+let current = 0;
 
 /** @param {number} id the message with the picture */
 export function openLightbox(id) {
-  at = picturesInOrder().findIndex(({ message }) => message.id === id);
-  if (at < 0) return;
+  current = picturesInOrder().findIndex(({ message }) => message.id === id);
+  if (current < 0) return;
   show();
   DIALOG.showModal();
 }
 
 function show() {
   const pictures = picturesInOrder();
-  const picture = pictures[at];
+  const picture = pictures[current];
   if (!picture) return;
   const { message, url, name } = picture;
   const { from, text, width, height } = message;
@@ -47,20 +48,20 @@ function show() {
   if (!width) PICTURE.removeAttribute("width");
   if (!height) PICTURE.removeAttribute("height");
   FROM.textContent = `${nameOf(from)}, ${timeOfDay(new Date(message.at))}`;
-  PLACE.textContent = `${at + 1} of ${pictures.length}`;
+  PLACE.textContent = `${current + 1} of ${pictures.length}`;
   WORDS.textContent = text ?? "";
   WORDS.hidden = text === undefined;
   SAVE.href = url;
   SAVE.download = name;
-  BACK.disabled = at === 0;
-  NEXT.disabled = at === pictures.length - 1;
+  BACK.disabled = current === 0;
+  NEXT.disabled = current === pictures.length - 1;
 }
 
 /** @param {-1 | 1} step */
 function turn(step) {
-  const next = at + step;
+  const next = current + step;
   if (next < 0 || next >= picturesInOrder().length) return;
-  at = next;
+  current = next;
   show();
 }
 

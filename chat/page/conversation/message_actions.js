@@ -40,7 +40,7 @@ async function press(button) {
 }
 
 /** @type {Readonly<Record<string, (part: HTMLElement) => void>>} */
-const ACTIONS = {
+const HANDLERS = {
   open: (part) => openLightbox(idOf(part)),
   reply: (part) => replyTo(idOf(part)),
   jump: (part) => jumpTo(idOf(part)),
@@ -49,7 +49,7 @@ const ACTIONS = {
 
 LOG.addEventListener("click", ({ target }) => {
   const part = closest(target, "[data-action]");
-  const action = part && ACTIONS[part.dataset["action"] ?? ""];
+  const action = part && HANDLERS[part.dataset["action"] ?? ""];
   if (action) action(part);
 });
 

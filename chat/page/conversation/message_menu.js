@@ -51,18 +51,18 @@ export function openMenu(id, place, from) {
 
 /** @param {string} drawing @param {string} name @param {() => void} act */
 function item(drawing, name, act) {
-  const made = element(
+  const button = element(
     "button",
     { type: "button", role: "menuitem", tabindex: -1 },
     icon(drawing),
     name,
   );
-  made.addEventListener("click", () => {
+  button.addEventListener("click", () => {
     opener = null;
     MENU.hidePopover();
     act();
   });
-  return made;
+  return button;
 }
 
 /** @param {number} at */

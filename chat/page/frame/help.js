@@ -4,11 +4,11 @@ import { byId, element } from "../dom.js";
 /** @import { Command } from "../server/api.js" */
 
 const HELP = byId("help", HTMLDialogElement);
-const ACTIONS = byId("help-actions", HTMLElement);
+const ACTION_LIST = byId("help-actions", HTMLElement);
 
 /** Lists the bot's actions in the help. @param {readonly Command[]} commands */
 export function listActions(commands) {
-  ACTIONS.replaceChildren(
+  ACTION_LIST.replaceChildren(
     ...captionNames(commands).flatMap(({ name, emoji, description }) => [
       element("dt", {}, `${emoji} ${name}`.trim()),
       element("dd", {}, description),

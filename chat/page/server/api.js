@@ -25,7 +25,7 @@ export class RequestError extends Error {
   name = "RequestError";
 }
 
-const LOST =
+const NOT_SENT =
   "This was not sent, as the connection is lost. Please send it again.";
 
 /**
@@ -58,7 +58,7 @@ export function sendPost(post, { onProgress, signal }) {
         resolve(JSON.parse(request.responseText).messageIds);
       } else reject(new RequestError(sentenceIn(request.responseText)));
     });
-    request.addEventListener("error", () => reject(new RequestError(LOST)));
+    request.addEventListener("error", () => reject(new RequestError(NOT_SENT)));
     request.open("POST", "/api/messages");
     request.send(form);
   });
@@ -97,6 +97,6 @@ function sentenceIn(body) {
   try {
     return String(JSON.parse(body).error);
   } catch {
-    return "The server could not take this. Please try again.";
+    return "The server could not accept this. Please try again.";
   }
 }

@@ -21,9 +21,9 @@ const FIRST_DELAY = 500;
 const LONGEST_DELAY = 10_000;
 
 /** The id of the last event. */
-let last = 0;
+let lastId = 0;
 
-export const lastEvent = () => last;
+export const lastEventId = () => lastId;
 
 /**
  * Follows the chat from its first message on.
@@ -40,15 +40,15 @@ export function followEvents(listener) {
   function connect() {
     clearTimeout(waiting);
     source?.close();
-    source = new EventSource(`/api/events?after=${last}`);
+    source = new EventSource(`/api/events?after=${lastId}`);
     source.addEventListener("open", () => {
       delay = FIRST_DELAY;
       listener.onConnection(true);
     });
     source.addEventListener("message", ({ data }) => {
       const event = /** @type {ChatEvent} */ (JSON.parse(data));
-      if (event.id <= last) return;
-      last = event.id;
+      if (event.id <= lastId) return;
+      lastId = event.id;
       listener.onMessage(event);
     });
     source.addEventListener("typing", ({ data }) => {
