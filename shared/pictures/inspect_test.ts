@@ -11,15 +11,15 @@ import {
   COLOURS,
 } from "../../lab/pictures/quarters.ts";
 
-/** Fails unless the bytes are refused with a sentence of these words. */
-async function assertRefused(bytes: Uint8Array, words: string) {
+/** Fails unless the bytes are rejected with a message that contains these words. */
+async function assertRejected(bytes: Uint8Array, words: string) {
   await assertRejects(() => decodePicture(bytes), PictureError, words);
 }
 
 const text = (content: string) => new TextEncoder().encode(content);
 
 for (const format of FORMATS) {
-  Deno.test(`decodePicture() refuses ${format} that is cut off anywhere`, async () => {
+  Deno.test(`decodePicture() rejects a ${format} that is cut off anywhere`, async () => {
     const noise = crypto.getRandomValues(new Uint8Array(40 * 40 * 3));
     const bytes = await sharp(noise, {
       raw: { width: 40, height: 40, channels: 3 },
@@ -32,11 +32,11 @@ for (const format of FORMATS) {
   });
 }
 
-Deno.test("an empty file is refused", async () => {
-  await assertRefused(new Uint8Array(), "This file is empty");
+Deno.test("an empty file is rejected", async () => {
+  await assertRejected(new Uint8Array(), "This file is empty");
 });
 
-Deno.test("what is no JPEG, PNG, WebP or GIF is refused, whatever it is named", async () => {
+Deno.test("a file that is not a JPEG, PNG, WebP or GIF is rejected", async () => {
   const files = [
     text("<!doctype html><html><body>not a photo.jpg</body></html>"),
     text(
@@ -52,11 +52,11 @@ Deno.test("what is no JPEG, PNG, WebP or GIF is refused, whatever it is named", 
   ];
   for (const bytes of files) {
     assertEquals(detectFormat(bytes), undefined);
-    await assertRefused(bytes, "Please send a JPEG, PNG, WebP or GIF");
+    await assertRejected(bytes, "Please send a JPEG, PNG, WebP or GIF");
   }
 });
 
-Deno.test("what only begins like a picture is refused", async () => {
+Deno.test("a file that only begins like a picture is rejected", async () => {
   for (
     const head of [
       "\xff\xd8\xff",
@@ -66,26 +66,26 @@ Deno.test("what only begins like a picture is refused", async () => {
     ]
   ) {
     const bytes = Uint8Array.from(head, (letter) => letter.charCodeAt(0));
-    await assertRefused(bytes, "is damaged or cut off");
+    await assertRejected(bytes, "is damaged or cut off");
     const html = Uint8Array.from([...bytes, ...text("<html>".repeat(50))]);
-    await assertRefused(html, "is damaged or cut off");
+    await assertRejected(html, "is damaged or cut off");
   }
 });
 
-Deno.test("a file of more than 20 MB is refused", async () => {
+Deno.test("a file of more than 20 MB is rejected", async () => {
   const bytes = new Uint8Array(MAX_PICTURE_BYTES + 1);
-  await assertRefused(
+  await assertRejected(
     bytes,
     "This file has 20.0 MB; at most 20.0 MB can be worked on",
   );
 });
 
-Deno.test("a picture of 20,000 × 20,000 pixels is refused before it is decoded", async () => {
-  // some kilobytes that would be 1.6 GB
+Deno.test("a picture of 20,000 × 20,000 pixels is rejected before it is decoded", async () => {
+  // a few kilobytes that would become 1.6 GB
   const bomb = makePng(20_000, 20_000, new Uint8Array(60_001 * 100));
   assert(bomb.length < 20_000);
   const before = Deno.memoryUsage().rss;
-  await assertRefused(
+  await assertRejected(
     bomb,
     "This picture has 20000 × 20000 pixels, which is 400.0 megapixels; at most 50.0 can be worked on",
   );
@@ -93,12 +93,12 @@ Deno.test("a picture of 20,000 × 20,000 pixels is refused before it is decoded"
   assert(grown < 100_000_000, `the memory grew by ${grown} bytes`);
 });
 
-Deno.test("a picture with fewer pixels than its header says is refused", async () => {
+Deno.test("a picture with fewer pixels than its header announces is rejected", async () => {
   const cut = makePng(7000, 7000, new Uint8Array(21_001 * 10));
-  await assertRefused(cut, "This PNG is damaged or cut off");
+  await assertRejected(cut, "This PNG is damaged or cut off");
 });
 
-Deno.test("pictures are read well after any number of bad ones", async () => {
+Deno.test("pictures are decoded correctly after any number of bad ones", async () => {
   const good = await colouredQuarters().png().toBuffer();
   const bad = good.subarray(0, 60);
   const all = Array.from(

@@ -1,10 +1,4 @@
-/**
- * Whether a file is there.
- *
- * @module
- */
-
-/** Whether there is a file at a path. */
+/** Tells whether a path is that of a file. */
 export function isFile(path: string): boolean {
   try {
     return Deno.statSync(path).isFile;
