@@ -1,7 +1,8 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { MAX_BODY_BYTES, MAX_WAIT } from "../shared/queue_limits.ts";
 import {
   IDENTIFY_QUEUE,
+  STOP_DEADLINE,
   VISIBILITY_TIMEOUT,
 } from "../shared/queue_settings.ts";
 import { DEAD_LETTER_AGE, PICTURE_AGE } from "../shared/retention.ts";
@@ -27,5 +28,21 @@ for (const [file, variable, expected] of COPIES) {
     const text = await Deno.readTextFile(new URL(file, import.meta.url));
     const [, value] = new RegExp(`^${variable}: (\\d+)$`, "m").exec(text) ?? [];
     assertEquals(Number(value), expected);
+  });
+}
+
+for (
+  const [file, setting] of [
+    ["roles/service/templates/service.service.j2", "TimeoutStopSec="],
+    [
+      "roles/balancer/tasks/main.yaml",
+      "    deregistration_delay_timeout: ",
+    ],
+  ] as const
+) {
+  Deno.test(`${setting.trim()} in ansible/${file} leaves a service time to stop`, async () => {
+    const text = await Deno.readTextFile(new URL(file, import.meta.url));
+    const [, value] = new RegExp(`^${setting}(\\d+)$`, "m").exec(text) ?? [];
+    assert(Number(value) > STOP_DEADLINE, value);
   });
 }

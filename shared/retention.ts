@@ -16,7 +16,7 @@ export const PREDICTION_AGE = 30 * DAY;
 /** Seconds that an answer is remembered, so that it is not given twice: longer than any message stays on a queue. */
 export const ANSWER_AGE = 14 * DAY;
 
-/** Seconds that the record of an album is kept. */
+/** Seconds that the record of an album is kept: its buttons work for that long. */
 export const ALBUM_AGE = 2 * DAY;
 
 /** Seconds that messages stay on a dead-letter queue: the longest that SQS allows. */

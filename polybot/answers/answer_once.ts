@@ -2,10 +2,8 @@ import { RetryLaterError } from "../../shared/consumer/mod.ts";
 import type { Records } from "../../shared/backend.ts";
 import type { Answer } from "../../shared/contracts.ts";
 import { withLease } from "../../shared/records/lease.ts";
+import { ANSWER_AGE } from "../../shared/retention.ts";
 import type { Logger } from "../../shared/service/logging.ts";
-
-/** Milliseconds that an answered request is remembered: longer than any message lives. */
-export const ANSWERS_KEPT = 14 * 24 * 3600 * 1000;
 
 export interface AnswerStore {
   readonly answers: Records<Answer>;
@@ -40,7 +38,7 @@ export async function answerOnce(
     leased: (until: number): Answer => ({ state: "claimed", until }),
     leasedUntil: (answer: Answer) =>
       answer.state === "claimed" ? answer.until : undefined,
-    expireAfter: ANSWERS_KEPT,
+    expireAfter: ANSWER_AGE * 1000,
     log: log.child({ requestId: key }),
   };
   const sendOver = (version: string | null) =>

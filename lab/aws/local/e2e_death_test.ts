@@ -5,14 +5,12 @@ import {
 } from "../../../shared/queue_settings.ts";
 import { until } from "../../until.ts";
 import { countHandled, openEndToEndScene } from "./e2e_scene.ts";
+import { STOP_DEADLINE } from "../../../shared/queue_settings.ts";
 import { testWithMoto } from "../moto/moto_test_case.ts";
 
 const CHELSEA = await Deno.readFile(
   new URL("../../../shared/pictures/samples/chelsea.png", import.meta.url),
 );
-
-/** Milliseconds a service may take to stop. */
-const MAX_STOP_TIME = 25_000;
 
 testWithMoto(
   "nothing is lost when bots and workers on AWS stop or are killed",
@@ -35,7 +33,7 @@ testWithMoto(
         await until(() => countHandled(worker, IDENTIFY_QUEUE.name) > 1);
         const since = performance.now();
         assertEquals(await Promise.all([bot?.stop(), worker?.stop()]), [0, 0]);
-        assert(performance.now() - since < MAX_STOP_TIME);
+        assert(performance.now() - since < STOP_DEADLINE * 1000);
         const answered = person.events.filter(({ replyTo }) => replyTo).length;
         assert(answered < sent.length, "they stopped under load");
         for (const id of sent) await waitForPhoto(id);

@@ -7,11 +7,9 @@
 import type { Backend } from "../../../shared/backend.ts";
 import type { Album, AlbumDue, AlbumPhoto } from "../../../shared/contracts.ts";
 import { updateRecord } from "../../../shared/records/update_record.ts";
+import { ALBUM_AGE } from "../../../shared/retention.ts";
 import type { Photo, Photos } from "../../telegram/photos.ts";
 import { DUE_AFTER } from "./album_wait.ts";
-
-/** Milliseconds that an album is kept, for its buttons. */
-export const ALBUMS_KEPT = 2 * 24 * 3600 * 1000;
 
 export interface AlbumId {
   readonly chatId: number;
@@ -30,7 +28,7 @@ export function updateAlbum<U extends Album | undefined>(
   id: AlbumId,
   change: (album: Album | undefined) => U,
 ): Promise<U> {
-  const options = { expireAfter: ALBUMS_KEPT };
+  const options = { expireAfter: ALBUM_AGE * 1000 };
   return updateRecord(albums, albumKey(id), change, options);
 }
 
