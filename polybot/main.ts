@@ -31,11 +31,8 @@ async function start() {
   const log = createLogger({ level: settings.LOG_LEVEL, destination: 1 });
   const queues = ["updates", "identify", "results"] as const;
   const backend = await openBackend(settings, { log, queues });
-  const connection = await readTelegramConnection(
-    settings,
-    backend.secrets,
-    log,
-  );
+  const { secrets } = backend;
+  const connection = await readTelegramConnection(settings, secrets, log);
   const { tokens, receiving } = connection;
   const metrics = createMetrics();
   const watched = queues.map((name) => backend[name]);
@@ -46,13 +43,8 @@ async function start() {
     receiving.mode === "webhook" ? { ...status, webhook } : status,
   );
   const server = listen(app, { hostname, port, settings: "HOST or PORT" });
-  const polybot = await startPolybot({
-    ...connection,
-    backend,
-    apiRoot,
-    log,
-    metrics,
-  });
+  const options = { ...connection, backend, apiRoot, log, metrics };
+  const polybot = await startPolybot(options);
   const { username } = polybot;
   const { mode } = receiving;
   log.info({ username, mode, port: server.addr.port }, "talking to users");

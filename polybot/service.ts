@@ -13,7 +13,7 @@ import type { Metrics } from "../shared/service/metrics.ts";
 import { answerAlbum } from "./answers/albums/answer_album.ts";
 import { closeAlbum } from "./answers/albums/close_album.ts";
 import { answerPrediction } from "./answers/answer_prediction.ts";
-import { apologize } from "./answers/apology.ts";
+import { apologize } from "./answers/apologize.ts";
 import { COMMANDS, createHandlers } from "./bot.ts";
 import type { Polybot } from "./polybot.ts";
 import { createBot } from "./telegram/client.ts";

@@ -1,6 +1,6 @@
 /**
- * The one path to an answer: a reply is made, an error that the user can fix
- * becomes the reply instead, and the reply is sent once.
+ * The only path to an answer: a function makes the reply, an error that the user
+ * can fix becomes the reply instead, and the reply is sent once.
  *
  * @module
  */
@@ -25,7 +25,7 @@ export interface Recipient extends Target {
 /** Returns the key of the answer to an update. */
 export const updateKey = (updateId: number): string => `update/${updateId}`;
 
-/** Sends the reply that `makeReply` returns, or the sentence of its error; does nothing if that was done before. */
+/** Sends the reply that `makeReply` returns, or the sentence of its error. Does nothing if the recipient was answered before. */
 export async function answer(
   { api, backend, log, metrics }: Polybot,
   { key, ...target }: Recipient,
@@ -42,7 +42,7 @@ export async function answer(
   log.info({ chatId, requestId: key, sent }, "answered");
 }
 
-/** Returns what `work` returns; or answers with the sentence of its error, and returns `undefined`. */
+/** Returns the result of `work`. If it fails, answers with the sentence of the error and returns `undefined`. */
 export function explainErrors<T>(
   polybot: Polybot,
   recipient: Recipient,
@@ -55,10 +55,7 @@ export function explainErrors<T>(
   });
 }
 
-/**
- * Turns an error that the user can fix into a sentence; throws any other. No
- * other function does so.
- */
+/** Turns an error that the user can fix into a sentence, and rethrows any other. This is the only place that does. */
 function explain(error: unknown): TextReply {
   const isForUser = error instanceof PictureError ||
     error instanceof OptionError || error instanceof CaptionError;

@@ -15,7 +15,7 @@ import { fitsPhoto, type Reply } from "../telegram/replies.ts";
 import { ANSWER_GONE, COULD_NOT_FINISH } from "../texts.ts";
 import { answer } from "./answer.ts";
 
-/** Answers a request with what yolo5 detected, once, and stores when. The results of a load test have no recipient. */
+/** Answers a request once with the objects that yolo5 detected, and stores when. Ignores the results of load tests, which have no chat. */
 export async function answerPrediction(
   polybot: Polybot,
   result: PredictionResult,
@@ -40,7 +40,7 @@ export async function answerPrediction(
       : { text: COULD_NOT_FINISH };
   });
   if (status === "failed") return;
-  // unread if this was answered before, by a process that may have died then
+  // still unread if a process answered before, which may have died then
   await readRecord();
   if (!record || record.value.deliveredAt) return;
   const { value, version, expiresAt } = record;

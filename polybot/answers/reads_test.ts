@@ -8,7 +8,7 @@ import { createMetrics } from "../../shared/service/metrics.ts";
 import type { Polybot } from "../polybot.ts";
 import type { Photo } from "../telegram/photos.ts";
 import { answerPrediction } from "./answer_prediction.ts";
-import { answerCaption } from "./requests.ts";
+import { answerCaption } from "./answer_caption.ts";
 
 /** Counts the calls of an object's methods, by name. */
 function counting<T extends object>(records: T) {

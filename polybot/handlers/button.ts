@@ -12,7 +12,7 @@ import {
   readChoice,
 } from "../answers/buttons.ts";
 import { historyReply } from "../answers/history.ts";
-import { answerCaption } from "../answers/requests.ts";
+import { answerCaption } from "../answers/answer_caption.ts";
 import type { Polybot } from "../polybot.ts";
 import { photoOf } from "../telegram/photos.ts";
 import type { TextReply } from "../telegram/replies.ts";

@@ -2,7 +2,7 @@ import { inspectPicture } from "../../shared/pictures/inspect.ts";
 import { addToAlbum } from "../answers/albums/album_photos.ts";
 import { answer } from "../answers/answer.ts";
 import { actionButtons } from "../answers/buttons.ts";
-import { answerCaption } from "../answers/requests.ts";
+import { answerCaption } from "../answers/answer_caption.ts";
 import type { Polybot } from "../polybot.ts";
 import { showChatAction } from "../telegram/chat_action.ts";
 import { photoOf } from "../telegram/photos.ts";

@@ -3,7 +3,7 @@ import { ACTIONS } from "../actions/mod.ts";
 import { photosOfMessage } from "../answers/albums/album_photos.ts";
 import { answer } from "../answers/answer.ts";
 import { historyReply } from "../answers/history.ts";
-import { answerCaption } from "../answers/requests.ts";
+import { answerCaption } from "../answers/answer_caption.ts";
 import { looksLikeAction } from "../caption/parse.ts";
 import type { Polybot } from "../polybot.ts";
 import { photoOf } from "../telegram/photos.ts";

@@ -4,11 +4,11 @@ import { RetryLaterError } from "../consumer/mod.ts";
 import type { Logger } from "../service/logging.ts";
 import { expiry, type UpdateOptions, updateRecord } from "./update_record.ts";
 
-/** Milliseconds until a lease that is not renewed ends; it is renewed every third of that. */
+/** Milliseconds after which a lease ends unless it is renewed; it is renewed every third of that. */
 export const LEASE_DURATION = 9_000;
 const RENEW_EVERY = LEASE_DURATION / 3;
 
-/** Writes of a new lease that may be too slow before {@linkcode withLease} fails. */
+/** Slow writes of a new lease after which {@linkcode withLease} fails. */
 export const MAX_SLOW_WRITES = 5;
 
 /** Milliseconds until the outcome is written again after a failure. */
@@ -36,8 +36,8 @@ export interface LeaseOptions<T> extends UpdateOptions {
  *                  └─work fails──▶ leased until 0: can be taken at once
  * ```
  *
- * The outcome is written until the store accepts it: work that was done must
- * not be repeated as long as a process remembers it.
+ * Writing the outcome is retried until it succeeds: work that is done must not
+ * be repeated as long as a process knows of it.
  *
  * @param version the version of the record to take the lease over; `null` if there is none
  * @return `false` if another process wrote the record first; `work` did not run
@@ -49,7 +49,7 @@ export async function withLease<T>(
   work: () => Promise<T>,
 ): Promise<boolean> {
   const { records, key, leased, leasedUntil, expireAfter, log } = options;
-  /** Every end that was written: they tell this lease from another's. */
+  /** Every end that was written: they distinguish this lease from others. */
   const ends = new Set<number>();
 
   function extended(): T {

@@ -1,24 +1,23 @@
 import { ALBUM_SIZE } from "../../telegram/limits.ts";
 import type { PendingUpdates } from "../../telegram/pending_updates.ts";
 
-/** Seconds from a photo's arrival to the check whether its album is complete, and between two checks. */
+/** Seconds from a photo's arrival until its album is checked for completeness, and between two checks. */
 export const DUE_AFTER = 3;
 /** Milliseconds after which a due message counts as late. */
 export const LATE_AFTER = 1_000;
-/** Checks after which an album is answered though photos must or may still come: longer than Telegram's first retries take. */
+/** Waits after which an album is answered even if photos may be missing: longer than Telegram's first retries take. */
 export const MAX_WAITS = 6;
-/** The same while Telegram merely has updates to send, as it always has for a busy bot. */
+/** The same if Telegram only has updates on their way, as it always has for a busy bot. */
 export const MAX_WAITS_IF_BUSY = 2;
 
 /** What is known about an album that is due. */
 export interface DueAlbum {
-  /** Milliseconds between when the due message should have been received and when it was. */
+  /** Milliseconds that the due message was received late. */
   readonly lateBy: number;
   /** Photos that have arrived. */
   readonly photos: number;
-  /** Checks after which it went on waiting. */
+  /** Number of times that the album has waited. */
   readonly waits: number;
-  /** Updates that Telegram has not delivered. */
   readonly pending: PendingUpdates;
 }
 

@@ -4,7 +4,7 @@ import type { Photos } from "../../telegram/photos.ts";
 import { chooseForAlbum } from "../../texts.ts";
 import { answer } from "../answer.ts";
 import { actionButtons } from "../buttons.ts";
-import { answerCaption } from "../requests.ts";
+import { answerCaption } from "../answer_caption.ts";
 import {
   type AlbumId,
   albumKey,
@@ -43,9 +43,9 @@ export async function answerAlbum(
 }
 
 /**
- * Selects the photos to answer together: those that a process selected and
- * died with, so that every attempt answers the same ones; else all that are
- * unanswered, if none arrived since.
+ * Selects the photos to answer together: all unanswered ones, unless some have
+ * just arrived. A selection that a process died with is kept, so that every
+ * attempt answers the same photos.
  */
 function selectPhotos(album: Album, completeSince: number): Album {
   const open = album.photos.filter(({ messageId }) =>

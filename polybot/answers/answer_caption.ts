@@ -1,8 +1,3 @@
-/**
- * Carries out what a caption asks for, from the photos to the answers.
- *
- * @module
- */
 import { inspectPicture } from "../../shared/pictures/inspect.ts";
 import type { Step } from "../actions/action.ts";
 import { parseCaption } from "../caption/parse.ts";
@@ -46,27 +41,34 @@ export async function answerCaption(
   });
 }
 
-interface Request {
+/** A caption that was understood. */
+interface ParsedRequest {
   readonly key: string;
   readonly chatId: number;
   readonly photos: Photos;
   readonly steps: readonly Step[];
 }
 
-const recipientFor = ({ key, chatId }: Request, { messageId }: Photo) => ({
+const recipientFor = (
+  { key, chatId }: ParsedRequest,
+  { messageId }: Photo,
+) => ({
   key: `${key}/${messageId}`,
   chatId,
   replyTo: messageId,
 });
 
-async function carryOut(polybot: Polybot, request: Request): Promise<void> {
+async function carryOut(
+  polybot: Polybot,
+  request: ParsedRequest,
+): Promise<void> {
   const { chatId, photos, steps } = request;
   const groups: readonly Photos[] = steps.some(({ kind }) => kind === "combine")
     ? [photos]
     : photos.map((photo) => [photo]);
   const stopShowing = keepShowing(polybot, chatId, photos[0]);
   try {
-    const results: Result[] = [];
+    const results: EditedPhoto[] = [];
     for (const group of groups) {
       const [photo] = group;
       const pictures = await explainErrors(
@@ -111,7 +113,7 @@ async function edit(
   );
 }
 
-interface Result {
+interface EditedPhoto {
   readonly photo: Photo;
   readonly picture: EncodedPicture;
 }
@@ -119,8 +121,8 @@ interface Result {
 /** Sends the results as one album if they fit into one, else each on its own. */
 async function answerWithPictures(
   polybot: Polybot,
-  request: Request,
-  results: readonly Result[],
+  request: ParsedRequest,
+  results: readonly EditedPhoto[],
 ): Promise<void> {
   const { key, chatId, steps } = request;
   const album = results.map((result) => pictureReply(result, steps));
@@ -140,7 +142,7 @@ async function answerWithPictures(
 }
 
 function pictureReply(
-  { photo, picture }: Result,
+  { photo, picture }: EditedPhoto,
   steps: readonly Step[],
 ): PictureReply {
   const { bytes, format } = picture;
