@@ -1,8 +1,3 @@
-/**
- * Validates bot tokens.
- *
- * @module
- */
 import { z } from "zod";
 import { Secret } from "./service/secret.ts";
 

@@ -1,9 +1,3 @@
-/**
- * Checks of object keys, the same in every store.
- *
- * @module
- */
-
 /** Characters of the longest key. */
 export const MAX_KEY_LENGTH = 512;
 

@@ -1,8 +1,3 @@
-/**
- * Opens the backend that the settings choose: a folder on this machine, or AWS.
- *
- * @module
- */
 import { z } from "zod";
 import { AWS_SETTINGS, type QueueKey } from "./aws/settings.ts";
 import type { Backend } from "./backend.ts";

@@ -1,8 +1,3 @@
-/**
- * Names, timeouts and limits of the three queues and their consumers.
- *
- * @module
- */
 import { MAX_WAIT } from "./queue_limits.ts";
 
 /** Settings of a queue. Times are in seconds. */

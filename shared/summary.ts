@@ -1,9 +1,3 @@
-/**
- * Describes detected objects to users.
- *
- * @module
- */
-
 const HEAD = "Detected Objects:";
 const NOTHING = "None";
 

@@ -1,8 +1,3 @@
-/**
- * The SDK's clients, with their endpoints, timeouts and retries.
- *
- * @module
- */
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
@@ -56,7 +51,7 @@ const LONG_POLL = {
   socketTimeout: RECEIVE_TIMEOUT,
 };
 
-/** Creates the clients; they connect at their first call. */
+/** Creates the SDK's clients, which connect at their first call. */
 export function openClients(options: ClientOptions): AwsClients {
   const { region, endpoint, credentials, log } = options;
   const common = (timeouts: typeof SMALL) => ({

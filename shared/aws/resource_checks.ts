@@ -1,8 +1,3 @@
-/**
- * Checks the AWS resources that the settings name, and reports all faults at once.
- *
- * @module
- */
 import { SettingsError } from "../service/settings.ts";
 
 /** A check of the resource that one setting names. */
@@ -63,7 +58,7 @@ function describeFault(
 }
 
 /**
- * Runs all checks at the same time.
+ * Checks the resources that the settings name, all at the same time.
  *
  * @throws {SettingsError} naming every fault
  */

@@ -1,8 +1,3 @@
-/**
- * Secrets in Secrets Manager.
- *
- * @module
- */
 import {
   GetSecretValueCommand,
   ResourceNotFoundException,
@@ -25,7 +20,7 @@ export interface SecretsOptions {
 /** Milliseconds that a secret is cached. */
 export const SECRET_MAX_AGE = 5 * 60 * 1000;
 
-/** Opens the secrets. Each is read when it is first needed, and cached for `maxAge`. */
+/** Opens Secrets Manager. Each secret is read when it is first needed, and cached for `maxAge`. */
 export function openSecrets(
   client: SecretsManagerClient,
   { maxAge = SECRET_MAX_AGE, now = Date.now }: SecretsOptions = {},

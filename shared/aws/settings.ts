@@ -1,8 +1,3 @@
-/**
- * The settings that name the queues, bucket and tables on AWS.
- *
- * @module
- */
 import { z } from "zod";
 import {
   IDENTIFY_QUEUE,
@@ -34,7 +29,7 @@ const region = z.string().regex(
   "must be a region, like us-east-1",
 ).optional();
 
-/** The settings, by the names of their environment variables. */
+/** The settings that name the queues, bucket and tables on AWS, by their environment variables. */
 export const AWS_SETTINGS = {
   AWS_REGION: region,
   /** Used if AWS_REGION is not set. */

@@ -1,9 +1,3 @@
-/**
- * Shows progress on one line of a terminal.
- *
- * @module
- */
-
 /** Milliseconds between two updates of a terminal. */
 const INTERVAL = 100;
 

@@ -1,8 +1,3 @@
-/**
- * Keeps a message in flight invisible to other consumers.
- *
- * @module
- */
 import type { Message, Queue } from "../backend.ts";
 
 export interface Heartbeat {
@@ -10,7 +5,7 @@ export interface Heartbeat {
   stop(): Promise<void>;
 }
 
-/** Renews the message's visibility timeout every `seconds`. */
+/** Keeps a message in flight invisible: renews its visibility timeout every `seconds`. */
 export function startHeartbeat(
   queue: Queue,
   message: Message,

@@ -1,8 +1,3 @@
-/**
- * The loop that takes messages off a queue.
- *
- * @module
- */
 import type { Message, Queue } from "../backend.ts";
 import { CONSUMER, type ConsumerSettings } from "../queue_settings.ts";
 import { createProcessor, type ProcessorOptions } from "./message_processor.ts";

@@ -1,8 +1,3 @@
-/**
- * Reads messages by the schema of their queue.
- *
- * @module
- */
 import type { z } from "zod";
 import type { Message } from "../backend.ts";
 

@@ -1,8 +1,3 @@
-/**
- * Receives messages, and keeps trying through outages of the backend.
- *
- * @module
- */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Message, Queue } from "../backend.ts";
 import type { Logger } from "../service/logging.ts";
@@ -12,8 +7,8 @@ const MIN_PAUSE = 250;
 const MAX_PAUSE = 15_000;
 
 /**
- * Returns a function that waits for the next message and resolves to
- * `undefined` once `signal` aborts. Several slots may call it at the same time:
+ * Returns a function that waits for the next message, through outages of the
+ * backend, and resolves to `undefined` once `signal` aborts. Several slots may call it at the same time:
  * the beginning and the end of an outage are logged once.
  *
  * @param wait seconds that one receive waits for a message

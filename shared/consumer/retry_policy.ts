@@ -1,8 +1,3 @@
-/**
- * Decides what happens to a message whose handler failed.
- *
- * @module
- */
 import type { ConsumerSettings } from "../queue_settings.ts";
 import { UnreadableMessageError } from "./parse_message.ts";
 

@@ -1,8 +1,3 @@
-/**
- * The folder of the embedded backend.
- *
- * @module
- */
 import { join } from "node:path";
 import { makePrivateFolder } from "../files/atomic_write.ts";
 
@@ -24,7 +19,7 @@ export interface DataFolders {
 }
 
 /**
- * Creates the folders in `directory` if they do not exist.
+ * Creates the folders of the embedded backend in `directory` if they do not exist.
  *
  * @throws {DataFolderError} when they cannot be created or written
  */

@@ -1,8 +1,3 @@
-/**
- * Removes expired data.
- *
- * @module
- */
 import { removeFilesBefore } from "../files/remove_files.ts";
 import { DEAD_LETTER_SUFFIX } from "../queue_settings.ts";
 import { DEAD_LETTER_AGE } from "../retention.ts";
@@ -20,7 +15,7 @@ export interface PurgeOptions {
   readonly now: () => number;
 }
 
-/** Returns a function that removes what has expired. */
+/** Returns a function that removes expired data. */
 export function createPurge(
   { database, folders, pictureAge, now }: PurgeOptions,
 ): () => Promise<void> {

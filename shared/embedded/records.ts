@@ -1,15 +1,10 @@
-/**
- * Records in the database, as JSON.
- *
- * @module
- */
 import { z } from "zod";
 import type { PredictionRecords, Records, StoredRecord } from "../backend.ts";
 import { Prediction } from "../contracts.ts";
 import type { Database } from "./database.ts";
 
 /**
- * Opens the records of one kind. Reading a record that does not match `schema`
+ * Opens the records of one kind, stored as JSON. Reading a record that does not match `schema`
  * throws.
  *
  * @param now milliseconds since 1970

@@ -1,13 +1,7 @@
-/**
- * Tables of the embedded backend.
- *
- * @module
- */
-
 /** Version of the file's format; raise it with every change of the tables. */
 export const SCHEMA_VERSION = 1;
 
-/** Creates what does not exist yet; an older file of the same version may lack an index. */
+/** Creates the tables and indexes that do not exist; an older file of the same version may lack an index. */
 export const SCHEMA = `
   CREATE TABLE IF NOT EXISTS messages (
     seq           INTEGER PRIMARY KEY AUTOINCREMENT,

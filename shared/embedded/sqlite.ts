@@ -1,8 +1,3 @@
-/**
- * Opens SQLite files, and runs transactions on them.
- *
- * @module
- */
 import { DatabaseSync } from "node:sqlite";
 
 /**

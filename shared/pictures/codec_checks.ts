@@ -1,8 +1,3 @@
-/**
- * Checks the picture formats, for the self-check of each service.
- *
- * @module
- */
 import { decodePicture } from "./decode.ts";
 import { encodePicture } from "./encode.ts";
 import { type Format, FORMATS } from "./format.ts";

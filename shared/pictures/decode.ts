@@ -1,8 +1,3 @@
-/**
- * Bytes → pixels.
- *
- * @module
- */
 import type { Format } from "./format.ts";
 import { damagedPicture, inspectPicture, type PictureInfo } from "./inspect.ts";
 import { MAX_PIXELS } from "./limits.ts";

@@ -1,8 +1,3 @@
-/**
- * Pixels → bytes.
- *
- * @module
- */
 import { type Format, FORMAT_NAMES, MAX_SIDES } from "./format.ts";
 import type { Picture } from "./picture.ts";
 import { PictureError } from "./picture_error.ts";

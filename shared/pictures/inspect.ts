@@ -1,8 +1,3 @@
-/**
- * Checks of a picture file before its pixels are decoded.
- *
- * @module
- */
 import type { Metadata } from "sharp";
 import { detectFormat, type Format, FORMAT_NAMES } from "./format.ts";
 import { MAX_PICTURE_BYTES, MAX_PIXELS } from "./limits.ts";

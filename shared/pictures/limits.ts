@@ -1,9 +1,3 @@
-/**
- * Limits of the pictures that the services accept.
- *
- * @module
- */
-
 /** Bytes of the largest file that is read: the most that a bot may download from Telegram. */
 export const MAX_PICTURE_BYTES = 20 * 1024 * 1024;
 

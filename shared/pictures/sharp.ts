@@ -1,8 +1,3 @@
-/**
- * sharp (libvips), which reads, writes and scales pictures.
- *
- * @module
- */
 import sharp, { type Sharp } from "sharp";
 import type { Picture } from "./picture.ts";
 

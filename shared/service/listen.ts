@@ -1,8 +1,3 @@
-/**
- * Starts and stops HTTP servers.
- *
- * @module
- */
 import type { Hono } from "hono";
 import { setTimeout as pause } from "node:timers/promises";
 import { SettingsError } from "./settings.ts";

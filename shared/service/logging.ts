@@ -1,8 +1,3 @@
-/**
- * JSON logs, one object per line.
- *
- * @module
- */
 import { renameSync, statSync } from "node:fs";
 import pino from "pino";
 import { z } from "zod";
@@ -23,8 +18,8 @@ export const LOG_SETTINGS = {
 export const MAX_LOG_BYTES = 20 * 1024 * 1024;
 
 /**
- * Creates a logger that writes each line at once, so that no line is lost when
- * the process is killed.
+ * Creates a logger that writes one JSON object per line, and each line at once, so
+ * that no line is lost when the process is killed.
  *
  * A file larger than {@linkcode MAX_LOG_BYTES} is first renamed to `<file>.1`,
  * replacing an older one. When the log is a file, errors go to standard error too.

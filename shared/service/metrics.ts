@@ -1,8 +1,3 @@
-/**
- * Metrics of the services, in Prometheus' terms.
- *
- * @module
- */
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Queue } from "../backend.ts";
 import { VERSION } from "./version.ts";

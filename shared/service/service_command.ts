@@ -1,8 +1,3 @@
-/**
- * The command line that both services share.
- *
- * @module
- */
 import { Option } from "@commander-js/extra-typings";
 import {
   createCommand,

@@ -1,8 +1,3 @@
-/**
- * Reads settings from the environment, and reports all that are wrong at once.
- *
- * @module
- */
 import { z } from "zod";
 
 /** Settings are missing or wrong. The message names each of them, its value and what is accepted. */
@@ -44,8 +39,8 @@ function describeFault(
 }
 
 /**
- * Reads the settings of `schema` from the environment. An empty value counts as
- * missing.
+ * Reads the settings of `schema` from the environment, and reports all that are
+ * wrong at once. An empty value counts as missing.
  *
  * The schema's messages about one setting begin with "must"; those about several
  * are whole sentences.

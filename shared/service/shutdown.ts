@@ -1,8 +1,3 @@
-/**
- * Stops the process cleanly on SIGTERM and SIGINT.
- *
- * @module
- */
 import type { Logger } from "./logging.ts";
 
 export type ShutdownSignal = "SIGINT" | "SIGTERM";

@@ -1,8 +1,3 @@
-/**
- * HTTP routes for operators and load balancers.
- *
- * @module
- */
 import { Hono } from "hono";
 import type { Queue } from "../backend.ts";
 import type { Metrics } from "./metrics.ts";

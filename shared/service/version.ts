@@ -1,10 +1,4 @@
 /**
- * The version of the running program.
- *
- * @module
- */
-
-/**
  * Prefix of the argument that holds the version. It is compiled into an
  * executable, before the arguments that it is called with. Unlike a file it does
  * not change what an executable unpacks, so versions of the same files share it.

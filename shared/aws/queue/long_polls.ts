@@ -1,17 +1,11 @@
 /**
- * Requests that wait on the server, and can be ended without losing a message
- * that the server has already taken for them.
- *
- * @module
- */
-
-/**
  * Milliseconds that a request continues after it should end. A message that the
  * server has already taken for it arrives in this time; otherwise it would stay
  * invisible for its whole visibility timeout.
  */
 const GRACE = 300;
 
+/** Requests that wait on the server until there is a message. */
 export interface LongPolls {
   /**
    * Runs `request`, and aborts it {@linkcode GRACE} after `signal` aborts or
@@ -28,7 +22,7 @@ export interface LongPolls {
   close(): Promise<void>;
 }
 
-/** Creates a group of long polls that are closed together. */
+/** Creates a group of requests that wait on the server, and can be ended without losing messages. */
 export function createLongPolls(): LongPolls {
   const closing = new AbortController();
   const underWay = new Set<Promise<unknown>>();

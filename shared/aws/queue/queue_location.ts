@@ -1,8 +1,3 @@
-/**
- * Finds a queue and its dead-letter queue.
- *
- * @module
- */
 import {
   GetQueueAttributesCommand,
   GetQueueUrlCommand,

@@ -1,8 +1,3 @@
-/**
- * Converts messages to and from SQS's terms.
- *
- * @module
- */
 import type { Message as SqsMessage } from "@aws-sdk/client-sqs";
 import type { Message, SendOptions } from "../../backend.ts";
 import type { SendEntry } from "./queue_calls.ts";

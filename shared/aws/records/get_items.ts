@@ -1,8 +1,3 @@
-/**
- * Reads many items of a table at once.
- *
- * @module
- */
 import {
   BatchGetCommand,
   type DynamoDBDocumentClient,
