@@ -9,7 +9,7 @@ import type { MiddlewareHandler } from "hono";
 import { isIP } from "node:net";
 
 const LOOPBACK = /^(localhost|([\w-]+\.)+localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-/** A server on all addresses cannot know them, but a foreign name never looks like an address. */
+/** Hosts that mean all addresses. A server on them accepts every IP address, but no foreign name. */
 const ALL_ADDRESSES = new Set(["0.0.0.0", "::", "[::]"]);
 
 /**

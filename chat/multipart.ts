@@ -2,11 +2,10 @@
  * Reads multipart/form-data part by part (RFC 7578). Only one part is in memory
  * at a time, and a part that is too large is refused while it arrives.
  *
- * This is our own code because the libraries read what grammY and browsers send
- * less well. Hono's `parseBody` holds the whole body in memory. @fastify/busboy
- * removes the spaces from file names without quotes, which is how grammY writes
- * them, and skips parts without a name. @remix-run/multipart-parser fails if a
- * line end follows the last boundary in a later chunk.
+ * No library fits. Hono's `parseBody` holds the whole body in memory.
+ * @fastify/busboy removes spaces from file names without quotes, as grammY
+ * writes them, and skips parts without a name. @remix-run/multipart-parser
+ * fails if the line end after the last boundary arrives in another chunk.
  *
  * @module
  */

@@ -27,9 +27,9 @@ export class BotApiError extends Error {
 export const badRequest = (detail: string) => new BotApiError(400, detail);
 
 /**
- * Ensures that a call can be answered.
+ * Refuses a call unless a condition holds.
  *
- * @throws {BotApiError} "Bad Request: …" unless the condition holds
+ * @throws {BotApiError} "Bad Request: …"
  */
 export function ensure(
   condition: unknown,

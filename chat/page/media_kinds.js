@@ -11,8 +11,8 @@
 /**
  * @typedef {object} MediaRules
  * @property {string} activity the bot's status while it uploads one
- * @property {boolean} asAlbum whether several of them are sent as one message
- * @property {boolean} fillsBubble whether the bubble is as wide as the medium
+ * @property {boolean} asAlbum sends several of them as one message
+ * @property {boolean} fillsBubble makes the bubble as wide as the medium
  * @property {(message: ChatEvent) => boolean} opensLarge
  * @property {(message: ChatEvent) => string} snippet stands for a message without text
  * @property {(message: ChatEvent) => string} downloadName

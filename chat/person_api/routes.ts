@@ -130,7 +130,7 @@ export function createPersonApi(
   return app;
 }
 
-/** How a browser handles a file of each folder: shows it, or saves it under its name. */
+/** The content disposition of files in each folder: shown by the browser, or saved under their name. */
 const DISPOSITIONS: Readonly<Record<FileFolder, (name?: string) => string>> = {
   photos: () => "inline",
   thumbnails: () => "inline",

@@ -11,7 +11,7 @@ import type { NewMedia } from "../../storage/media_store.ts";
 import { badRequest, ensure } from "../bot_api_error.ts";
 import type { Parameters } from "../parameters.ts";
 
-/** Telegram's names of the kinds, and its checks of uploads. */
+/** Telegram's name for each kind of media, and its check of uploads. */
 const UPLOADS: Readonly<
   Record<MediaKind, {
     readonly name: string;

@@ -1,5 +1,5 @@
 /**
- * Lists the completions of the text above it.
+ * Lists completions of the draft above the text field.
  *
  * @module
  */
@@ -86,7 +86,7 @@ function accept(at) {
  * Handles a key of the text field if the list is open.
  *
  * @param {KeyboardEvent} event
- * @returns {boolean} whether the key was handled
+ * @returns {boolean} `true` if the key was handled
  */
 export function suggestionKey(event) {
   const { key, shiftKey, ctrlKey, altKey, metaKey } = event;

@@ -65,7 +65,7 @@ function turn(step) {
   show();
 }
 
-/** @param {boolean} actual whether one pixel of the picture takes one pixel of the screen */
+/** @param {boolean} actual shows one pixel of the picture as one pixel of the screen */
 function zoom(actual) {
   STAGE.classList.toggle("actual", actual);
   ZOOM.setAttribute("aria-pressed", String(actual));

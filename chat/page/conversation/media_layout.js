@@ -24,7 +24,7 @@ const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
  *
  * @param {number | undefined} width pixels; 4:3 is assumed if it is unknown
  * @param {number | undefined} height
- * @param {boolean} withText whether text must fit under it
+ * @param {boolean} withText leaves room for text under it
  * @returns {{ width: number, ratio: number }} CSS pixels; width divided by height
  */
 export function boxOfPicture(width = 400, height = 300, withText = false) {
