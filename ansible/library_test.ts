@@ -5,7 +5,7 @@ import { expectAws } from "../lab/operations/aws_calls.ts";
 import { labPlaybook, runPlaybook } from "../lab/operations/playbook.ts";
 
 testWithAnsible(
-  "our own modules say what they would change, change it, and then change nothing",
+  "our own modules report changes in check mode, make them, and then change nothing",
   async () => {
     await using moto = await startMoto();
     const { env } = moto;

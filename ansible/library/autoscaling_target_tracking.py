@@ -1,15 +1,15 @@
 #!/usr/bin/python
-"""Target tracking by metric math, which community.aws.autoscaling_policy does not know."""
+"""Scales by metric math, which community.aws.autoscaling_policy does not support."""
 
 DOCUMENTATION = r"""
 ---
 module: autoscaling_target_tracking
-short_description: Holds an Auto Scaling group at a target
+short_description: Manages a target tracking policy of an Auto Scaling group
 description:
-  - Makes a target tracking policy of an Auto Scaling group, by one of AWS' own
-    metrics or by metric math over others.
-  - M(community.aws.autoscaling_policy) knows single metrics alone.
-  - In check mode a group that is not there yet counts as changed.
+  - Creates a target tracking policy of an Auto Scaling group, by a predefined
+    metric or by metric math.
+  - M(community.aws.autoscaling_policy) supports only single metrics.
+  - In check mode a group that does not exist yet counts as changed.
 author:
   - Polybot
 options:
@@ -22,34 +22,34 @@ options:
     required: true
     type: str
   state:
-    description: Whether the policy is there.
+    description: Whether the policy exists.
     choices: [present, absent]
     default: present
     type: str
   target:
-    description: The value that the group is held at.
+    description: The value at which the group keeps the metric.
     type: float
   predefined_metric:
-    description: One of AWS' own metrics.
+    description: A metric that AWS defines.
     choices: [ASGAverageCPUUtilization, ASGAverageNetworkIn, ASGAverageNetworkOut]
     type: str
   metrics:
-    description: The metrics, and the expressions over them; one returns data.
+    description: Metrics and expressions over them, of which exactly one returns data.
     type: list
     elements: dict
     suboptions:
       id:
-        description: The name that expressions know it by.
+        description: The name by which expressions refer to it.
         required: true
         type: str
       label:
-        description: What it is, for people.
+        description: A label for charts.
         type: str
       expression:
-        description: Metric math over the others.
+        description: Metric math over other metrics.
         type: str
       metric_stat:
-        description: A metric, and how its values become one.
+        description: A metric and its statistic.
         type: dict
         suboptions:
           metric:
@@ -84,14 +84,14 @@ options:
             required: true
             type: str
       return_data:
-        description: Whether this is what is held at the target.
+        description: Whether this is the value that is kept at the target.
         default: true
         type: bool
   warmup:
-    description: Seconds that a new machine takes until it counts.
+    description: Seconds until a new machine counts.
     type: int
   scale_in:
-    description: Whether the policy takes machines away, too.
+    description: Whether the policy also removes machines.
     default: true
     type: bool
 extends_documentation_fragment:
@@ -101,14 +101,14 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Hold the group at 20 percent of CPU
+- name: Keep the group at 20 percent CPU
   autoscaling_target_tracking:
     name: cpu
     group: workers
     target: 20
     predefined_metric: ASGAverageCPUUtilization
 
-- name: Hold the group at twice as much of one metric as of another
+- name: Keep one metric at twice another
   autoscaling_target_tracking:
     name: ratio
     group: workers
@@ -138,14 +138,14 @@ EXAMPLES = r"""
 RETURN = r"""
 arn:
   description: The policy's ARN.
-  returned: when it is there
+  returned: when the policy exists
   type: str
 """
 
 try:
     from botocore.exceptions import BotoCoreError, ClientError
 except ImportError:
-    pass  # AnsibleAWSModule says so
+    pass  # AnsibleAWSModule reports it
 
 from ansible.module_utils.common.dict_transformations import snake_dict_to_camel_dict
 from ansible_collections.amazon.aws.plugins.module_utils.botocore import (
@@ -161,7 +161,7 @@ from ansible_collections.amazon.aws.plugins.module_utils.transformation import (
 
 
 def wanted_policy(params):
-    """The policy as PutScalingPolicy takes it."""
+    """Returns the policy as PutScalingPolicy expects it."""
     tracking = {
         "TargetValue": params["target"],
         "DisableScaleIn": not params["scale_in"],
@@ -188,8 +188,8 @@ def wanted_policy(params):
 
 
 def is_covered(wanted, current):
-    """Whether the current policy says what is wanted. AWS may say more: what
-    it takes where nothing is given."""
+    """Returns whether the current policy contains everything that is wanted. AWS
+    adds its defaults."""
     if isinstance(wanted, dict):
         return isinstance(current, dict) and all(
             is_covered(value, current.get(key)) for key, value in wanted.items()
@@ -208,7 +208,7 @@ def sorted_by_name(entries):
 
 
 def read_policy(scaling, group, name):
-    """The policy as it is now; nothing where it, or its group, is not there."""
+    """Returns the current policy; an empty one where it or its group does not exist."""
     try:
         found = scaling.describe_policies(
             AutoScalingGroupName=group, PolicyNames=[name], aws_retry=True

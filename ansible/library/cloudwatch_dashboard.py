@@ -1,12 +1,12 @@
 #!/usr/bin/python
-"""A dashboard of CloudWatch, which the collections do not know."""
+"""Manages a CloudWatch dashboard, which the collections do not support."""
 
 DOCUMENTATION = r"""
 ---
 module: cloudwatch_dashboard
-short_description: Makes a dashboard of CloudWatch
+short_description: Manages a CloudWatch dashboard
 description:
-  - Makes a dashboard, or takes it away.
+  - Creates, updates or deletes a dashboard.
 author:
   - Polybot
 options:
@@ -15,15 +15,14 @@ options:
     required: true
     type: str
   state:
-    description: Whether the dashboard is there.
+    description: Whether the dashboard exists.
     choices: [present, absent]
     default: present
     type: str
   body:
     description:
-      - What it shows, as
-        U(https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html)
-        describes it.
+      - The dashboard's body, as described in
+        U(https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html).
     type: dict
 extends_documentation_fragment:
   - amazon.aws.common.modules
@@ -47,7 +46,7 @@ EXAMPLES = r"""
 RETURN = r"""
 arn:
   description: The dashboard's ARN.
-  returned: when it is there
+  returned: when the dashboard exists
   type: str
 """
 
@@ -56,7 +55,7 @@ import json
 try:
     from botocore.exceptions import BotoCoreError, ClientError
 except ImportError:
-    pass  # AnsibleAWSModule says so
+    pass  # AnsibleAWSModule reports it
 
 from ansible_collections.amazon.aws.plugins.module_utils.botocore import (
     is_boto3_error_code,
@@ -66,12 +65,12 @@ from ansible_collections.amazon.aws.plugins.module_utils.modules import (
 )
 from ansible_collections.amazon.aws.plugins.module_utils.retries import AWSRetry
 
-# CloudWatch and its documentation say it differently
+# CloudWatch and its documentation use different codes
 IS_MISSING = ["ResourceNotFound", "DashboardNotFoundError"]
 
 
 def read_dashboard(watch, name):
-    """What it shows now, and its ARN; nothing where there is no such dashboard."""
+    """Returns the dashboard's body and ARN; None for both where it does not exist."""
     try:
         found = watch.get_dashboard(DashboardName=name, aws_retry=True)
     except is_boto3_error_code(IS_MISSING):
@@ -106,11 +105,11 @@ def main():
             answer = watch.put_dashboard(
                 DashboardName=name, DashboardBody=json.dumps(body), aws_retry=True
             )
-            for said in answer.get("DashboardValidationMessages", []):
-                module.warn(f"{said.get('DataPath')}: {said.get('Message')}")
+            for warning in answer.get("DashboardValidationMessages", []):
+                module.warn(f"{warning.get('DataPath')}: {warning.get('Message')}")
             _, arn = read_dashboard(watch, name)
     except (BotoCoreError, ClientError) as error:
-        module.fail_json_aws(error, msg=f"Cannot make the dashboard '{name}'")
+        module.fail_json_aws(error, msg=f"Cannot change the dashboard '{name}'")
     module.exit_json(changed=changed, arn=arn)
 
 

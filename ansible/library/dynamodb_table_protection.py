@@ -1,31 +1,32 @@
 #!/usr/bin/python
-"""What keeps a table of DynamoDB, which community.aws.dynamodb_table does not know."""
+"""Protects DynamoDB tables in ways that community.aws.dynamodb_table does not support."""
 
 DOCUMENTATION = r"""
 ---
 module: dynamodb_table_protection
-short_description: Keeps a table of DynamoDB recoverable, and from being deleted
+short_description: Sets recovery and deletion protection of DynamoDB tables
 description:
   - Switches point-in-time recovery and the protection against deletion, which
-    M(community.aws.dynamodb_table) does not know.
-  - A table that is not there has no protection to switch off; else it is an
-    error, and in check mode a change.
+    M(community.aws.dynamodb_table) does not support.
+  - A missing table is ignored when a protection is switched off. Otherwise it is
+    an error, or a change in check mode.
 author:
   - Polybot
 options:
-  name:
-    description: The table's name.
+  names:
+    description: The names of the tables.
     required: true
-    type: str
+    type: list
+    elements: str
   point_in_time_recovery:
     description:
-      - Whether the table can be restored as it was at any second of the last 35 days.
-      - Where it is not given, the table keeps what it has.
+      - Whether the tables can be restored to any second of the last 35 days.
+      - Left unchanged by default.
     type: bool
   deletion_protection:
     description:
-      - Whether the table cannot be deleted.
-      - Where it is not given, the table keeps what it has.
+      - Whether the tables are protected against deletion.
+      - Left unchanged by default.
     type: bool
 extends_documentation_fragment:
   - amazon.aws.common.modules
@@ -34,30 +35,30 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Keep the table
+- name: Protect the table
   dynamodb_table_protection:
-    name: records
+    names: [records]
     point_in_time_recovery: true
     deletion_protection: true
 
-- name: Let the table be deleted
+- name: Prepare the table for deletion
   dynamodb_table_protection:
-    name: records
+    names: [records]
     deletion_protection: false
 """
 
 RETURN = r"""
 switched:
-  description: What was switched, or would be in check mode.
+  description: The options that were switched, or would be in check mode, by table.
   returned: always
   type: dict
-  sample: {"deletion_protection": true}
+  sample: {"records": {"deletion_protection": true}}
 """
 
 try:
     from botocore.exceptions import BotoCoreError, ClientError
 except ImportError:
-    pass  # AnsibleAWSModule says so
+    pass  # AnsibleAWSModule reports it
 
 from ansible_collections.amazon.aws.plugins.module_utils.botocore import (
     is_boto3_error_code,
@@ -67,7 +68,7 @@ from ansible_collections.amazon.aws.plugins.module_utils.modules import (
 )
 from ansible_collections.amazon.aws.plugins.module_utils.retries import AWSRetry
 
-# a table that was just made, or changed, takes the next change a little later
+# a table that was just created or changed refuses changes for a while
 BUSY = [
     "ContinuousBackupsUnavailableException",
     "LimitExceededException",
@@ -76,7 +77,7 @@ BUSY = [
 
 
 def read_protection(dynamodb, name):
-    """What the table has now; nothing where there is no such table."""
+    """Returns the table's current protection, or None where there is no such table."""
     try:
         table = dynamodb.describe_table(TableName=name, aws_retry=True)["Table"]
     except is_boto3_error_code("ResourceNotFoundException"):
@@ -113,13 +114,12 @@ def main():
     options = ("point_in_time_recovery", "deletion_protection")
     module = AnsibleAWSModule(
         argument_spec={
-            "name": {"type": "str", "required": True},
+            "names": {"type": "list", "elements": "str", "required": True},
             **{option: {"type": "bool"} for option in options},
         },
         required_one_of=[options],
         supports_check_mode=True,
     )
-    name = module.params["name"]
     wanted = {
         option: module.params[option]
         for option in options
@@ -127,20 +127,28 @@ def main():
     }
     retry = AWSRetry.jittered_backoff(retries=10, catch_extra_error_codes=BUSY)
     dynamodb = module.client("dynamodb", retry_decorator=retry)
-    try:
-        current = read_protection(dynamodb, name)
-        if current is None and any(wanted.values()) and not module.check_mode:
-            module.fail_json(msg=f"Cannot protect the table '{name}': it is not there")
-        # a table that is not there is not protected
-        current = current or dict.fromkeys(options, False)
-        switched = {
-            option: value for option, value in wanted.items() if value != current[option]
-        }
-        if not module.check_mode:
-            switch(dynamodb, name, switched)
-    except (BotoCoreError, ClientError) as error:
-        module.fail_json_aws(error, msg=f"Cannot protect the table '{name}'")
-    module.exit_json(changed=bool(switched), switched=switched)
+    changes = {}
+    for name in module.params["names"]:
+        try:
+            current = read_protection(dynamodb, name)
+            if current is None and any(wanted.values()) and not module.check_mode:
+                module.fail_json(
+                    msg=f"Cannot protect the table '{name}': it does not exist"
+                )
+            # a missing table is not protected
+            current = current or dict.fromkeys(options, False)
+            switched = {
+                option: value
+                for option, value in wanted.items()
+                if value != current[option]
+            }
+            if switched:
+                changes[name] = switched
+            if not module.check_mode:
+                switch(dynamodb, name, switched)
+        except (BotoCoreError, ClientError) as error:
+            module.fail_json_aws(error, msg=f"Cannot protect the table '{name}'")
+    module.exit_json(changed=bool(changes), switched=changes)
 
 
 if __name__ == "__main__":

@@ -1,37 +1,36 @@
 #!/usr/bin/python
-"""An OpenID Connect provider that IAM trusts, which no collection knows."""
+"""Manages an OpenID Connect provider of IAM, which the collections do not support."""
 
 DOCUMENTATION = r"""
 ---
 module: iam_oidc_provider
-short_description: Manages an OpenID Connect provider that IAM trusts
+short_description: Manages an OpenID Connect provider of IAM
 description:
-  - Makes the provider where the account has none of that URL, and adds the
-    client ids that are missing. It may be shared, so that client ids and tags
-    of others are left as they are.
-  - Thumbprints are left to AWS, which trusts the provider's certificate by
-    its own library of authorities.
+  - Creates the provider if the account has none with that URL, and adds missing
+    client ids. Other client ids and tags are kept, as a provider may be shared.
+  - No thumbprints are set, as AWS verifies the provider's certificate by its own
+    certificate authorities.
 author:
   - Polybot
 options:
   url:
-    description: The provider's URL, which begins with https.
+    description: The provider's URL, beginning with https://.
     required: true
     type: str
   client_ids:
-    description: The client ids ("audiences") that it must have.
+    description: Client ids ("audiences") that it must have.
     type: list
     elements: str
     default: []
   tags:
     description:
-      - The tags that it is made with.
-      - With I(state=absent) it is only deleted where it has them, that is where it was made by us.
+      - Tags that it is created with.
+      - With I(state=absent) it is deleted only if it has them, that is if we created it.
     type: dict
     default: {}
   state:
     description:
-      - With V(absent) it is deleted, unless some role of the account trusts it.
+      - With V(absent) it is deleted, unless a role in the account trusts it.
     choices: [present, absent]
     default: present
     type: str
@@ -42,7 +41,7 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Trust what GitHub says of its workflows
+- name: Trust GitHub's identity provider
   iam_oidc_provider:
     url: https://token.actions.githubusercontent.com
     client_ids: [sts.amazonaws.com]
@@ -52,12 +51,12 @@ EXAMPLES = r"""
 
 RETURN = r"""
 arn:
-  description: The provider's ARN; empty where there is none, or would be none in check mode.
+  description: The provider's ARN; empty if there is none, or would be none in check mode.
   returned: always
   type: str
   sample: arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com
 trusted_by:
-  description: The roles that trust it, which is why it was not deleted.
+  description: Roles that trust it and thereby prevented its deletion.
   returned: when I(state=absent)
   type: list
   elements: str
@@ -68,7 +67,7 @@ import json
 try:
     from botocore.exceptions import BotoCoreError, ClientError
 except ImportError:
-    pass  # AnsibleAWSModule says so
+    pass  # AnsibleAWSModule reports it
 
 from ansible_collections.amazon.aws.plugins.module_utils.modules import (
     AnsibleAWSModule,
@@ -81,7 +80,7 @@ from ansible_collections.amazon.aws.plugins.module_utils.tagging import (
 
 
 def find_provider(iam, url):
-    """The ARN of the account's provider of that URL; empty where it has none."""
+    """Returns the ARN of the account's provider with that URL; empty if there is none."""
     providers = iam.list_open_id_connect_providers(aws_retry=True)
     name = url.removeprefix("https://").rstrip("/")
     for provider in providers["OpenIDConnectProviderList"]:

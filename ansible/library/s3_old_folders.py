@@ -1,15 +1,15 @@
 #!/usr/bin/python
-"""Old folders in a bucket of S3."""
+"""Deletes old folders in an S3 bucket."""
 
 DOCUMENTATION = r"""
 ---
 module: s3_old_folders
-short_description: Deletes old folders in a bucket of S3, but for those that are to be kept
+short_description: Deletes old folders in an S3 bucket, except those to keep
 description:
-  - A folder is what the keys below O(prefix) have before their next slash; it
-    is as old as the newest object in it. Objects beside the folders stay.
-  - S3's own expiry looks at an object's age alone, and would take away what is
-    old and in use.
+  - A folder is the part of a key between O(prefix) and the next slash. It is as
+    old as its newest object. Objects outside of folders are kept.
+  - S3's own expiry considers only age, and would delete objects that are old but
+    in use.
 author:
   - Polybot
 options:
@@ -18,15 +18,15 @@ options:
     required: true
     type: str
   prefix:
-    description: What the keys of all folders begin with; it ends with a slash.
+    description: The common prefix of the folders' keys, ending with a slash.
     required: true
     type: str
   days:
-    description: The age from which a folder is old.
+    description: The age in days from which a folder is old.
     required: true
     type: int
   keep:
-    description: The names of folders that stay, whatever their age.
+    description: Names of folders to keep, whatever their age.
     required: true
     type: list
     elements: str
@@ -37,7 +37,7 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Take away versions that nothing runs
+- name: Delete versions that are not in use
   s3_old_folders:
     bucket: builds
     prefix: artifacts/polybot/
@@ -60,18 +60,18 @@ from itertools import islice
 try:
     from botocore.exceptions import BotoCoreError, ClientError
 except ImportError:
-    pass  # AnsibleAWSModule says so
+    pass  # AnsibleAWSModule reports it
 
 from ansible_collections.amazon.aws.plugins.module_utils.modules import (
     AnsibleAWSModule,
 )
 
-# S3's limit of one call
+# the most keys that S3 deletes in one call
 MAX_KEYS = 1000
 
 
 def read_folders(s3, bucket, prefix):
-    """The objects of each folder, by its name."""
+    """Returns the objects of each folder, by the folder's name."""
     folders = {}
     pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
     for page in pages:
@@ -108,7 +108,7 @@ def main():
     bucket, prefix = module.params["bucket"], module.params["prefix"]
     if not prefix.endswith("/"):
         module.fail_json(
-            msg="Cannot look for folders as the prefix must end with a slash: "
+            msg="Cannot find folders as the prefix must end with a slash: "
             f"current value is '{prefix}'"
         )
     age = datetime.timedelta(days=module.params["days"])
@@ -125,7 +125,7 @@ def main():
             keys = [each["Key"] for objects in old.values() for each in objects]
             delete_keys(module, s3, bucket, keys)
     except (BotoCoreError, ClientError) as error:
-        module.fail_json_aws(error, msg=f"Cannot take away what is old in '{bucket}'")
+        module.fail_json_aws(error, msg=f"Cannot delete old folders in '{bucket}'")
     module.exit_json(changed=bool(old), deleted=sorted(old))
 
 

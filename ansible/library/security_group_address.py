@@ -1,19 +1,19 @@
 #!/usr/bin/python
-"""One address in a security group: amazon.aws.ec2_security_group takes a rule
-away only where it is told all the others."""
+"""Adds or removes one rule of a security group, which amazon.aws.ec2_security_group
+can only remove together with a list of all others."""
 
 DOCUMENTATION = r"""
 ---
 module: security_group_address
-short_description: Lets one address reach a port of a security group
+short_description: Opens a port of a security group to one address
 description:
-  - Adds one rule to a security group, or takes it away, and leaves the others.
-  - What lets the address in already, by another description, stays as it is.
+  - Adds one rule to a security group or removes it, and keeps the others.
+  - A rule for the same address with another description is kept.
 author:
   - Polybot
 options:
   group:
-    description: The security group's name; only one may have it.
+    description: The security group's name, which must be unique.
     required: true
     type: str
   cidr:
@@ -25,11 +25,11 @@ options:
     required: true
     type: int
   description:
-    description: What the rule is there for.
+    description: The rule's purpose, by which it is recognized.
     required: true
     type: str
   state:
-    description: Whether the address is let in.
+    description: Whether the rule exists.
     choices: [present, absent]
     default: present
     type: str
@@ -40,12 +40,12 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Let this machine in
+- name: Open SSH for this machine
   security_group_address:
     group: machines
     cidr: 203.0.113.7/32
     port: 22
-    description: The workflow's machine
+    description: The workflow's runner
 """
 
 RETURN = r"""
@@ -58,7 +58,7 @@ group_id:
 try:
     from botocore.exceptions import BotoCoreError, ClientError
 except ImportError:
-    pass  # AnsibleAWSModule says so
+    pass  # AnsibleAWSModule reports it
 
 from ansible_collections.amazon.aws.plugins.module_utils.modules import (
     AnsibleAWSModule,
@@ -67,7 +67,7 @@ from ansible_collections.amazon.aws.plugins.module_utils.retries import AWSRetry
 
 
 def descriptions_of(group, cidr, port):
-    """The descriptions of the rules that let the address in."""
+    """Returns the descriptions of the rules that open the port to the address."""
     return [
         entry.get("Description", "")
         for rule in group["IpPermissions"]
@@ -103,8 +103,8 @@ def main():
         )["SecurityGroups"]
         if len(groups) != 1:
             module.fail_json(
-                msg=f"Cannot let {cidr} in as one security group must be named "
-                f"'{name}': {len(groups)} are"
+                msg=f"Cannot change access of {cidr} as exactly one security group must "
+                f"be named '{name}': {len(groups)} are"
             )
         [group] = groups
         found = descriptions_of(group, cidr, port)
@@ -126,7 +126,7 @@ def main():
                 aws_retry=True,
             )
     except (BotoCoreError, ClientError) as error:
-        module.fail_json_aws(error, msg=f"Cannot change who reaches '{name}'")
+        module.fail_json_aws(error, msg=f"Cannot change access to '{name}'")
     module.exit_json(changed=changed, group_id=group["GroupId"])
 
 

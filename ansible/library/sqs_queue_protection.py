@@ -1,31 +1,33 @@
 #!/usr/bin/python
-"""The attributes of an SQS queue that community.aws.sqs_queue does not know."""
+"""Sets attributes of SQS queues that community.aws.sqs_queue does not support."""
 
 DOCUMENTATION = r"""
 ---
 module: sqs_queue_protection
-short_description: Encrypts an SQS queue, and says whose dead letters it takes
+short_description: Encrypts SQS queues and restricts their dead-letter queues
 description:
-  - Sets the attributes C(SqsManagedSseEnabled) and C(RedriveAllowPolicy) of a
-    queue, which M(community.aws.sqs_queue) does not know.
-  - In check mode a queue that is not there yet counts as changed.
+  - Sets C(SqsManagedSseEnabled) on queues and their dead-letter queues, and
+    C(RedriveAllowPolicy) on the latter, which M(community.aws.sqs_queue) does
+    not support.
+  - Handles all queues in one task, as each task takes a second.
+  - In check mode a queue that does not exist yet counts as changed.
 author:
   - Polybot
 options:
-  name:
-    description: The queue's name.
+  queues:
+    description: The queues.
     required: true
-    type: str
-  managed_encryption:
-    description: Whether messages are encrypted by keys that SQS manages.
-    type: bool
-    default: true
-  dead_letters_of:
-    description:
-      - The ARNs of the queues that may name this one as their dead-letter queue.
-      - Where it is not given, the queue keeps what it allows.
     type: list
-    elements: str
+    elements: dict
+    suboptions:
+      name:
+        description: The queue's name.
+        required: true
+        type: str
+      dead_letters:
+        description: The name of its dead-letter queue, which no other queue may then use.
+        required: true
+        type: str
 extends_documentation_fragment:
   - amazon.aws.common.modules
   - amazon.aws.region.modules
@@ -33,18 +35,19 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Take the dead letters of one queue alone
+- name: Protect a queue and its dead-letter queue
   sqs_queue_protection:
-    name: jobs-dead-letters
-    dead_letters_of: ["arn:aws:sqs:us-east-1:123456789012:jobs"]
+    queues:
+      - name: jobs
+        dead_letters: jobs-dead-letters
 """
 
 RETURN = r"""
 attributes:
-  description: The attributes that were set, or would be in check mode.
+  description: The attributes that were set, or would be in check mode, by queue.
   returned: always
   type: dict
-  sample: {"SqsManagedSseEnabled": "true"}
+  sample: {"jobs": {"SqsManagedSseEnabled": "true"}}
 """
 
 import json
@@ -52,7 +55,7 @@ import json
 try:
     from botocore.exceptions import BotoCoreError, ClientError
 except ImportError:
-    pass  # AnsibleAWSModule says so
+    pass  # AnsibleAWSModule reports it
 
 from ansible_collections.amazon.aws.plugins.module_utils.botocore import (
     is_boto3_error_code,
@@ -65,63 +68,72 @@ from ansible_collections.amazon.aws.plugins.module_utils.retries import AWSRetry
 IS_MISSING = ["AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist"]
 
 
-def wanted_attributes(encryption, dead_letters_of, current):
-    """The attributes that differ from the current ones."""
-    wanted = {}
-    encrypted = "true" if encryption else "false"
-    if current.get("SqsManagedSseEnabled", "false").lower() != encrypted:
-        wanted["SqsManagedSseEnabled"] = encrypted
-    if dead_letters_of is not None:
-        allowed = {
-            "redrivePermission": "byQueue",
-            "sourceQueueArns": sorted(dead_letters_of),
-        }
-        found = json.loads(current.get("RedriveAllowPolicy") or "{}")
-        if "sourceQueueArns" in found:
-            found["sourceQueueArns"] = sorted(found["sourceQueueArns"])
-        if found != allowed:
-            wanted["RedriveAllowPolicy"] = json.dumps(allowed)
-    return wanted
+def missing_attributes(current, source=None):
+    """Returns the attributes to set: encryption, and for a dead-letter queue the
+    ARN of its only source."""
+    missing = {}
+    if current.get("SqsManagedSseEnabled", "false").lower() != "true":
+        missing["SqsManagedSseEnabled"] = "true"
+    if source is not None:
+        policy = {"redrivePermission": "byQueue", "sourceQueueArns": [source]}
+        if json.loads(current.get("RedriveAllowPolicy") or "{}") != policy:
+            missing["RedriveAllowPolicy"] = json.dumps(policy)
+    return missing
 
 
-def main():
-    module = AnsibleAWSModule(
-        argument_spec={
-            "name": {"type": "str", "required": True},
-            "managed_encryption": {"type": "bool", "default": True},
-            "dead_letters_of": {"type": "list", "elements": "str"},
-        },
-        supports_check_mode=True,
-    )
-    name = module.params["name"]
-    sqs = module.client("sqs", retry_decorator=AWSRetry.jittered_backoff())
-
-    def differences(current):
-        return wanted_attributes(
-            module.params["managed_encryption"],
-            module.params["dead_letters_of"],
-            current,
-        )
-
+def read_queue(module, sqs, name):
+    """Returns the queue's URL and attributes; neither in check mode where there is no such queue."""
     try:
         url = sqs.get_queue_url(QueueName=name, aws_retry=True)["QueueUrl"]
-        current = sqs.get_queue_attributes(
-            QueueUrl=url, AttributeNames=["All"], aws_retry=True
-        ).get("Attributes", {})
-        attributes = differences(current)
-        if attributes and not module.check_mode:
-            sqs.set_queue_attributes(
-                QueueUrl=url, Attributes=attributes, aws_retry=True
-            )
     except is_boto3_error_code(IS_MISSING) as error:
         if not module.check_mode:
             module.fail_json_aws(
-                error, msg=f"Cannot protect the queue '{name}': it is not there"
+                error, msg=f"Cannot protect the queue '{name}': it does not exist"
             )
-        attributes = differences({})
-    except (BotoCoreError, ClientError) as error:
-        module.fail_json_aws(error, msg=f"Cannot protect the queue '{name}'")
-    module.exit_json(changed=bool(attributes), attributes=attributes)
+        return None, {}
+    answer = sqs.get_queue_attributes(
+        QueueUrl=url, AttributeNames=["All"], aws_retry=True
+    )
+    return url, answer.get("Attributes", {})
+
+
+def main():
+    names = {
+        "name": {"type": "str", "required": True},
+        "dead_letters": {"type": "str", "required": True},
+    }
+    module = AnsibleAWSModule(
+        argument_spec={
+            "queues": {
+                "type": "list",
+                "elements": "dict",
+                "required": True,
+                "options": names,
+            },
+        },
+        supports_check_mode=True,
+    )
+    sqs = module.client("sqs", retry_decorator=AWSRetry.jittered_backoff())
+    changes = {}
+
+    def protect(name, source=None):
+        url, current = read_queue(module, sqs, name)
+        attributes = missing_attributes(current, source)
+        if attributes:
+            changes[name] = attributes
+            if not module.check_mode:
+                sqs.set_queue_attributes(
+                    QueueUrl=url, Attributes=attributes, aws_retry=True
+                )
+        return current.get("QueueArn", "")
+
+    for queue in module.params["queues"]:
+        try:
+            arn = protect(queue["name"])
+            protect(queue["dead_letters"], source=arn)
+        except (BotoCoreError, ClientError) as error:
+            module.fail_json_aws(error, msg=f"Cannot protect the queue '{queue['name']}'")
+    module.exit_json(changed=bool(changes), attributes=changes)
 
 
 if __name__ == "__main__":
