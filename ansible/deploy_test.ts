@@ -27,7 +27,7 @@ const PHOTO = new URL(
   import.meta.url,
 );
 const FOUND = "Detected Objects:\nCat: 1";
-/** Makes a machine one whose first boot takes three seconds, and fails. */
+/** Gives a machine a first boot that takes three seconds and fails. */
 const FIRST_BOOT = `sudo install /dev/stdin /usr/bin/cloud-init <<'END'
 #!/bin/sh
 test -e /home/ubuntu/booted && exit
@@ -44,7 +44,7 @@ const missing = [
 ];
 
 testOnHosts(
-  "versions are rolled out to machines, and back by themselves",
+  "versions are deployed to machines, and rolled back if they fail",
   async (t) => {
     await using scene = await openDeployScene();
     const hosts = [...scene.hosts.values()];
@@ -68,7 +68,7 @@ testOnHosts(
       keepAsking(() => get(scene.alb.address), { askers: 3, pause: 50 });
 
     await t.step(
-      "nothing is touched where there is no such version, or no machine",
+      "a deploy changes nothing without such a version or without machines",
       async () => {
         const [none, nobody] = await Promise.all([
           scene.deploy("yolo5", { version: "one" }),
@@ -85,7 +85,7 @@ testOnHosts(
     );
 
     await t.step(
-      "first versions come to machines that have none, and to one that comes meanwhile",
+      "first versions are deployed to machines without one, and to one that starts meanwhile",
       async () => {
         const versions = ["one", "two"];
         for (const service of SERVICES) {
@@ -115,7 +115,7 @@ testOnHosts(
     );
 
     await t.step(
-      "a version is rolled out while requests and jobs are served, all of them",
+      "all requests and jobs are served during a deploy",
       async () => {
         for (const [version, days] of [["zero", 1], ["older", 2]]) {
           const folder = `/opt/talo/yolo5/${version}`;
@@ -137,13 +137,13 @@ testOnHosts(
         for (const service of SERVICES) {
           await assertAllWell(hosts, service, "two");
           assertEquals(await pointers(service), ["two", "one"]);
-          // SIGTERM let it end by itself
+          // it stopped by itself on SIGTERM
           const log = await first.ssh(
             `sudo journalctl --output=cat -t ${service}`,
           );
           assertMatch(log, /"msg":"stopped"}\n/);
         }
-        // the last three versions stay
+        // the last three versions are kept
         assertEquals(
           await first.ssh("ls -A /opt/talo/yolo5"),
           "current\none\ntwo\nzero\n",
@@ -152,7 +152,7 @@ testOnHosts(
     );
 
     await t.step(
-      "the same version again changes nothing, and waits for no machine that is gone",
+      "deploying the same version again changes nothing, and a terminated machine is skipped",
       async () => {
         const before = await lives(hosts, "polybot");
         const gone = join(scene.directory, "gone_inventory.json");
@@ -173,7 +173,7 @@ testOnHosts(
     );
 
     await t.step(
-      "a version that fails its self-test never runs, and no other machine gets it; a restart is made where it is asked for",
+      "a version that fails its self-check never runs and reaches no other machine; services restart on request",
       async () => {
         const before = await lives(hosts, "polybot");
         const workers = await lives(hosts, "yolo5");
@@ -190,7 +190,7 @@ testOnHosts(
         assertStringIncludes(output, "Cannot bring");
         assertStringIncludes(
           output,
-          "Test it here, as the service would run it",
+          "Run the self-check in the service's sandbox",
         );
         assertEquals(recap[firstId]?.failed, 1, output);
         assertEquals(recap[secondId], undefined, output);
@@ -200,7 +200,7 @@ testOnHosts(
     );
 
     await t.step(
-      "a version that does not get healthy is rolled back with its settings, while requests are served",
+      "a version that does not become healthy is rolled back with its settings, while requests are served",
       async () => {
         const before = await lives([second], "polybot");
         const requests = askForVersions();
@@ -210,8 +210,8 @@ testOnHosts(
           release_health_timeout: 6,
         });
         assertEquals(await requests.stop(), new Set(["Polybot two"]));
-        assertStringIncludes(output, "has two again");
-        // the reason, as the service said it
+        assertStringIncludes(output, "runs two again");
+        // the reason, from the service's log
         assertStringIncludes(output, "STATE_TABLE_NAME must name");
         assertEquals(recap[firstId]?.failed, 1, output);
         assertEquals(recap[secondId], undefined, output);
@@ -225,7 +225,7 @@ testOnHosts(
       },
     );
 
-    await t.step("a job leaves nothing on the disk", async () => {
+    await t.step("a job writes nothing to the disk", async () => {
       for (const host of hosts) await host.ssh("touch before");
       assertEquals(await predict(), FOUND);
       for (const host of hosts) {
@@ -234,7 +234,7 @@ testOnHosts(
     });
 
     await t.step(
-      "both units expose little, by systemd's own count, and run so",
+      "systemd rates both units as well sandboxed, and applies the sandbox",
       async () => {
         for (const service of SERVICES) {
           await first.ssh(
@@ -253,7 +253,7 @@ testOnHosts(
     );
 
     await t.step(
-      "a service that is killed starts again, and so does a machine",
+      "a killed service restarts, and so do the services of a rebooted machine",
       async () => {
         const runs = () =>
           until(async () =>

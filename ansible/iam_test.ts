@@ -1,6 +1,6 @@
 /**
- * Who may what: the policies that the playbooks make, proved by calls with
- * each role's own credentials while IAM is enforced.
+ * Tests the IAM policies by calls with each role's credentials while moto
+ * enforces IAM.
  *
  * @module
  */
@@ -33,11 +33,11 @@ import { machineProbes } from "../lab/operations/iam/probes.ts";
 import { runPlaybook } from "../lab/operations/playbook.ts";
 import { serveAsRoles } from "../lab/operations/iam/services_as_roles.ts";
 
-/** How many refusals the probes of each role must at least hold. */
-const MANY = 40;
+/** The least number of calls that each role must be refused. */
+const MIN_REFUSALS = 40;
 
-/** Makes calls that a role may make; some of them fail for what they name. */
-async function allow(
+/** Asserts that a role may make calls; some fail for other reasons than permissions. */
+async function assertAllowed(
   { moto, roles }: DataScene,
   role: RoleName,
   calls: readonly Call[],
@@ -48,7 +48,8 @@ async function allow(
   );
 }
 
-async function refuse(
+/** Asserts that IAM refuses calls of a role. */
+async function assertRefused(
   { moto, roles }: DataScene,
   role: RoleName,
   calls: readonly Call[],
@@ -62,7 +63,7 @@ async function refuse(
 const describe = (role: RoleName, call: Call | undefined, reply: Reply) =>
   `${role} calls ${JSON.stringify(call)}: ${JSON.stringify(reply)}`;
 
-/** Runs publish.yaml as a role. */
+/** Runs publish.yaml with a role's credentials. */
 async function publishAs({ moto, roles }: DataScene, role: RoleName) {
   const publish_folder = await Deno.makeTempDir({ prefix: "polybot-publish-" });
   try {
@@ -80,12 +81,12 @@ async function publishAs({ moto, roles }: DataScene, role: RoleName) {
 }
 
 testWithAnsible(
-  "each role may do what its work needs, and nothing else",
+  "each role has the permissions that its work needs, and no others",
   async (t) => {
     await using scene = await openDataScene();
 
     await t.step(
-      "polybot and yolo5 serve with their roles' credentials alone",
+      "polybot and yolo5 work with only their roles' credentials",
       async () => {
         await serveAsRoles(scene);
         const calls = [...scene.callsOf("polybot"), ...scene.callsOf("yolo5")];
@@ -96,44 +97,47 @@ testWithAnsible(
     const machines = machineProbes(scene);
     for (const role of ["polybot", "yolo5"] as const) {
       const { allowed, refused } = machines[role];
-      await t.step(`${role} may do nothing that it does not do`, async () => {
-        await allow(scene, role, allowed);
+      await t.step(`${role} uses all of its permissions`, async () => {
+        await assertAllowed(scene, role, allowed);
         const { policy } = await readRole(scene, role);
         assertEquals(unused(policy, scene.callsOf(role)), []);
       });
 
-      await t.step(`${role} is refused what it does not do`, async () => {
-        assert(refused.length >= MANY);
-        await refuse(scene, role, refused);
+      await t.step(`${role} is refused every other call`, async () => {
+        assert(refused.length >= MIN_REFUSALS);
+        await assertRefused(scene, role, refused);
       });
     }
 
-    await t.step("GitHub's workflows deploy, and nothing else", async () => {
-      const { allowed, refused } = deployProbes(scene);
-      await allow(scene, "github-deploy", allowed);
-      await refuse(scene, "github-deploy", refused);
-    });
+    await t.step(
+      "GitHub's deploy role can deploy, and nothing else",
+      async () => {
+        const { allowed, refused } = deployProbes(scene);
+        await assertAllowed(scene, "github-deploy", allowed);
+        await assertRefused(scene, "github-deploy", refused);
+      },
+    );
 
     await t.step(
-      "they publish with their role's credentials alone",
+      "publish.yaml works with only the deploy role's credentials",
       () => publishAs(scene, "github-deploy"),
     );
 
     await t.step(
-      "those that provision touch neither data nor rights",
-      () => refuse(scene, "github-infra", infraRefusals(scene)),
+      "GitHub's infra role can change neither data nor permissions",
+      () => assertRefused(scene, "github-infra", infraRefusals(scene)),
     );
 
     await t.step(
-      "a machine's role is for machines, and bounded",
+      "a machine's role is for machines, and has the boundary",
       () => checkMachines(scene),
     );
     await t.step(
-      "GitHub's roles are for one repository's environments",
+      "GitHub's roles trust only one repository's environments",
       () => checkGithub(scene),
     );
     await t.step(
-      "who provisions can give no more than that",
+      "whoever provisions can give a machine no more than the boundary",
       () => checkBounds(scene),
     );
   },

@@ -26,23 +26,23 @@ const pythons = early === defaultPython()
   ? `one Ansible: ${ansibleMissing("3.11") ?? ansibleMissing("3.12+")}`
   : "each Ansible";
 
-function assertEnded({ code, output }: PlaybookRun) {
+function assertSucceeded({ code, output }: PlaybookRun) {
   assertEquals(code, 0, output);
 }
 
 function assertUnchanged(run: PlaybookRun) {
-  assertEnded(run);
+  assertSucceeded(run);
   assertEquals(run.changed, []);
   assertEquals(run.recap["localhost"]?.changed, 0);
 }
 
-/** The kinds of which something is there. */
+/** Returns the kinds of resources that an account has. */
 const kindsIn = (account: Account) =>
   Object.entries(account).filter(([, { length }]) => length > 0)
     .map(([kind]) => kind).toSorted();
 
 testWithAnsible(
-  `the playbooks build the whole on AWS, repair it and take it away, with ${pythons}`,
+  `the playbooks build everything on AWS, repair it and delete it, with ${pythons}`,
   async (t) => {
     const [whole, dev] = await Promise.all([
       repairAndTearDown(defaultPython()),
@@ -51,26 +51,26 @@ testWithAnsible(
     const built = whole.first.account;
 
     await t.step("an empty account is provisioned, in any region", () => {
-      assertEnded(whole.first.run);
-      assertEnded(dev.first.run);
+      assertSucceeded(whole.first.run);
+      assertSucceeded(dev.first.run);
     });
 
-    await t.step("a second time changes nothing", () => {
+    await t.step("a second provisioning changes nothing", () => {
       assertUnchanged(whole.again.run);
       assertUnchanged(dev.again.run);
       assertEquals(whole.again.account, built);
     });
 
     await t.step(
-      "Telegram alone reaches the balancer, and the balancer alone the bots",
+      "only Telegram reaches the load balancer, and only the load balancer reaches polybot",
       () => assertNetwork(built),
     );
     await t.step(
-      "two bots stand in two zones, with IMDSv2, a profile and an encrypted disk",
+      "two machines of polybot are in two zones, with IMDSv2, a profile and an encrypted disk",
       () => assertBots(built),
     );
     await t.step(
-      "the balancer asks the bots whether they are well, and the address leads to it",
+      "the load balancer checks polybot's health, and the address points to it",
       () => assertBalancer(built),
     );
     await t.step(
@@ -78,20 +78,23 @@ testWithAnsible(
       () => assertTemplate(built),
     );
     await t.step(
-      "CPU and the backlog for each machine scale the group",
+      "the group scales by CPU and by backlog per machine",
       () => assertGroup(built),
     );
     await t.step(
-      "alarms go to who is named, and a dashboard shows the rest",
+      "alarms notify the given address, and a dashboard shows the metrics",
       () => assertWatched(built),
     );
-    await t.step("all has the project's tags", () => assertTagged(built));
+    await t.step(
+      "everything has the project's tags",
+      () => assertTagged(built),
+    );
 
-    await t.step("it says what comes next", () => {
+    await t.step("provision.yaml prints the next steps", () => {
       const { output } = whole.first.run;
       assertStringIncludes(output, "https://bot.example.com:8443");
       assertStringIncludes(output, "Route 53's zone example.com");
-      assertStringIncludes(output, "nothing but Ubuntu: none is baked yet");
+      assertStringIncludes(output, "plain Ubuntu: none is baked yet");
       assertStringIncludes(output, "ansible-playbook deploy_polybot.yaml");
       assert(!output.includes("No token is stored"));
       const other = dev.first.run.output;
@@ -108,11 +111,11 @@ testWithAnsible(
     });
 
     await t.step(
-      "the inventory lists machines by what runs on them, environment and region",
+      "the inventory groups machines by service, environment and region",
       () => {
         const { groups, unreadable } = whole.inventory;
         const hosts = (group: string): string[] => groups[group].hosts;
-        // ansible-inventory marks what came from elsewhere
+        // ansible-inventory marks values from outside
         const plain = (value: Resource) => value.__ansible_unsafe ?? value;
         assertEquals(hosts("talo_polybot").length, 2);
         assertEquals(hosts("talo_yolo5").length, 1);
@@ -127,15 +130,15 @@ testWithAnsible(
           plain(vars.aws_public_ip_address),
         );
         assertEquals(plain(vars.ansible_user), "ubuntu");
-        assert(unreadable.code !== 0, "what cannot be read is an error");
+        assert(unreadable.code !== 0, "an unreadable source is an error");
       },
     );
 
     await t.step(
-      "SSH is opened for one address and a time, and nothing else with it",
+      "SSH is opened and closed for one address, and nothing else changes",
       () => {
         const { steps, isAsBefore } = whole.ssh;
-        for (const { run } of steps) assertEnded(run);
+        for (const { run } of steps) assertSucceeded(run);
         assertEquals(
           steps.map(({ run, isOpen }) => [
             run.recap["localhost"]?.changed,
@@ -147,8 +150,8 @@ testWithAnsible(
       },
     );
 
-    await t.step("what someone changed by hand is repaired", () => {
-      assertEnded(whole.repaired.run);
+    await t.step("manual changes are repaired", () => {
+      assertSucceeded(whole.repaired.run);
       for (const kind of Object.keys(built)) {
         assertEquals(whole.repaired.account[kind], built[kind], kind);
       }
@@ -171,12 +174,12 @@ testWithAnsible(
       );
       assert(
         JSON.stringify(whole.changed) !== JSON.stringify(built),
-        "something was changed",
+        "something has changed",
       );
     });
 
     await t.step(
-      "the role of GitHub's workflow foresees each call of both",
+      "the policy of GitHub's infra role covers each call of both later runs",
       () => {
         const { PolicyDocument } = built["rolePolicies"]?.find((
           { RoleName },
@@ -189,7 +192,7 @@ testWithAnsible(
       },
     );
 
-    await t.step("without an answer nothing is torn down", () => {
+    await t.step("nothing is torn down without confirmation", () => {
       const { run, account } = whole.refused;
       assert(run.code !== 0);
       assertStringIncludes(run.output, "the answer must be 'talo'");
@@ -197,27 +200,30 @@ testWithAnsible(
       assertEquals(kindsIn(account).includes("vpcs"), true);
     });
 
-    await t.step("a teardown with the data leaves nothing, twice", () => {
-      assertEnded(whole.tornDown.run);
-      // the zone is the operator's
-      assertEquals(kindsIn(whole.tornDown.account), ["zones"]);
-      assertEquals(
-        whole.records.map(({ Type }: Resource) => Type),
-        ["NS", "SOA"],
-      );
-      assertUnchanged(whole.twice.run);
-    });
+    await t.step(
+      "a teardown with the data leaves nothing, and a second one changes nothing",
+      () => {
+        assertSucceeded(whole.tornDown.run);
+        // the zone belongs to the operator
+        assertEquals(kindsIn(whole.tornDown.account), ["zones"]);
+        assertEquals(
+          whole.records.map(({ Type }: Resource) => Type),
+          ["NS", "SOA"],
+        );
+        assertUnchanged(whole.twice.run);
+      },
+    );
 
     await t.step(
-      "a teardown spares the data, and the next provisioning takes them up",
+      "a teardown keeps the data, and the next provisioning uses it again",
       () => {
-        assertEnded(dev.tornDown.run);
+        assertSucceeded(dev.tornDown.run);
         assertEquals(kindsIn(dev.tornDown.account), [
           "buckets",
           "secrets",
           "tables",
         ]);
-        assertEnded(dev.takenUp.run);
+        assertSucceeded(dev.takenUp.run);
         assertEquals(dev.data, {
           picture: "a picture",
           record: { id: { S: "1" } },

@@ -12,7 +12,7 @@ const sums = (text: string) =>
   `${createHash("sha256").update(text).digest("hex")}  polybot\n`;
 
 testWithAnsible(
-  "an executable is published once, and what is old and not in use is taken away",
+  "an executable is published once, and old versions that are not in use are deleted",
   async (t) => {
     await using moto = await startMoto();
     await using scene = await openScene(moto);
@@ -22,17 +22,20 @@ testWithAnsible(
       await put(`${version}/SHA256SUMS`, sums(version));
     }
 
-    await t.step("what is not compiled is named with its command", async () => {
-      const { code, output } = await publish("1");
-      assertEquals(code, 2);
-      assertStringIncludes(
-        output.replaceAll(/\s+/g, " "),
-        "deno task compile polybot --version 1",
-      );
-    });
+    await t.step(
+      "a missing executable is reported with the command that compiles it",
+      async () => {
+        const { code, output } = await publish("1");
+        assertEquals(code, 2);
+        assertStringIncludes(
+          output.replaceAll(/\s+/g, " "),
+          "deno task compile polybot --version 1",
+        );
+      },
+    );
 
     await t.step(
-      "it is uploaded; before the first deploy nothing is taken away",
+      "the executable is uploaded, and nothing is deleted before the first deploy",
       async () => {
         await compile("one");
         const { code, output } = await publish("1", { artifacts_days: 0 });
@@ -47,7 +50,7 @@ testWithAnsible(
     await put("previous", "a\n");
 
     await t.step(
-      "the same bytes, and what is young, change nothing",
+      "the same bytes change nothing, and recent versions are kept",
       async () => {
         const { code, output, changed } = await publish("1");
         assertEquals(code, 0, output);
@@ -55,7 +58,7 @@ testWithAnsible(
       },
     );
 
-    await t.step("other bytes are refused", async () => {
+    await t.step("different bytes are refused", async () => {
       await compile("other");
       const { code, output } = await publish("1");
       assertEquals(code, 2);
@@ -64,7 +67,7 @@ testWithAnsible(
     });
 
     await t.step(
-      "they replace it where that is asked for; what is old goes, and what is in use stays",
+      "different bytes replace a version on request; old versions are deleted, those in use are kept",
       async () => {
         const vars = { overwrite: true, artifacts_days: 0 };
         const { code, output } = await publish("1", vars);
@@ -86,7 +89,7 @@ testWithAnsible(
   },
 );
 
-/** A bucket with nothing published, and a folder for what is compiled. */
+/** Opens a bucket with nothing published, and a folder for compiled executables. */
 async function openScene({ env }: Moto) {
   const publish_folder = await Deno.makeTempDir({ prefix: "polybot-publish-" });
   await expectAws(env, [["s3", "create_bucket", { Bucket }]]);

@@ -19,8 +19,8 @@ const TOKEN = `123456789:${"a1_-".repeat(9)}`;
 const TOKEN_SECRET = "talo/telegram/token";
 const CERTIFICATE_SECRET = "talo/sub-domain/certificate";
 
-/** What the secrets hold is never printed, however much is. */
-async function keep(
+/** Runs the playbook of the secrets at its highest verbosity, and asserts that it prints none of them. */
+async function storeSecrets(
   { env }: Moto,
   token: string,
   vars: Record<string, unknown> = {},
@@ -43,8 +43,8 @@ async function read({ env }: Moto, SecretId: string): Promise<string> {
   return SecretString;
 }
 
-/** The certificate that the balancer would have, and its ARN. */
-async function imported({ env }: Moto): Promise<[string, string]> {
+/** Returns the certificate in ACM, and its ARN. */
+async function readImported({ env }: Moto): Promise<[string, string]> {
   const [{ CertificateSummaryList: all }] = await expectAws(env, [
     ["acm", "list_certificates"],
   ]);
@@ -56,7 +56,7 @@ async function imported({ env }: Moto): Promise<[string, string]> {
   return [Certificate.trim(), CertificateArn];
 }
 
-/** Connects as Telegram does. @return the names that it is for, and the bits of its key */
+/** Connects to a server with the certificate as Telegram does, and returns its names and the bits of its key. */
 async function connect(pem: string): Promise<string> {
   const child = new Deno.Command(findPython() ?? "", {
     args: ["-B", path("../lab/operations/check_certificate.py"), DOMAIN],
@@ -72,12 +72,15 @@ async function connect(pem: string): Promise<string> {
 }
 
 testWithAnsible(
-  "the token and the certificate are made once, kept, and never printed",
+  "the token and the certificate are created once, kept, and never printed",
   async (t) => {
     await using moto = await startMoto();
 
-    await t.step("a token of another form is refused", async () => {
-      const { code, output } = await keep(moto, "123456789-of-another-form");
+    await t.step("a malformed token is refused", async () => {
+      const { code, output } = await storeSecrets(
+        moto,
+        "123456789-of-another-form",
+      );
       assertEquals(code, 2);
       assertStringIncludes(
         output.replaceAll(/\s+/g, " "),
@@ -85,32 +88,35 @@ testWithAnsible(
       );
     });
 
-    await t.step("both are stored", async () => {
-      const { code, output } = await keep(moto, TOKEN);
+    await t.step("the token and the certificate are stored", async () => {
+      const { code, output } = await storeSecrets(moto, TOKEN);
       assertEquals(code, 0, output);
       assertStringIncludes(output, "stored=True arn=arn:aws:acm:");
       assertEquals(await read(moto, TOKEN_SECRET), TOKEN);
     });
 
     const pem = await read(moto, CERTIFICATE_SECRET);
-    const [certificate, arn] = await imported(moto);
+    const [certificate, arn] = await readImported(moto);
 
-    await t.step("who trusts the certificate reaches the address", async () => {
-      assertEquals(await connect(pem), `${DOMAIN} 2048`);
-      assertStringIncludes(pem, certificate);
-    });
+    await t.step(
+      "a client that trusts the certificate can connect to the address",
+      async () => {
+        assertEquals(await connect(pem), `${DOMAIN} 2048`);
+        assertStringIncludes(pem, certificate);
+      },
+    );
 
-    await t.step("they stay as they are, also without a token", async () => {
-      const { code, output, changed } = await keep(moto, "");
+    await t.step("a second run without a token changes neither", async () => {
+      const { code, output, changed } = await storeSecrets(moto, "");
       assertEquals(code, 0, output);
       assertEquals(changed, []);
       assertEquals(await read(moto, TOKEN_SECRET), TOKEN);
     });
 
     await t.step(
-      "a certificate is for the address, or is refused",
+      "a certificate for another address is refused",
       async () => {
-        const { code, output } = await keep(moto, "", {
+        const { code, output } = await storeSecrets(moto, "", {
           sub_domain: "another.example.com",
         });
         assertEquals(code, 2);
@@ -119,8 +125,8 @@ testWithAnsible(
       },
     );
 
-    await t.step("another one takes its place at the balancer", async () => {
-      const { code, output } = await keep(moto, `${TOKEN}-renewed`, {
+    await t.step("a new certificate replaces the imported one", async () => {
+      const { code, output } = await storeSecrets(moto, `${TOKEN}-renewed`, {
         replace_certificate: true,
       });
       assertEquals(code, 0, output);
@@ -128,7 +134,7 @@ testWithAnsible(
       const replaced = await read(moto, CERTIFICATE_SECRET);
       assertNotEquals(replaced, pem);
       assertEquals(await connect(replaced), `${DOMAIN} 2048`);
-      const [now, sameArn] = await imported(moto);
+      const [now, sameArn] = await readImported(moto);
       assertStringIncludes(replaced, now);
       assertEquals(sameArn, arn);
     });

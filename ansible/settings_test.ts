@@ -4,7 +4,7 @@ import { defaultPython, runPlaybook } from "../lab/operations/playbook.ts";
 
 const missing = ansibleMissing(defaultPython());
 
-/** What is given, and the sentence that says what is wrong with it. */
+/** Wrong values, and the error that each causes. */
 const MISTAKES: readonly (readonly [
   playbook: string,
   vars: Readonly<Record<string, unknown>>,
@@ -13,7 +13,7 @@ const MISTAKES: readonly (readonly [
   [
     "provision.yaml",
     {},
-    "'sub_domain' must be the name that Telegram finds the bot by: current value is ''. Give it like -e sub_domain=bot.example.com",
+    "'sub_domain' must be the bot's host name, where Telegram sends updates: current value is ''. Set it with, for example, -e sub_domain=bot.example.com",
   ],
   [
     "provision.yaml",
@@ -23,7 +23,7 @@ const MISTAKES: readonly (readonly [
   [
     "provision.yaml",
     { sub_domain: "bot.example.com", region: "us-east" },
-    "'region' must be a region's name: current value is 'us-east'",
+    "'region' must be the name of a region: current value is 'us-east'",
   ],
   [
     "provision.yaml",
@@ -33,7 +33,7 @@ const MISTAKES: readonly (readonly [
   [
     "provision.yaml",
     { sub_domain: "bot.example.com", yolo5_min_size: 5 },
-    "'yolo5_max_size' no less: current values are 5 and 4",
+    "'yolo5_max_size' no smaller: current values are 5 and 4",
   ],
   [
     "ssh_access.yaml",
@@ -43,14 +43,14 @@ const MISTAKES: readonly (readonly [
 ];
 
 Deno.test({
-  name: `a mistake in what is given is named before anything is asked of AWS${
+  name: `wrong values are reported before any call to AWS${
     missing ? ` (ignored: ${missing})` : ""
   }`,
   ignore: missing !== undefined,
   fn: async () => {
     for (const [playbook, vars, sentence] of MISTAKES) {
       const { code, output, recap } = await runPlaybook(playbook, {
-        // nobody listens there
+        // nothing listens there
         env: { AWS_ENDPOINT_URL: "http://127.0.0.1:1" },
         inventories: ["localhost,"],
         vars,

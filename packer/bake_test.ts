@@ -13,20 +13,20 @@ import { type Service, SERVICES } from "../.ci/compile/services.ts";
 import { motoMissing, startMoto } from "../lab/aws/moto/moto.ts";
 import { packerMissing, runPacker } from "../lab/operations/packer.ts";
 
-/** moto knows no newer Ubuntu. */
+/** The newest Ubuntu that moto has. */
 const SOURCE = "ubuntu/images/hvm-ssd/ubuntu-xenial-16.04-amd64-server-*";
 
 testOnHosts(
-  "packer bakes an image of a machine's roles and the model, with nothing of the machine that it was made on",
+  "packer bakes an image with a machine's roles and the model, and nothing unique to the build machine",
   async (test) => {
     await using lab = await openLab();
     const host = await lab.startHost("c50");
     await using moto = await startMoto({ host: lab.address });
     await using recorder = recordCalls(moto.endpoint);
-    const before = await ownThings(host);
+    const before = await identityOf(host);
     const { manifest, model } = await bake(lab, host, recorder.endpoint);
 
-    await test.step("the manifest says what was made of what", () => {
+    await test.step("the manifest names the image and its sources", () => {
       const [build] = manifest.builds;
       assertMatch(build.artifact_id, /^us-east-1:ami-[\da-f]+$/);
       const { source_ami, source_ami_name, ...rest } = build.custom_data;
@@ -39,7 +39,7 @@ testOnHosts(
       });
     });
 
-    await test.step("the image has its name and tags, and so has its snapshot", async () => {
+    await test.step("the image and its snapshot have their name and tags", async () => {
       const [, id = ""] = manifest.builds[0].artifact_id.split(":");
       const [{ Images: [image] }, { Snapshots: [snapshot] }] = await expectAws(
         moto.env,
@@ -63,7 +63,7 @@ testOnHosts(
       }
     });
 
-    await test.step("its machines give their role's credentials by version 2 of the metadata service alone, on an encrypted disk", () => {
+    await test.step("its machines use only version 2 of the metadata service, and an encrypted disk", () => {
       const [launched] = recorder.calls("RunInstances");
       assertEquals(launched?.["MetadataOptions.HttpTokens"], "required");
       assertEquals(launched?.["BlockDeviceMapping.1.Ebs.Encrypted"], "true");
@@ -72,33 +72,33 @@ testOnHosts(
       assertEquals(modified.filter(Boolean), ["v2.0"]);
     });
 
-    await test.step("nobody can log in, and no log or history tells of the bake", async () => {
+    await test.step("the image contains no authorized keys, no host keys, no logs and no history", async () => {
       assertEquals(
         await runInside(
           host,
-          `find /root /home /etc/ssh /var/log -type f ${FORGOTTEN}`,
+          `find /root /home /etc/ssh /var/log -type f ${FORBIDDEN}`,
         ),
         "",
       );
       assertEquals(await runInside(host, "cat /etc/machine-id"), "");
     });
 
-    await test.step("a machine of it makes an identity of its own", async () => {
+    await test.step("a machine started from it creates its own identity", async () => {
       await bootAnew(host);
-      const after = await ownThings(host);
+      const after = await identityOf(host);
       assertMatch(after.machine, /^[\da-f]{32}$/);
       assertNotEquals(after.machine, before.machine);
       assertNotEquals(after.key, before.key);
     });
 
-    await test.step("the model lies where yolo5 looks for it", async () => {
+    await test.step("the model is where yolo5 finds it", async () => {
       const sum = await host.ssh("sha256sum /opt/talo/models/yolov5s.onnx");
       assertEquals(sum.split(" ")[0], model.sha256);
     });
 
     const reason = compiledMissing();
     await test.step({
-      name: `both services test themselves there, yolo5 with that model${
+      name: `both services pass their self-check there, yolo5 with that model${
         reason ? ` (ignored: ${reason})` : ""
       }`,
       ignore: reason !== undefined,
@@ -106,15 +106,17 @@ testOnHosts(
         const settings = "YOLO5_MODEL=/opt/talo/models/yolov5s.onnx";
         await host.ssh(`echo ${settings} | sudo tee /etc/talo/yolo5.env`);
         for (const service of SERVICES) {
-          const said = await selfTest(lab, host, service);
-          assertMatch(said, /^\d+ checks passed$/m);
-          if (service === "yolo5") assertMatch(said, /: yolov5s, \d+ % sure$/m);
+          const output = await runSelfCheck(lab, host, service);
+          assertMatch(output, /^\d+ checks passed$/m);
+          if (service === "yolo5") {
+            assertMatch(output, /: yolov5s, \d+ % sure$/m);
+          }
         }
       },
     });
 
     await test.step({
-      name: "systemd finds nothing wrong with their units",
+      name: "systemd verifies their units without complaints",
       ignore: reason !== undefined,
       async fn() {
         const units = SERVICES.map((name) => `${name}.service`).join(" ");
@@ -136,7 +138,8 @@ testOnHosts(
   ],
 );
 
-const FORGOTTEN = String.raw`\( -path '/var/log/*' ${
+/** `find`'s condition for files that must not be in an image. */
+const FORBIDDEN = String.raw`\( -path '/var/log/*' ${
   [
     "authorized_keys",
     "known_hosts",
@@ -146,15 +149,17 @@ const FORGOTTEN = String.raw`\( -path '/var/log/*' ${
   ].map((name) => `-o -name '${name}'`).join(" ")
 } -o -path '*/.ansible/*' \)`;
 
-/** What a machine has that no other has. */
-async function ownThings(host: Host) {
-  const said = await host.ssh("cat /etc/machine-id /etc/ssh/*_ed25519_key.pub");
-  const [machine = "", key = ""] = said.split("\n");
+/** Returns what is unique to a machine. */
+async function identityOf(host: Host) {
+  const output = await host.ssh(
+    "cat /etc/machine-id /etc/ssh/*_ed25519_key.pub",
+  );
+  const [machine = "", key = ""] = output.split("\n");
   return { machine, key };
 }
 
-/** Installs a version of a service on a host, and runs its self-test in the image's sandbox. @return what that said */
-async function selfTest(lab: Lab, host: Host, service: Service) {
+/** Installs a version of a service on a host, runs its self-check in the image's sandbox, and returns its output. */
+async function runSelfCheck(lab: Lab, host: Host, service: Service) {
   await using file = await serveFile(
     lab.address,
     await compiled(service, "baked"),
@@ -181,7 +186,7 @@ interface Manifest {
   }];
 }
 
-/** Has Packer make an image of a host. */
+/** Has Packer bake an image of a host. */
 async function bake(lab: Lab, host: Host, endpoint: string) {
   await using model = await serveFile(lab.address, MODEL);
   const file = await Deno.makeTempFile({ suffix: ".json" });

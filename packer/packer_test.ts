@@ -20,7 +20,7 @@ testPacker("the template is formatted and valid", async () => {
 });
 
 testPacker(
-  "without the model's SHA-256 no image is made, and it says which command prints it",
+  "an image needs the model's SHA-256, and the error names the command that prints it",
   async () => {
     for (const vars of [{}, { yolo5_model_sha256: SHA256.slice(1) }]) {
       const { code, output } = await runPacker("validate", { vars });

@@ -1,5 +1,5 @@
-# The image of all machines, of polybot and of yolo5: Ubuntu's newest 24.04
-# with what the roles of a deploy make of it, and the model.
+# The image of all machines, for both polybot and yolo5: the newest Ubuntu 24.04,
+# set up by the same roles that a deploy uses, with the model.
 #
 #   packer init packer
 #   packer build -var yolo5_model_sha256=… packer
@@ -19,9 +19,9 @@ packer {
 
 locals {
   ansible = "${path.root}/../ansible"
-  # as in ansible/group_vars/all.yaml, where image_name looks for it
-  prefix = var.env == "prod" ? "talo" : "talo-${var.env}"
-  made   = formatdate("YYYYMMDD-hhmmss", timestamp())
+  # the same prefix as in ansible/group_vars/all.yaml, where image_name matches it
+  prefix  = var.env == "prod" ? "talo" : "talo-${var.env}"
+  created = formatdate("YYYYMMDD-hhmmss", timestamp())
   tags = {
     Name       = "${local.prefix}-image"
     PROJECT    = "polybot"
@@ -36,7 +36,7 @@ source "amazon-ebs" "talo" {
   region          = var.region
   instance_type   = var.instance_type
   subnet_id       = var.subnet_id
-  ami_name        = "${local.prefix}-image-${local.made}"
+  ami_name        = "${local.prefix}-image-${local.created}"
   ami_description = "Polybot's machines: Ubuntu 24.04, both services' units, the model"
 
   source_ami_filter {
@@ -50,8 +50,8 @@ source "amazon-ebs" "talo" {
     most_recent = true
   }
 
-  # The credentials of a machine's role are given by version 2 of the metadata
-  # service alone: on the machine that this is made on, and on those made of it.
+  # Only version 2 of the metadata service gives out a role's credentials, on the
+  # build machine and on machines started from the image.
   imds_support = "v2.0"
   metadata_options {
     http_endpoint               = "enabled"
@@ -59,7 +59,7 @@ source "amazon-ebs" "talo" {
     http_put_response_hop_limit = 1
   }
 
-  # Encrypted from its launch: an image of it needs no encrypted copy.
+  # Encrypted from launch, so that the image needs no encrypted copy.
   launch_block_device_mappings {
     device_name           = "/dev/sda1"
     volume_type           = "gp3"
@@ -95,7 +95,7 @@ build {
     use_proxy     = false
     ansible_env_vars = [
       "ANSIBLE_CONFIG=${local.ansible}/ansible.cfg",
-      # its address may have been another machine's, with another key
+      # the address may have belonged to another machine, with another host key
       "ANSIBLE_SSH_ARGS=-o ControlMaster=auto -o ControlPersist=60s -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null",
     ]
     extra_arguments = ["--extra-vars", jsonencode({

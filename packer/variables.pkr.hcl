@@ -1,36 +1,36 @@
-# What an image is made of, and where. Another value is given with -var, or in
-# a file of your own with -var-file.
+# Options of an image. Change a value with -var, or in a file of your own with
+# -var-file.
 
-# ---- Which one ----
+# ---- Environment and region ----
 
 variable "env" {
-  description = "As for the playbooks: 'prod', or 'dev', which is in the image's name then."
+  description = "'prod' or 'dev', as for the playbooks; 'dev' becomes part of the image's name."
   type        = string
   default     = "prod"
 }
 
 variable "version" {
-  description = "The commit that the roles are of, for the manifest and the tag VERSION."
+  description = "The commit of the roles, for the manifest and the tag VERSION."
   type        = string
   default     = "development"
 }
 
 variable "region" {
-  description = "Where the image is made, and used."
+  description = "The region in which the image is built and used."
   type        = string
   default     = "us-east-1"
 }
 
-# ---- What it begins with ----
+# ---- The source image ----
 
 variable "source_name" {
-  description = "The newest image of this name is the one that it begins with."
+  description = "The name of the source image; the newest match is used."
   type        = string
   default     = "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-*"
 }
 
 variable "source_owner" {
-  description = "Whose image that is: Canonical's account."
+  description = "The account that owns the source image: Canonical's."
   type        = string
   default     = "099720109477"
 }
@@ -38,26 +38,26 @@ variable "source_owner" {
 # ---- The model ----
 
 variable "yolo5_model_url" {
-  description = "Where the model comes from: the official YOLOv5s, as it was released."
+  description = "The URL of the model: the official release of YOLOv5s."
   type        = string
   default     = "https://github.com/ultralytics/yolov5/releases/download/v7.0/yolov5s.onnx"
 }
 
 variable "yolo5_model_sha256" {
-  description = "What its SHA-256 must be. Needed: its release tells none."
+  description = "The model's SHA-256. Required, as the release does not publish one."
   type        = string
   default     = ""
 
   validation {
     condition     = can(regex("^[0-9a-f]{64}$", var.yolo5_model_sha256))
-    error_message = "The variable yolo5_model_sha256 must be the model's SHA-256, 64 hexadecimal digits of small letters. 'deno task model' downloads the official model, checks that it finds objects, and prints it."
+    error_message = "The variable yolo5_model_sha256 must be the model's SHA-256, 64 lowercase hexadecimal digits. 'deno task model' downloads the official model, checks that it finds objects, and prints it."
   }
 }
 
-# ---- The machine that it is made on ----
+# ---- The build machine ----
 
 variable "instance_type" {
-  description = "The machine that it is made on."
+  description = "The instance type of the build machine."
   type        = string
   default     = "t3.medium"
 }
@@ -69,45 +69,45 @@ variable "disk_gib" {
 }
 
 variable "encrypt" {
-  description = "Whether the image is encrypted, with the account's own key for disks."
+  description = "Whether the image is encrypted, with the account's default key for disks."
   type        = bool
   default     = true
 }
 
 variable "subnet_id" {
-  description = "The subnet that it is made in, public; empty: one of the default VPC."
+  description = "The public subnet of the build machine; empty for one of the default VPC."
   type        = string
   default     = ""
 }
 
 variable "ssh_cidrs" {
-  description = "Who may reach that machine by SSH; none: the address that this is run from."
+  description = "Addresses that may reach the build machine by SSH; empty for only your own."
   type        = list(string)
   default     = []
 }
 
 variable "manifest" {
-  description = "The file that says what was made."
+  description = "The file that describes the built image."
   type        = string
   default     = "packer-manifest.json"
 }
 
-# ---- Another AWS than the real one, as the tests need ----
+# ---- Another AWS, used by the tests ----
 
 variable "aws_endpoint_url" {
-  description = "The address of EC2; empty: the real one."
+  description = "The address of EC2; empty for the real one."
   type        = string
   default     = ""
 }
 
 variable "ssh_host" {
-  description = "The machine that is provisioned; empty: the one that was launched."
+  description = "The machine to provision; empty for the launched one."
   type        = string
   default     = ""
 }
 
 variable "ssh_private_key_file" {
-  description = "The key for that machine; empty: one that is made for it."
+  description = "The SSH key of that machine; empty for a temporary one."
   type        = string
   default     = ""
 }

@@ -12,101 +12,101 @@ import {
 } from "../lab/operations/userdata/machine.ts";
 
 testOnHosts(
-  "a new machine of the group brings itself to the current version by its role alone, or has the group replace it",
+  "a new machine of the group installs the current version with its own role, or has the group replace it",
   async (test) => {
     await using machine = await startMachine();
     const { host } = machine;
     const executable = await Deno.readFile(await compiled("yolo5", "v1"));
 
-    await test.step("the launch template has room for it", () => {
+    await test.step("the user data fits into the launch template", () => {
       assert(machine.userData.length <= 16 * 1024);
     });
 
-    await test.step("without a current version it waits for a deploy", async () => {
+    await test.step("a machine waits for a deploy where there is no current version", async () => {
       const { code, output } = await machine.boot();
       assertEquals(code, 0, output);
-      assertStringIncludes(output, "deploy_yolo5.yaml will bring one");
+      assertStringIncludes(output, "deploy_yolo5.yaml will install one");
       assertEquals(await machine.healthInGroup(), "Healthy");
     });
 
-    await test.step("an executable that is missing makes the machine unhealthy", async () => {
+    await test.step("a missing executable makes the machine unhealthy", async () => {
       await machine.makeCurrent("missing");
-      await fails(machine, "fetch the SHA-256 of yolo5 missing");
+      await assertBootFails(machine, "fetch the SHA-256 of yolo5 missing");
     });
 
-    await test.step("a machine of another image is of no use to the group", async () => {
+    await test.step("a machine with another image is unhealthy", async () => {
       const unit = "/etc/systemd/system/yolo5.service";
       await host.ssh(`sudo mv ${unit} . && sudo systemctl daemon-reload`);
-      await fails(machine, "bring this machine to yolo5 missing");
+      await assertBootFails(machine, "install yolo5 missing on this machine");
       await host.ssh(`sudo mv yolo5.service ${unit}`);
       await host.ssh("sudo systemctl daemon-reload");
     });
 
-    await test.step("an executable that is not what was published can never be executed", async () => {
+    await test.step("an executable with the wrong SHA-256 never becomes executable", async () => {
       await machine.publish("other", executable, "0".repeat(64));
       await machine.makeCurrent("other");
-      await fails(machine, "verify yolo5 other");
+      await assertBootFails(machine, "verify yolo5 other");
       const found = "sudo find /opt/talo/yolo5 -type f -perm /111";
       assertEquals(await host.ssh(found), "");
     });
 
-    await test.step("an executable whose self-test fails is not switched to", async () => {
+    await test.step("a version whose self-check fails is not used", async () => {
       const broken = await host.ssh("base64 --wrap=0 /bin/false");
       await machine.publish("broken", Uint8Array.fromBase64(broken));
       await machine.makeCurrent("broken");
-      await fails(machine, "test yolo5 broken on this machine");
+      await assertBootFails(machine, "run the self-check of yolo5 broken");
       assertEquals(
         await host.ssh("ls -A /opt/talo/yolo5"),
         ".new\n.switching\n",
       );
     });
 
-    await test.step("the current version runs, and does a job", async () => {
+    await test.step("the current version runs and handles a job", async () => {
       await machine.publish("v1", executable);
       await machine.makeCurrent("v1");
       const { code, output } = await machine.boot();
       assertEquals(code, 0, output);
-      assertStringIncludes(output, "Done: yolo5 v1 takes jobs");
+      assertStringIncludes(output, "Done: yolo5 v1 is running");
       assertEquals(await machine.healthInGroup(), "Healthy");
       const { status, labels } = await serveJob(machine);
       assertEquals([status, labels], ["succeeded", ["cat"]]);
     });
 
-    await test.step("what it did is in the journal", async () => {
+    await test.step("the journal contains every step", async () => {
       const journal = await host.ssh("sudo journalctl -t yolo5-userdata");
       assertStringIncludes(journal, "Failed: verify yolo5 other");
-      assertStringIncludes(journal, "Done: yolo5 v1 takes jobs");
+      assertStringIncludes(journal, "Done: yolo5 v1 is running");
     });
 
-    await test.step("run again, it changes nothing", async () => {
+    await test.step("a second run changes nothing", async () => {
       const before = await traces(machine);
       const { code, output } = await machine.boot();
       assertEquals(code, 0, output);
-      assertStringIncludes(output, "yolo5 v1 works here already");
+      assertStringIncludes(output, "yolo5 v1 already runs here");
       assertEquals(await traces(machine), before);
     });
 
-    await test.step("a machine that works is not replaced when another version fails on it", async () => {
+    await test.step("a working machine is not replaced when another version fails on it", async () => {
       await machine.makeCurrent("broken");
       const { code, output } = await machine.boot();
       assertEquals(code, 1, output);
-      assertStringIncludes(output, "works all the same");
+      assertStringIncludes(output, "still works with its previous version");
       assertEquals(await machine.healthInGroup(), "Healthy");
     });
 
-    await test.step("a version that passes its self-test and does not get healthy has the machine replaced", async () => {
+    await test.step("a version that passes its self-check but does not become healthy has the machine replaced", async () => {
       await host.ssh("sudo systemctl stop yolo5");
-      // the port is another's
+      // occupy the port
       await host.ssh(
         `sudo systemd-run --quiet --unit=other python3 -c 'import signal, socket; s = socket.create_server(("127.0.0.1", 8080)); signal.pause()'`,
       );
       await machine.publish("v2", executable);
       await machine.makeCurrent("v2");
-      await fails(machine, "wait until yolo5 v2 is healthy");
+      await assertBootFails(machine, "wait until yolo5 v2 is healthy");
       await host.ssh("sudo systemctl stop other");
     });
 
-    await test.step("a machine that can tell nobody powers off", async () => {
+    await test.step("a machine that cannot report itself unhealthy powers off", async () => {
       await host.ssh("sudo systemctl stop yolo5");
       await machine.loseMetadata();
       await machine.boot().catch(() => {});
@@ -116,15 +116,15 @@ testOnHosts(
   [ansibleMissing(defaultPython()), motoMissing(), compiledMissing()],
 );
 
-/** Boots, which must fail at that step and make the machine unhealthy for its group. */
-async function fails(machine: Machine, step: string) {
+/** Asserts that the boot fails at a step and makes the machine unhealthy in its group. */
+async function assertBootFails(machine: Machine, step: string) {
   const { code, output } = await machine.boot();
   assert(code !== 0, output);
   assertStringIncludes(output, `Failed: ${step} (line `);
   assertEquals(await machine.healthInGroup(), "Unhealthy");
 }
 
-/** When what the user data could have changed was changed last, and when the service started. */
+/** Returns when the service started, and when each file that the user data may write was last changed. */
 const traces = ({ host }: Machine) =>
   host.ssh(
     "systemctl show --property=ExecMainStartTimestampMonotonic yolo5; sudo find /opt/talo /etc/talo /etc/systemd ! -type d -printf '%p %C@\\n'",
