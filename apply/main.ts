@@ -20,7 +20,7 @@ import { CaptionError } from "../polybot/caption/caption_error.ts";
 import type { CocoClass } from "../shared/coco.ts";
 import type { Picture } from "../shared/pictures/picture.ts";
 import { PictureError } from "../shared/pictures/picture_error.ts";
-import { summarize } from "../shared/summary.ts";
+import { summarize } from "../shared/detection_summary.ts";
 import {
   type Detection,
   ModelError,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { summarize } from "../../shared/summary.ts";
+import { summarize } from "../../shared/detection_summary.ts";
 import type { ChatEvent } from "../telegram/person.ts";
 import type { Delivery } from "./telegram_recorder.ts";
 

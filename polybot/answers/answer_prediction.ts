@@ -8,7 +8,7 @@ import {
   type PredictionResult,
 } from "../../shared/contracts.ts";
 import { inspectPicture } from "../../shared/pictures/inspect.ts";
-import { summarize } from "../../shared/summary.ts";
+import { summarize } from "../../shared/detection_summary.ts";
 import type { Polybot } from "../polybot.ts";
 import { MAX_PHOTO_BYTES } from "../telegram/limits.ts";
 import { fitsPhoto, type Reply } from "../telegram/replies.ts";

@@ -5,7 +5,7 @@
  */
 import type { Backend } from "../../shared/backend.ts";
 import type { Prediction } from "../../shared/contracts.ts";
-import { countObjects } from "../../shared/summary.ts";
+import { countObjects } from "../../shared/detection_summary.ts";
 import type { TextReply } from "../telegram/replies.ts";
 import { historyLine, historyPage, NO_HISTORY } from "../texts.ts";
 import { pageButtons } from "./buttons.ts";

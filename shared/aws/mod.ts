@@ -22,7 +22,11 @@ import {
 import { openRecords, stateLayout } from "./records/records.ts";
 import { checkResources } from "./resource_checks.ts";
 import { openSecrets } from "./secrets.ts";
-import { type AwsSettings, QUEUE_SETTINGS, type QueueKey } from "./settings.ts";
+import {
+  type AwsSettings,
+  QUEUE_SETTING_NAMES,
+  type QueueKey,
+} from "./settings.ts";
 
 export interface AwsOptions {
   readonly log: Logger;
@@ -98,8 +102,8 @@ export async function openAwsBackend(
   const located = new Map<QueueKey, QueueLocation>();
 
   const queueCheck = (key: QueueKey) => ({
-    setting: QUEUE_SETTINGS[key],
-    value: settings[QUEUE_SETTINGS[key]],
+    setting: QUEUE_SETTING_NAMES[key],
+    value: settings[QUEUE_SETTING_NAMES[key]],
     kind: "queue",
     async run() {
       located.set(key, await locateQueue(clients.sqs, this.value));
@@ -140,7 +144,7 @@ export async function openAwsBackend(
     const location = located.get(key);
     return location
       ? openQueue(clients, location, polls)
-      : unopenedQueue(queueName(settings[QUEUE_SETTINGS[key]]));
+      : unopenedQueue(queueName(settings[QUEUE_SETTING_NAMES[key]]));
   };
   return {
     updates: queue("updates"),

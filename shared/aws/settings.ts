@@ -64,7 +64,7 @@ export type AwsSettings = z.output<z.ZodObject<typeof AWS_SETTINGS>>;
 export type QueueKey = "updates" | "identify" | "results";
 
 /** Names of the settings that name the queues. */
-export const QUEUE_SETTINGS = {
+export const QUEUE_SETTING_NAMES = {
   updates: "SQS_QUEUE_UPDATES",
   identify: "SQS_QUEUE_IDENTIFY",
   results: "SQS_QUEUE_RESULTS",

@@ -19,7 +19,7 @@ Deno.test("reading a record that does not match its schema throws an error that 
   await using opened = await openTemporaryBackend();
   await opened.backend.answers.put("a", { state: "answered" });
   const database = new DatabaseSync(join(opened.directory, "polybot.db"));
-  for (const value of ['{"state":"new"}', "no JSON"]) {
+  for (const value of ['{"state":"new"}', "not JSON"]) {
     database.prepare("UPDATE records SET value = ?").run(value);
     const error = await assertRejects(
       () => opened.backend.answers.get("a"),

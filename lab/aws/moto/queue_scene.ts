@@ -11,7 +11,10 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
-import { QUEUE_SETTINGS, type QueueKey } from "../../../shared/aws/settings.ts";
+import {
+  QUEUE_SETTING_NAMES,
+  type QueueKey,
+} from "../../../shared/aws/settings.ts";
 import { CONTRACT_QUEUES } from "../../backend_contract/mod.ts";
 import { openAwsScene } from "../aws_scene.ts";
 import type { Moto } from "./moto.ts";
@@ -48,7 +51,7 @@ export async function openQueueScene(
 ): Promise<QueueScene> {
   const scene = await openAwsScene(moto, { queues: CONTRACT_QUEUES });
   const { sqs } = scene.clients;
-  const name = scene.settings[QUEUE_SETTINGS[key]];
+  const name = scene.settings[QUEUE_SETTING_NAMES[key]];
   const fifo = name.endsWith(".fifo");
   return {
     sqs,

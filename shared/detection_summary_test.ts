@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { countObjects, summarize } from "./summary.ts";
+import { countObjects, summarize } from "./detection_summary.ts";
 
 Deno.test("countObjects() returns a line for each class", () => {
   assertEquals(countObjects(["dog", "cat", "cat"]), ["Cat: 2", "Dog: 1"]);
