@@ -7,13 +7,13 @@
 import { EXIT, runCommand } from "../../shared/command_line/command.ts";
 import { summaryOf } from "./count.ts";
 import { COMMAND, planOf } from "./plan.ts";
-import { runQueues } from "./run_queues.ts";
+import { runParts } from "./run_parts.ts";
 
 await runCommand(COMMAND, {
   operatorErrors: [],
   async run(args) {
-    const { queues, leftOut } = planOf(args);
-    const count = await runQueues(queues);
+    const { parts, leftOut } = planOf(args);
+    const count = await runParts(parts);
     console.log(`\n${leftOut}\n\n${summaryOf(count)}`);
     return count.failed.length ? EXIT.failed : EXIT.ok;
   },

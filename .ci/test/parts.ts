@@ -14,35 +14,43 @@ import { packer } from "../tools/packer.ts";
 import { zizmor } from "../tools/zizmor.ts";
 import { checkPart, lintPart, type Part, testPart } from "./part.ts";
 
-/** Linters' own tests and tests of the operations, which mostly wait. */
-export const OPERATIONS_TEST_PARTS = [
-  testPart("linters", {
-    paths: [".ci/linters"],
-    tools: [ansible, actionlint, shellcheck, zizmor, packer],
-  }),
-  testPart("executables", {
-    paths: [".ci/compile/executables_test.ts"],
-    tools: [denort, moto],
-  }),
-  testPart("hosts", {
-    paths: ["lab/hosts", "lab/operations"],
-    tools: [ansible, hosts, moto],
-  }),
+/** Compares numbers of the services with their copies for Ansible. */
+const COPIED_NUMBERS = "ansible/copied_numbers_test.ts";
+
+/** Tests of the operations and of their linters, the longest first. */
+export const OPERATIONS_PARTS = [
   testPart("ansible", {
     paths: ["ansible"],
+    ignored: ["ansible/deploy_test.ts", COPIED_NUMBERS],
+    tools: [ansible, denort, moto],
+  }),
+  testPart("deploys", {
+    paths: ["ansible/deploy_test.ts"],
+    tools: [ansible, hosts, denort, moto],
+  }),
+  testPart("user data", {
+    paths: ["userdata"],
     tools: [ansible, hosts, denort, moto],
   }),
   testPart("packer", {
     paths: ["packer"],
     tools: [ansible, packer, hosts, denort, moto],
   }),
-  testPart("user data", {
-    paths: ["userdata"],
-    tools: [ansible, hosts, denort, moto],
+  testPart("hosts", {
+    paths: ["lab/hosts", "lab/operations"],
+    tools: [ansible, hosts, moto],
+  }),
+  testPart("executables", {
+    paths: [".ci/compile/executables_test.ts"],
+    tools: [denort, moto],
+  }),
+  testPart("linters", {
+    paths: [".ci/linters"],
+    tools: [ansible, actionlint, shellcheck, zizmor, packer],
   }),
 ];
 
-const OPERATIONS_PATHS = OPERATIONS_TEST_PARTS.flatMap(({ paths }) => paths);
+const OPERATIONS_PATHS = OPERATIONS_PARTS.flatMap(({ paths }) => paths);
 
 const isOperations = (path: string) =>
   OPERATIONS_PATHS.some((folder) =>
@@ -67,7 +75,7 @@ const FOLDER_PARTS = [
   testPart("polybot", { paths: ["polybot"], tools: [moto] }),
   testPart("yolo5", { paths: ["yolo5"], tools: [moto] }),
   testPart("repository", {
-    paths: [".ci"],
+    paths: [".ci", COPIED_NUMBERS],
     ignored: OPERATIONS_PATHS.filter((path) => path.startsWith(".ci/")),
   }),
 ];
@@ -85,11 +93,7 @@ export const SERVICE_PARTS = [
   }),
 ];
 
-/** Linters and tests of the operations. */
-export const OPERATIONS_PARTS: readonly Part[] = [
-  ...LINTERS.map(lintPart),
-  ...OPERATIONS_TEST_PARTS,
-];
+export const LINTER_PARTS: readonly Part[] = LINTERS.map(lintPart);
 
 /** Makes a part of the paths that someone asks for. */
 export const partOfPaths = (paths: readonly string[]): Part =>
@@ -98,7 +102,7 @@ export const partOfPaths = (paths: readonly string[]): Part =>
     tools: [
       ...[moto, chromium],
       ...paths.some(isOperations)
-        ? new Set(OPERATIONS_TEST_PARTS.flatMap(({ tools }) => tools))
+        ? new Set(OPERATIONS_PARTS.flatMap(({ tools }) => tools))
         : [],
     ],
   });

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { repositoryFiles } from "../linters/linter.ts";
 import type { TestPart } from "./part.ts";
-import { OPERATIONS_TEST_PARTS, SERVICE_PARTS } from "./parts.ts";
+import { OPERATIONS_PARTS, SERVICE_PARTS } from "./parts.ts";
 
 /** Returns whether a path is one of those, or below one. */
 const isBelow = (path: string, folders: readonly string[]) =>
@@ -13,7 +13,7 @@ const runs = ({ paths, ignored }: TestPart, path: string) =>
   isBelow(path, paths) && !isBelow(path, ignored);
 
 Deno.test("each test is in one part of the run", async () => {
-  const parts = [...SERVICE_PARTS, ...OPERATIONS_TEST_PARTS];
+  const parts = [...SERVICE_PARTS, ...OPERATIONS_PARTS];
   const tests = (await repositoryFiles())
     .filter((path) => path.endsWith("_test.ts") && path !== "load_test.ts");
   const misplaced = tests.flatMap((path) => {

@@ -10,6 +10,7 @@ import {
 } from "../../shared/command_line/command.ts";
 import type { Part } from "./part.ts";
 import {
+  LINTER_PARTS,
   OPERATIONS_PARTS,
   partOfPaths,
   SERVICE_PARTS,
@@ -26,16 +27,8 @@ export const COMMAND = createCommand(
     "also run the operations: Ansible, hosts, Packer, deploys, user data, executables, and the linters for them",
   );
 
-/** Parts that run in their order, some of them at the same time. */
-export interface Queue {
-  readonly parts: readonly Part[];
-  /** How many parts run at the same time. */
-  readonly workers: number;
-}
-
 export interface Plan {
-  /** Queues that run side by side. */
-  readonly queues: readonly Queue[];
+  readonly parts: readonly Part[];
   /** What the run leaves out and how to run it, in a sentence. */
   readonly leftOut: string;
 }
@@ -51,26 +44,25 @@ export function planOf(
   }
   if (paths.length) {
     return {
-      queues: [{
-        parts: [...SOURCE_PARTS, partOfPaths(paths)],
-        workers: 1,
-      }],
+      parts: [...SOURCE_PARTS, partOfPaths(paths)],
       leftOut:
         "Left out: all other tests. 'deno task test' runs those of the services, 'deno task test --all' every test.",
     };
   }
-  const services = [...SOURCE_PARTS, ...SERVICE_PARTS];
   return all
     ? {
-      queues: [
-        { parts: services, workers: 1 },
-        { parts: OPERATIONS_PARTS, workers: 1 },
+      parts: [
+        ...SOURCE_PARTS,
+        // the longest first
+        ...OPERATIONS_PARTS,
+        ...SERVICE_PARTS,
+        ...LINTER_PARTS,
       ],
       leftOut:
         "Left out: long runs under failures ('deno task chaos') and measurements ('deno task bench').",
     }
     : {
-      queues: [{ parts: services, workers: 2 }],
+      parts: [...SOURCE_PARTS, ...SERVICE_PARTS],
       leftOut:
         "Left out: the operations (Ansible, hosts, Packer, deploys, user data, executables, and the linters for them). 'deno task test --all' runs them too.",
     };

@@ -1,17 +1,19 @@
 import { type Count, countLine, countOf, total } from "./count.ts";
 import type { Part } from "./part.ts";
-import type { Queue } from "./plan.ts";
 
 /** Milliseconds between lines that say what is still running. */
 const REMINDER = 60_000;
 
-/** Runs queues side by side and reports each part's start and end. */
-export async function runQueues(
-  queues: readonly Queue[],
+/** Parts that run at the same time: many mostly wait, and two cores are common. */
+const WORKERS = 2;
+
+/** Runs parts in their order, two at a time, and reports each part's start and end. */
+export async function runParts(
+  parts: readonly Part[],
   print: (line: string) => void = console.log,
 ): Promise<Count> {
   const start = performance.now();
-  const parts = queues.flatMap((queue) => queue.parts);
+  const waiting = [...parts];
   const running = new Set<string>();
   const counts: Count[] = [];
 
@@ -26,7 +28,7 @@ export async function runQueues(
     print(`${label}: ${countLine(count)} (${secondsSince(partStart)})`);
   }
 
-  async function work(waiting: Part[]) {
+  async function work() {
     for (let part = waiting.shift(); part; part = waiting.shift()) {
       await runPart(part);
     }
@@ -39,10 +41,7 @@ export async function runQueues(
       }`,
     );
   }, REMINDER);
-  await Promise.all(queues.flatMap(({ parts, workers }) => {
-    const waiting = [...parts];
-    return Array.from({ length: workers }, () => work(waiting));
-  }));
+  await Promise.all(Array.from({ length: WORKERS }, work));
   clearInterval(reminder);
   return total(counts);
 }

@@ -1,0 +1,65 @@
+import { assert, assertEquals } from "@std/assert";
+import { defineTool } from "../tools/tool.ts";
+import type { Part } from "./part.ts";
+import { runParts } from "./run_parts.ts";
+
+const passing = (name: string): Part => ({
+  name,
+  tools: [],
+  run: () => Promise.resolve({ passed: 2, failed: [], skipped: [] }),
+});
+
+/** Runs parts, and returns the count and what was printed, without times. */
+async function run(...parts: Part[]) {
+  const lines: string[] = [];
+  const count = await runParts(
+    parts,
+    (line) => lines.push(line.replace(/\(\d+ s\)/, "(0 s)")),
+  );
+  return { count, lines };
+}
+
+Deno.test("runParts() says which part runs and what it came to", async () => {
+  const { count, lines } = await run(passing("a"));
+  assertEquals(count, { passed: 2, failed: [], skipped: [] });
+  assertEquals(lines, ["[1/1] a …", "[1/1] a: 2 passed, 0 failed (0 s)"]);
+});
+
+Deno.test("runParts() runs two parts at a time, in their order", async () => {
+  const started: string[] = [];
+  const { promise: end, resolve: endAll } = Promise.withResolvers<void>();
+  const part = (name: string) => ({
+    ...passing(name),
+    async run() {
+      started.push(name);
+      await end;
+      return passing(name).run();
+    },
+  });
+  const running = run(part("a"), part("b"), part("c"));
+  await new Promise((resolve) => setTimeout(resolve));
+  assertEquals(started, ["a", "b"]);
+  endAll();
+  assertEquals((await running).count.passed, 6);
+  assertEquals(started, ["a", "b", "c"]);
+});
+
+Deno.test("runParts() counts an error as a failure and goes on", async () => {
+  const failing = {
+    ...passing("a"),
+    run: () => Promise.reject(new Error("no space")),
+  };
+  const { count } = await run(failing, passing("b"));
+  assertEquals(count, {
+    passed: 2,
+    failed: ["a\nError: no space"],
+    skipped: [],
+  });
+});
+
+Deno.test("runParts() says why a tool is missing, and runs the part", async () => {
+  const tool = defineTool("packer", () => Promise.resolve("there is no Go"));
+  const { count, lines } = await run({ ...passing("a"), tools: [tool] });
+  assertEquals(count.passed, 2);
+  assert(lines.includes("  packer cannot be installed: there is no Go"));
+});
