@@ -1,7 +1,7 @@
 /**
- * What the bot says to users. The sentences about a wrong option, caption or
- * picture are next to the rules that they explain: in `actions/`, `caption/`
- * and `shared/pictures/`.
+ * The bot's sentences to users, except those about a wrong option, caption or
+ * picture: these are next to the rules that they explain, in `actions/`,
+ * `caption/` and `shared/pictures/`.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
- * The parts of an action: everything that a user can ask for in a caption.
+ * Actions: everything that a user can ask for in a caption.
  *
- * Help, command menu, buttons, caption grammar and self-check are made from
+ * Help, command menu, buttons, caption grammar and self-check are derived from
  * these fields: a new action is one new file and one line in `mod.ts`.
  *
  * @module
@@ -19,7 +19,7 @@ export type GreyRows = readonly (readonly number[])[];
 /** The picture that {@linkcode KnownResult} is about. */
 export const KNOWN_PICTURE: GreyRows = [[10, 30], [50, 70]];
 
-/** What a caption makes of {@linkcode KNOWN_PICTURE}, or of two of them if it combines pictures. */
+/** Result of a caption on {@linkcode KNOWN_PICTURE}, or on two of them if it combines pictures. */
 export interface KnownResult {
   readonly caption: string;
   /** The result's values, or a function that tells whether a value is right. */
@@ -38,7 +38,7 @@ interface Description<Options> {
   readonly usage: string;
   /** Captions that work, the simplest first; each becomes a button. */
   readonly examples: readonly [string, ...string[]];
-  /** A result for the self-check, beside that the examples can be carried out. */
+  /** A result that the self-check verifies; it also carries out the examples. */
   readonly knownResult?: KnownResult;
   /**
    * Reads the words after the name, in lower case.
@@ -48,14 +48,14 @@ interface Description<Options> {
   parse(words: readonly string[]): Options;
 }
 
-/** An action that makes one picture of one picture. */
+/** An action that edits one picture. */
 export interface Edit<Options> extends Description<Options> {
   readonly kind: "edit";
   /** May change the picture in place. Leaves the alpha channel as it is. */
   apply(picture: Picture, options: Options): Picture;
 }
 
-/** An action that makes one picture of the pictures of an album. */
+/** An action that combines the pictures of an album into one. */
 export interface Combine<Options> extends Description<Options> {
   readonly kind: "combine";
   /** @throws {OptionError} when there are fewer than 2 or more than 10 pictures, or the result would be too large */

@@ -131,7 +131,7 @@ export async function concat(
 const sum = (sizes: readonly Size[], edge: keyof Size) =>
   sizes.reduce((total, size) => total + size[edge], 0);
 
-/** Returns the sizes with the smallest height for all, or in a column the smallest width. */
+/** Scales all sizes to the smallest height; in a column, to the smallest width. */
 function scaledSizes(sizes: readonly Size[], isRow: boolean): Size[] {
   const common = Math.min(
     ...sizes.map(({ width, height }) => isRow ? height : width),

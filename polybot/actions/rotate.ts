@@ -58,7 +58,7 @@ export function rotate(picture: Picture, quarterTurns: number): Picture {
     return picture;
   }
   const turned = new Uint32Array(width * height);
-  // The target of (0, 0), and the steps in the target for one in x and in y.
+  // The index that (0, 0) moves to, and the steps from there per step in x and y.
   const [origin, stepX, stepY] = quarterTurns === 1
     ? [height - 1, height, -1]
     : [(width - 1) * height, -height, 1];

@@ -13,7 +13,7 @@ import { BACK, NEWER, OLDER } from "../texts.ts";
 
 const COLUMNS = 2;
 
-/** What a pressed button asks for. */
+/** The request of a pressed button. */
 export type Choice =
   | { readonly kind: "run"; readonly caption: string }
   | { readonly kind: "menu"; readonly action: string | undefined }

@@ -1,9 +1,9 @@
 /**
  * Parses captions: "rotate 90, blur 4" → actions with their options.
  *
- * A comma or a new line ends an action. What comes after it and names no action
- * is read as more options of the action before, if that accepts them: "predict
- * cat, dog" detects both.
+ * A comma or a new line ends an action. If the next part names no action, it is
+ * read as more options of the action before, if that action accepts them:
+ * "predict cat, dog" detects both.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import { CaptionError } from "./caption_error.ts";
 import { plainText } from "./plain_text.ts";
 import { type Part, readPart, tryPart } from "./part.ts";
 
-/** Actions that a caption may have. */
+/** Maximum number of actions in a caption. */
 export const MAX_STEPS = 10;
 
 const EXAMPLE = "For example: rotate 90, blur 4";

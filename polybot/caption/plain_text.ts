@@ -19,7 +19,7 @@ export function plainText(text: string): string {
     .trim();
 }
 
-/** Finds the digit's value: in Unicode the ten digits of a script follow each other from zero, and scripts may adjoin. */
+/** Finds a digit's value: Unicode has the ten digits of each script in order, and some scripts directly after others. */
 function asciiDigit(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;
   let first = code;

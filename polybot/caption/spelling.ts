@@ -1,5 +1,5 @@
 /**
- * Guesses the words that a misspelt word was meant to be.
+ * Finds the correct spelling of misspelt words.
  *
  * @module
  */

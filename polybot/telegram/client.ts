@@ -30,7 +30,7 @@ export const fileAddress = (
   path: string,
 ) => `${apiRoot}/file/bot${tokens.current.reveal()}/${path}`;
 
-/** Works as `fetch` does, except that errors do not show the address, which contains the token. */
+/** Calls `fetch`, and throws errors that do not show the address, which contains the token. */
 export const fetchQuietly: typeof fetch = async (input, init) => {
   try {
     return await fetch(input, init);

@@ -1,10 +1,7 @@
 /**
- * Telegram's limits. Each names the page of
- * [the Bot API](https://core.telegram.org/bots/api) that states it.
- *
- * How much a bot may download, 20 MB
- * ([getFile](https://core.telegram.org/bots/api#getfile)), is the limit of the
- * pictures that are accepted at all: see `shared/pictures/`.
+ * Telegram's limits, each with the section of the Bot API's manual that states
+ * it. The limit for downloads, 20 MB, is in `shared/pictures/limits.ts`, as it
+ * applies to all pictures: [getFile](https://core.telegram.org/bots/api#getfile).
  *
  * @module
  */

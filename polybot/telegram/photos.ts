@@ -19,7 +19,7 @@ export interface Photo {
   /** Sent as a document: edited at full size, and answered with a document. */
   readonly isDocument: boolean;
   readonly fileName?: string | undefined;
-  /** Bytes, if Telegram says it. */
+  /** Bytes, if known. */
   readonly fileSize?: number | undefined;
 }
 

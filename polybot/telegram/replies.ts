@@ -62,7 +62,7 @@ export function fitsAlbum(pictures: readonly PictureReply[]): boolean {
   return pictures.length > 1 && bytes <= MAX_UPLOAD_BYTES;
 }
 
-/** Sends a reply; in place of a picture that is too large, a sentence that says so. */
+/** Sends a reply, or a sentence that says so if its picture is too large. */
 export async function sendReply(
   api: Api,
   { chatId, replyTo }: Target,
@@ -100,7 +100,7 @@ export async function sendReply(
   }
 }
 
-/** An album of documents or of photos, which Telegram does not mix. */
+/** Either documents or photos: Telegram does not mix them in an album. */
 type SameMedia = Parameters<Api["sendMediaGroup"]>[1];
 
 const inputFile = ({ bytes, name, format }: PictureReply) =>

@@ -14,7 +14,7 @@ export interface TokenSource {
   /** The token to use now. */
   readonly current: Secret;
   /**
-   * Looks up the token again after `refused` was refused.
+   * Looks up the token again because `refused` was refused.
    *
    * @return whether the current token is now another one
    */

@@ -10,7 +10,7 @@ export const MAX_WAITS = 6;
 /** The same if Telegram only has updates on their way, as it always has for a busy bot. */
 export const MAX_WAITS_IF_BUSY = 2;
 
-/** What is known about an album that is due. */
+/** State of an album that is due. */
 export interface DueAlbum {
   /** Milliseconds that the due message was received late. */
   readonly lateBy: number;

@@ -4,8 +4,8 @@ const CERTIFICATE =
   /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/;
 
 /**
- * Returns the certificate in a secret, in PEM, and nothing else of the secret:
- * a private key must never reach Telegram.
+ * Returns the PEM certificate in a secret, without the rest of the secret: a
+ * private key must never reach Telegram.
  *
  * @throws {Error} when the secret has no certificate
  */

@@ -39,9 +39,9 @@ const CHECK_EVERY = 250;
 const UNKNOWN = "";
 
 /**
- * Sets the webhook if it is not as it should be: if Telegram reports another
- * one, or if its secret or certificate, which Telegram does not report, were
- * others when it was set last. Of machines that start together, one sets it.
+ * Sets the webhook if Telegram reports another one, or if its secret or
+ * certificate, which Telegram does not report, changed since it was set. If
+ * several machines start together, only one sets it.
  *
  * ```text
  * {other fingerprint} ──lease──▶ {claimedUntil} ──setWebhook──▶ {fingerprint}
