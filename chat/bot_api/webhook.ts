@@ -30,20 +30,20 @@ export function createWebhook(
         await nextAnnouncement(updates, signal);
         continue;
       }
-      const outcome = await sender.send(update, signal);
-      if (outcome.accepted) {
+      const refusal = await sender.send(update, signal);
+      if (!refusal) {
         updates.confirm(update.update_id + 1);
         pause = first;
       } else if (!signal.aborted) {
         settings.set("webhookError", {
           date: Math.floor(Date.now() / 1000),
-          message: outcome.fault,
+          message: refusal.fault,
         });
         log.warn(
-          { updateId: update.update_id, fault: outcome.fault },
+          { updateId: update.update_id, fault: refusal.fault },
           "Webhook refused an update",
         );
-        await delay(outcome.retryAfter ?? pause, undefined, { signal })
+        await delay(refusal.retryAfter ?? pause, undefined, { signal })
           .catch(() => {}); // Stopped while waiting.
         pause = Math.min(pause * 2, longest);
       }

@@ -2,18 +2,16 @@ import type { Update } from "grammy/types";
 import { WEBHOOK_ANSWER_TIMEOUT } from "../limits.ts";
 import type { WebhookSetting } from "../storage/settings.ts";
 
-export type Outcome =
-  | { readonly accepted: true }
-  | {
-    readonly accepted: false;
-    /** In Telegram's words, for getWebhookInfo. */
-    readonly fault: string;
-    /** Milliseconds that the receiver asks to wait. */
-    readonly retryAfter?: number;
-  };
+export interface Refusal {
+  /** In Telegram's words, for getWebhookInfo. */
+  readonly fault: string;
+  /** Milliseconds that the receiver asks to wait. */
+  readonly retryAfter?: number | undefined;
+}
 
 export interface Sender extends Disposable {
-  send(update: Update, signal: AbortSignal): Promise<Outcome>;
+  /** @return `undefined` if the update was accepted */
+  send(update: Update, signal: AbortSignal): Promise<Refusal | undefined>;
 }
 
 /** Prepares the HTTP requests to a webhook. Only the status of its answers is read. */
@@ -40,22 +38,20 @@ export function openSender(
           ...(client ? { client } : {}),
         });
         await response.body?.cancel();
-        return response.ok ? { accepted: true } : refusalOf(response);
+        return response.ok ? undefined : refusalOf(response);
       } catch (error) {
-        return { accepted: false, fault: faultOf(error) };
+        return { fault: faultOf(error) };
       }
     },
     [Symbol.dispose]: () => client?.close(),
   };
 }
 
-function refusalOf({ status, statusText, headers }: Response): Outcome {
-  const retryAfter = Number(headers.get("retry-after"));
-  const fault = `Wrong response from the webhook: ${status} ${statusText}`;
+function refusalOf({ status, statusText, headers }: Response): Refusal {
+  const seconds = Number(headers.get("retry-after"));
   return {
-    accepted: false,
-    fault: fault.trim(),
-    ...(retryAfter > 0 ? { retryAfter: retryAfter * 1000 } : {}),
+    fault: `Wrong response from the webhook: ${status} ${statusText}`.trim(),
+    retryAfter: seconds > 0 ? seconds * 1000 : undefined,
   };
 }
 

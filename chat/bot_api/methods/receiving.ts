@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { WebhookInfo } from "grammy/types";
 import { z } from "zod";
 import { MAX_POLLING_SECONDS, MAX_UPDATES } from "../../limits.ts";
 import { BotApiError, ensure } from "../bot_api_error.ts";
@@ -117,19 +116,14 @@ export const getWebhookInfo: Method = ({ chat: { settings, updates } }) => {
   const webhook = settings.get("webhook");
   const error = settings.get("webhookError");
   const allowed = settings.get("allowedUpdates");
-  const info: WebhookInfo = {
+  const result = {
     url: webhook?.url ?? "",
     has_custom_certificate: webhook?.certificate !== undefined,
     pending_update_count: updates.count(),
-    ...(error
-      ? { last_error_date: error.date, last_error_message: error.message }
-      : {}),
-    ...(webhook ? { max_connections: webhook.maxConnections } : {}),
-    ...(allowed.length > 0
-      ? {
-        allowed_updates: allowed as WebhookInfo["allowed_updates"] & string[],
-      }
-      : {}),
+    last_error_date: error?.date,
+    last_error_message: error?.message,
+    max_connections: webhook?.maxConnections,
+    allowed_updates: allowed.length > 0 ? allowed : undefined,
   };
-  return { result: info };
+  return { result };
 };
