@@ -9,17 +9,16 @@ const candidate = (
   classIndex = 0,
 ): Candidate => ({ classIndex, score, x1, y1: 0, x2: x1 + width, y2: 100 });
 
+/** Farthest distance of two boxes whose IoU, (100 - distance) / (100 + distance), exceeds the threshold. */
+const FARTHEST = Math.floor(100 * (1 - IOU) / (1 + IOU));
+
 const scores = (candidates: readonly Candidate[]) =>
   suppress(candidates).map(({ score }) => score);
 
 Deno.test("suppress() keeps the better of two boxes that overlap by more than the IoU threshold", () => {
-  // boxes of width 100 that are moved by m have the IoU (100 - m) / (100 + m)
-  const most = Math.floor(100 * (1 - IOU) / (1 + IOU));
-  assertEquals(scores([candidate(0.5, 0), candidate(0.9, most)]), [0.9]);
-  assertEquals(
-    scores([candidate(0.5, 0), candidate(0.9, most + 1)]),
-    [0.9, 0.5],
-  );
+  const near = scores([candidate(0.5, 0), candidate(0.9, FARTHEST)]);
+  const far = scores([candidate(0.5, 0), candidate(0.9, FARTHEST + 1)]);
+  assertEquals([near, far], [[0.9], [0.9, 0.5]]);
 });
 
 Deno.test("suppress() keeps boxes of different classes that cover each other", () => {
@@ -28,7 +27,11 @@ Deno.test("suppress() keeps boxes of different classes that cover each other", (
 });
 
 Deno.test("suppress() does not let a suppressed box suppress others", () => {
-  const row = [candidate(0.9, 0), candidate(0.8, 30), candidate(0.7, 60)];
+  const row = [
+    candidate(0.9, 0),
+    candidate(0.8, FARTHEST),
+    candidate(0.7, 2 * FARTHEST),
+  ];
   assertEquals(scores(row), [0.9, 0.7]);
 });
 
