@@ -15,14 +15,14 @@ import { openPerson, type Person } from "./person.ts";
 
 const TOKEN = "1234567890:test-token-of-the-chat-page-server-0";
 
-export interface Chat extends AsyncDisposable {
+export interface PolybotChat extends AsyncDisposable {
   readonly person: Person;
   readonly backend: EmbeddedBackend;
   readonly metrics: Metrics;
 }
 
 /** Starts everything on a free port; disposing stops it. */
-export async function openChat(): Promise<Chat> {
+export async function openPolybotChat(): Promise<PolybotChat> {
   const temporary = await openTemporaryBackend();
   const { backend, directory } = temporary;
   const log = silentLogger;

@@ -22,7 +22,7 @@ export interface BotOptions {
   /** The certificate that the bot gives to Telegram. */
   readonly certificate?: string;
   /** Wraps the bot's backend. */
-  readonly change?: (backend: Backend) => Backend;
+  readonly wrapBackend?: (backend: Backend) => Backend;
 }
 
 export interface Bot {
@@ -45,7 +45,7 @@ export interface WebhookScene extends AsyncDisposable {
   startBot(options?: BotOptions): Promise<Bot>;
   stopBots(): Promise<void>;
   /** Replaces the token at Telegram and in the secret. */
-  exchangeToken(token: string): Promise<void>;
+  replaceToken(token: string): Promise<void>;
   /** Returns everything that the bots logged. */
   log(): string;
 }
@@ -98,10 +98,10 @@ export async function openWebhookScene(
     },
     backend,
     async startBot(
-      { certificate = pair.certificate, change = same } = {},
+      { certificate = pair.certificate, wrapBackend = unchanged } = {},
     ) {
       const opened = await openEmbeddedBackend(directory);
-      const backend = change(opened);
+      const backend = wrapBackend(opened);
       const tokens = await openToken(backend.secrets, SECRET_NAME, log);
       const metrics = createMetrics();
       const app = createServer({
@@ -131,7 +131,7 @@ export async function openWebhookScene(
       return bot;
     },
     stopBots,
-    async exchangeToken(token) {
+    async replaceToken(token) {
       await backend.putSecret(SECRET_NAME, token);
       const before = page;
       page = await openPage(current = token);
@@ -149,7 +149,7 @@ export async function openWebhookScene(
   };
 }
 
-const same = (backend: Backend) => backend;
+const unchanged = (backend: Backend) => backend;
 
 type Handler = (request: Request) => Response | Promise<Response>;
 

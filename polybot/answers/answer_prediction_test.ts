@@ -2,7 +2,10 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { PredictionResult } from "../../shared/contracts.ts";
 import { until } from "../../lab/until.ts";
 import { CHAT } from "../../chat/conversation/identity.ts";
-import { type Chat, openChat } from "../../lab/telegram/polybot_chat.ts";
+import {
+  openPolybotChat,
+  type PolybotChat,
+} from "../../lab/telegram/polybot_chat.ts";
 import { plainPng, RED } from "../../lab/pictures/plain_pictures.ts";
 
 const RESULT: PredictionResult = {
@@ -22,7 +25,7 @@ const label = (name: string) => ({
 });
 
 /** Stores the record and the picture as yolo5 would. */
-async function predict({ backend }: Chat, classes: readonly string[]) {
+async function predict({ backend }: PolybotChat, classes: readonly string[]) {
   const predictedImgPath = "images/a-predicted.jpg";
   await backend.objects.put(
     predictedImgPath,
@@ -39,11 +42,11 @@ async function predict({ backend }: Chat, classes: readonly string[]) {
   }, { expiresAt: new Date(Date.now() + 60_000) });
 }
 
-const report = ({ backend }: Chat, result: PredictionResult) =>
+const report = ({ backend }: PolybotChat, result: PredictionResult) =>
   backend.results.send(JSON.stringify(result));
 
 Deno.test("a result is answered with the annotated picture and a count of each class", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const { person, backend } = chat;
   const [photo = 0] = await person.send({ text: "a photo, say" });
   await predict(chat, ["person", "dog", "person"]);
@@ -58,7 +61,7 @@ Deno.test("a result is answered with the annotated picture and a count of each c
 });
 
 Deno.test("a request is answered once, even if it caused two jobs", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const { person, backend } = chat;
   await predict(chat, ["dog"]);
   for (const predictionId of ["p1", "p1", "p2"]) {
@@ -74,7 +77,7 @@ Deno.test("a request is answered once, even if it caused two jobs", async () => 
 });
 
 Deno.test("a result for a document is answered with a document", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   await predict(chat, ["dog"]);
   await report(chat, { ...RESULT, asDocument: true });
   const answer = await chat.person.waitFor(({ from }) => from === "bot");
@@ -82,7 +85,7 @@ Deno.test("a result for a document is answered with a document", async () => {
 });
 
 Deno.test("a failed job is answered with its reason, in reply to the photo", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const [photo = 0] = await chat.person.send({ text: "a photo, say" });
   await report(chat, {
     ...RESULT,
@@ -95,7 +98,7 @@ Deno.test("a failed job is answered with its reason, in reply to the photo", asy
 });
 
 Deno.test("a result whose picture has expired is answered with the detected objects", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   await predict(chat, ["dog"]);
   await chat.backend.objects.delete("images/a-predicted.jpg");
   await report(chat, RESULT);
@@ -105,7 +108,7 @@ Deno.test("a result whose picture has expired is answered with the detected obje
 });
 
 Deno.test("a message that cannot be read is dead-lettered, and the next is answered", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   await chat.backend.results.send("{ no JSON");
   await chat.backend.results.send('{"kind":"prediction"}');
   await report(chat, { ...RESULT, status: "failed", reason: "Next." });

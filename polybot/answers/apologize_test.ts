@@ -1,10 +1,10 @@
 import { assertStringIncludes } from "@std/assert";
 import { addToAlbum } from "./albums/album_photos.ts";
 import { CHAT } from "../../chat/conversation/identity.ts";
-import { openChat } from "../../lab/telegram/polybot_chat.ts";
+import { openPolybotChat } from "../../lab/telegram/polybot_chat.ts";
 
 Deno.test("the user is told when a message is out of attempts", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const { person, backend } = chat;
   const [id = 0] = await person.send({ text: "a photo, say" });
   // a photo whose file can never be downloaded
@@ -27,7 +27,7 @@ Deno.test("the user is told when a message is out of attempts", async () => {
 });
 
 Deno.test("the user is told when an album is out of attempts", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const { person, backend } = chat;
   const [messageId = 0] = await person.send({ text: "a photo, say" });
   const id = { chatId: CHAT.id, mediaGroupId: "m" };

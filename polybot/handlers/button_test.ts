@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { openChat } from "../../lab/telegram/polybot_chat.ts";
+import { openPolybotChat } from "../../lab/telegram/polybot_chat.ts";
 import {
   BLUE,
   pixelsOf,
@@ -8,7 +8,7 @@ import {
 } from "../../lab/pictures/plain_pictures.ts";
 
 Deno.test("a photo without a caption gets buttons that lead to an answer", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const { person } = chat;
   const photos = [await plainPng(90, 60, RED)];
   const [photo] = await person.send({ photos });
@@ -29,7 +29,7 @@ Deno.test("a photo without a caption gets buttons that lead to an answer", async
 });
 
 Deno.test("an album without a caption gets buttons that combine it", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const { person } = chat;
   const photos = [await plainPng(60, 60, RED), await plainPng(60, 60, BLUE)];
   const [first] = await person.send({ photos });

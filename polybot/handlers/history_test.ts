@@ -1,11 +1,14 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { CHAT } from "../../chat/conversation/identity.ts";
 import { COMMANDS } from "../bot.ts";
-import { type Chat, openChat } from "../../lab/telegram/polybot_chat.ts";
+import {
+  openPolybotChat,
+  type PolybotChat,
+} from "../../lab/telegram/polybot_chat.ts";
 
 /** Stores predictions of a chat, a minute apart, the oldest first. */
 async function predict(
-  { backend }: Chat,
+  { backend }: PolybotChat,
   chatId: number,
   classes: readonly string[],
 ) {
@@ -39,7 +42,7 @@ const buttonsOf = (
 ) => event.buttons?.flat() ?? [];
 
 Deno.test("/history shows the chat's own predictions in pages, the latest first", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const { person } = chat;
   const classes = Array.from({ length: 23 }, (_, at) => `thing${at}`);
   await predict(chat, CHAT.id, classes);
@@ -71,7 +74,7 @@ Deno.test("/history shows the chat's own predictions in pages, the latest first"
 });
 
 Deno.test("/history explains itself while there is none, and is in the menu and in help", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const { person } = chat;
   const [id = NaN] = await person.send({ text: "/history" });
   const answer = await person.waitFor((event) => event.id > id);

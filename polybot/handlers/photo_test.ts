@@ -1,7 +1,10 @@
 import { pixelAt } from "../../lab/pictures/small_pictures.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { CHAT } from "../../chat/conversation/identity.ts";
-import { type Chat, openChat } from "../../lab/telegram/polybot_chat.ts";
+import {
+  openPolybotChat,
+  type PolybotChat,
+} from "../../lab/telegram/polybot_chat.ts";
 import {
   BLUE,
   colourAt,
@@ -12,7 +15,10 @@ import {
 } from "../../lab/pictures/plain_pictures.ts";
 
 /** Returns the picture that the bot answered to the first of the messages. */
-async function pictureInAnswerTo({ person }: Chat, ids: readonly number[]) {
+async function pictureInAnswerTo(
+  { person }: PolybotChat,
+  ids: readonly number[],
+) {
   const { photoUrl, documentUrl } = await person.waitForAnswer(ids[0]);
   const url = photoUrl ?? documentUrl;
   assert(url !== undefined, "the answer is a picture");
@@ -20,7 +26,7 @@ async function pictureInAnswerTo({ person }: Chat, ids: readonly number[]) {
 }
 
 Deno.test("a photo with a caption is answered with the edited photo", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const photos = [await plainPng(300, 200, RED)];
   const ids = await chat.person.send({ text: "Rotate 90, BLUR 4", photos });
   const { width, height } = await pictureInAnswerTo(chat, ids);
@@ -28,7 +34,7 @@ Deno.test("a photo with a caption is answered with the edited photo", async () =
 });
 
 Deno.test("a document is answered with a document, at full size and lossless", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const bytes = await plainPng(2000, 30, [12, 34, 56]);
   const ids = await chat.person.send({
     text: "rotate",
@@ -42,7 +48,7 @@ Deno.test("a document is answered with a document, at full size and lossless", a
 });
 
 Deno.test("a result beyond Telegram's limits for photos is sent as a document", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const photos = await Promise.all(
     Array.from({ length: 10 }, () => plainPng(1280, 90, BLUE)),
   );
@@ -53,7 +59,7 @@ Deno.test("a result beyond Telegram's limits for photos is sent as a document", 
 });
 
 Deno.test("a caption that is not understood is answered with the reason, in reply to the photo", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const photos = [await plainPng(30, 20, RED)];
   const [id] = await chat.person.send({ text: "blurr 4", photos });
   const { text } = await chat.person.waitForAnswer(id);
@@ -61,7 +67,7 @@ Deno.test("a caption that is not understood is answered with the reason, in repl
 });
 
 Deno.test("a document that is not a picture is answered with what can be sent, with and without a caption", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const document = {
     name: "photo.jpg",
     bytes: new TextEncoder().encode("<html><body>not a photo</body></html>"),
@@ -77,7 +83,7 @@ Deno.test("a document that is not a picture is answered with what can be sent, w
 });
 
 Deno.test("an album captioned concat is combined in order, once", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const photos = [
     await plainPng(100, 100, RED),
     await plainPng(100, 100, GREEN),
@@ -95,7 +101,7 @@ Deno.test("an album captioned concat is combined in order, once", async () => {
 });
 
 Deno.test("an album with another edit is answered with an album", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const photos = [await plainPng(90, 60, RED), await plainPng(60, 90, BLUE)];
   await chat.person.send({ text: "rotate", photos });
   const isAnswer = (event: { from: string; photoUrl?: string }) =>
@@ -113,7 +119,7 @@ Deno.test("an album with another edit is answered with an album", async () => {
 });
 
 Deno.test("a bad document of an album is answered on its own, and the others are edited", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const photos = [
     await plainPng(90, 60, RED),
     new TextEncoder().encode("nothing to see"),
@@ -126,7 +132,7 @@ Deno.test("a bad document of an album is answered on its own, and the others are
 });
 
 Deno.test("a reply with an action edits the picture that it replies to, even one of the bot's", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const photos = [await plainPng(90, 60, RED)];
   const [photo = 0] = await chat.person.send({ text: "rotate", photos });
   const rotated = await chat.person.waitForAnswer(photo);
@@ -143,7 +149,7 @@ Deno.test("a reply with an action edits the picture that it replies to, even one
 });
 
 Deno.test("predict stores the edited photo and queues a job", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const photos = [await plainPng(300, 200, RED)];
   const [id] = await chat.person.send({
     text: "rotate, predict cat dog 0.4",
@@ -161,7 +167,7 @@ Deno.test("predict stores the edited photo and queues a job", async () => {
 });
 
 Deno.test("predict queues a job for each photo of an album", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const photos = [await plainPng(30, 20, RED), await plainPng(30, 20, BLUE)];
   const ids = await chat.person.send({ text: "predict", photos });
   const asked = [];
@@ -173,7 +179,7 @@ Deno.test("predict queues a job for each photo of an album", async () => {
 });
 
 Deno.test("an update that is delivered again is not answered again", async () => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const update = {
     update_id: 7,
     message: { message_id: 1, date: 1, chat: CHAT, text: "again" },

@@ -1,10 +1,10 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { ACTIONS } from "../actions/mod.ts";
 import { CHAT, PERSON } from "../../chat/conversation/identity.ts";
-import { openChat } from "../../lab/telegram/polybot_chat.ts";
+import { openPolybotChat } from "../../lab/telegram/polybot_chat.ts";
 
 Deno.test("texts are greeted, explained, echoed and quoted", async (t) => {
-  await using chat = await openChat();
+  await using chat = await openPolybotChat();
   const { person } = chat;
   const answerAfter = async (text: string, replyTo?: number) => {
     const [id] = await person.send({

@@ -38,7 +38,7 @@ const takesTwo = (backend: Backend): Backend => ({
 
 Deno.test("an album whose photos two bots receive, one of which stops halfway, is combined once and in order", async () => {
   await using scene = await openWebhookScene(TOKEN);
-  const stopping = await scene.startBot({ change: takesTwo });
+  const stopping = await scene.startBot({ wrapBackend: takesTwo });
   const colours = [RED, GREEN, BLUE, RED];
   const photos = await Promise.all(
     colours.map((colour) => plainPng(60, 60, colour)),
@@ -69,7 +69,7 @@ Deno.test("an album whose photos no machine could receive for a while is combine
   let isDown = true;
   let taken = 0;
   await scene.startBot({
-    change: (backend) => ({
+    wrapBackend: (backend) => ({
       ...backend,
       updates: {
         ...backend.updates,

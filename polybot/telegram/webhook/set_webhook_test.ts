@@ -57,7 +57,7 @@ Deno.test("the webhook is set again only when it changed, even in what Telegram 
     assertEquals(await setBy(start), 1);
   });
   await t.step("for another token", async () => {
-    await scene.exchangeToken(NEW);
+    await scene.replaceToken(NEW);
     assertEquals(await setBy(start), 1);
     assertEquals(await setBy(start), 0);
   });
@@ -68,7 +68,7 @@ Deno.test("two running bots take up a new token, set the webhook again, and lose
   await scene.startBot();
   await scene.startBot();
   await isAnswered(scene, "before");
-  await scene.exchangeToken(NEW);
+  await scene.replaceToken(NEW);
   for (const text of ["one", "two", "three", "four"]) {
     await isAnswered(scene, text);
   }
