@@ -95,11 +95,14 @@ export const SERVICE_PARTS = [
 
 export const LINTER_PARTS: readonly Part[] = LINTERS.map(lintPart);
 
-/** Makes parts of the paths that someone asks for; the linters belong to paths of the operations. */
-export function partsOfPaths(paths: readonly string[]): readonly Part[] {
-  const tools = [moto, chromium];
-  const operations = paths.some(isOperations);
-  if (operations) tools.push(...OPERATIONS_PARTS.flatMap(({ tools }) => tools));
-  const tests = testPart(paths.join(" "), { paths, tools });
-  return operations ? [tests, ...LINTER_PARTS] : [tests];
-}
+/** Makes a part of the paths that someone asks for. */
+export const partOfPaths = (paths: readonly string[]): Part =>
+  testPart(paths.join(" "), {
+    paths,
+    tools: [
+      ...[moto, chromium],
+      ...paths.some(isOperations)
+        ? new Set(OPERATIONS_PARTS.flatMap(({ tools }) => tools))
+        : [],
+    ],
+  });

@@ -12,7 +12,7 @@ import type { Part } from "./part.ts";
 import {
   LINTER_PARTS,
   OPERATIONS_PARTS,
-  partsOfPaths,
+  partOfPaths,
   SERVICE_PARTS,
   SOURCE_PARTS,
 } from "./parts.ts";
@@ -44,7 +44,7 @@ export function planOf(
   }
   if (paths.length) {
     return {
-      parts: [...SOURCE_PARTS, ...partsOfPaths(paths)],
+      parts: [...SOURCE_PARTS, partOfPaths(paths)],
       leftOut:
         "Left out: all other tests. 'deno task test' runs those of the services, 'deno task test --all' every test.",
     };

@@ -30,20 +30,20 @@ export function createWebhook(
         await nextAnnouncement(updates, signal);
         continue;
       }
-      const refusal = await sender.send(update, signal);
-      if (!refusal) {
+      const outcome = await sender.send(update, signal);
+      if (outcome.accepted) {
         updates.confirm(update.update_id + 1);
         pause = first;
       } else if (!signal.aborted) {
         settings.set("webhookError", {
           date: Math.floor(Date.now() / 1000),
-          message: refusal.fault,
+          message: outcome.fault,
         });
         log.warn(
-          { updateId: update.update_id, fault: refusal.fault },
+          { updateId: update.update_id, fault: outcome.fault },
           "Webhook refused an update",
         );
-        await delay(refusal.retryAfter ?? pause, undefined, { signal })
+        await delay(outcome.retryAfter ?? pause, undefined, { signal })
           .catch(() => {}); // Stopped while waiting.
         pause = Math.min(pause * 2, longest);
       }

@@ -2,16 +2,18 @@ import type { Update } from "grammy/types";
 import { WEBHOOK_ANSWER_TIMEOUT } from "../limits.ts";
 import type { WebhookSetting } from "../storage/settings.ts";
 
-export interface Refusal {
-  /** In Telegram's words, for getWebhookInfo. */
-  readonly fault: string;
-  /** Milliseconds that the receiver asks to wait. */
-  readonly retryAfter?: number | undefined;
-}
+export type Outcome =
+  | { readonly accepted: true }
+  | {
+    readonly accepted: false;
+    /** In Telegram's words, for getWebhookInfo. */
+    readonly fault: string;
+    /** Milliseconds that the receiver asks to wait. */
+    readonly retryAfter?: number;
+  };
 
 export interface Sender extends Disposable {
-  /** @return `undefined` if the update was accepted */
-  send(update: Update, signal: AbortSignal): Promise<Refusal | undefined>;
+  send(update: Update, signal: AbortSignal): Promise<Outcome>;
 }
 
 /** Prepares the HTTP requests to a webhook. Only the status of its answers is read. */
@@ -38,20 +40,22 @@ export function openSender(
           ...(client ? { client } : {}),
         });
         await response.body?.cancel();
-        return response.ok ? undefined : refusalOf(response);
+        return response.ok ? { accepted: true } : refusalOf(response);
       } catch (error) {
-        return { fault: faultOf(error) };
+        return { accepted: false, fault: faultOf(error) };
       }
     },
     [Symbol.dispose]: () => client?.close(),
   };
 }
 
-function refusalOf({ status, statusText, headers }: Response): Refusal {
-  const seconds = Number(headers.get("retry-after"));
+function refusalOf({ status, statusText, headers }: Response): Outcome {
+  const retryAfter = Number(headers.get("retry-after"));
+  const fault = `Wrong response from the webhook: ${status} ${statusText}`;
   return {
-    fault: `Wrong response from the webhook: ${status} ${statusText}`.trim(),
-    retryAfter: seconds > 0 ? seconds * 1000 : undefined,
+    accepted: false,
+    fault: fault.trim(),
+    ...(retryAfter > 0 ? { retryAfter: retryAfter * 1000 } : {}),
   };
 }
 

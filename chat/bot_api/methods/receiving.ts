@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { WebhookInfo } from "grammy/types";
 import { z } from "zod";
 import { MAX_POLLING_SECONDS, MAX_UPDATES } from "../../limits.ts";
 import { BotApiError, ensure } from "../bot_api_error.ts";
@@ -116,14 +117,19 @@ export const getWebhookInfo: Method = ({ chat: { settings, updates } }) => {
   const webhook = settings.get("webhook");
   const error = settings.get("webhookError");
   const allowed = settings.get("allowedUpdates");
-  const result = {
+  const info: WebhookInfo = {
     url: webhook?.url ?? "",
     has_custom_certificate: webhook?.certificate !== undefined,
     pending_update_count: updates.count(),
-    last_error_date: error?.date,
-    last_error_message: error?.message,
-    max_connections: webhook?.maxConnections,
-    allowed_updates: allowed.length > 0 ? allowed : undefined,
+    ...(error
+      ? { last_error_date: error.date, last_error_message: error.message }
+      : {}),
+    ...(webhook ? { max_connections: webhook.maxConnections } : {}),
+    ...(allowed.length > 0
+      ? {
+        allowed_updates: allowed as WebhookInfo["allowed_updates"] & string[],
+      }
+      : {}),
   };
-  return { result };
+  return { result: info };
 };
