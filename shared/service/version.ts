@@ -10,7 +10,7 @@ const MAX_LENGTH = 64;
 
 /** Tells whether a text can be a version: a commit or another name that is safe in a path and a URL. */
 export const isVersion = (text: string) =>
-  /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text) &&
+  /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text) && text.length <= MAX_LENGTH &&
   // names that deployments give to two versions
   text !== "current" && text !== "previous";
 
