@@ -16,13 +16,17 @@ export async function runParts(
   const waiting = [...parts];
   const running = new Set<string>();
   const counts: Count[] = [];
+  const missing = new Set<string>();
 
   async function runPart(part: Part) {
     const label = `[${parts.indexOf(part) + 1}/${parts.length}] ${part.name}`;
     const partStart = performance.now();
     print(`${label} …`);
     running.add(part.name);
-    const count = await runWithTools(part, print);
+    const count = await runWithTools(part, (reason) => {
+      if (!missing.has(reason)) print(`  ${reason}`);
+      missing.add(reason);
+    });
     running.delete(part.name);
     counts.push(count);
     print(`${label}: ${countLine(count)} (${secondsSince(partStart)})`);
@@ -49,12 +53,12 @@ export async function runParts(
 /** Installs what a part needs and runs it; an error is a failure. */
 async function runWithTools(
   part: Part,
-  print: (line: string) => void,
+  onMissing: (reason: string) => void,
 ): Promise<Count> {
   try {
     for (const { name, ensure } of part.tools) {
       const missing = await ensure();
-      if (missing) print(`  ${name} cannot be installed: ${missing}`);
+      if (missing) onMissing(`${name} cannot be installed: ${missing}`);
     }
     return await part.run();
   } catch (error) {
