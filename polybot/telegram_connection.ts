@@ -12,7 +12,7 @@ import { fixedToken, openToken, type TokenSource } from "./telegram/token.ts";
 import { readCertificate } from "./telegram/webhook/certificate.ts";
 import type { Webhook } from "./telegram/webhook/compare_webhook.ts";
 
-/** How updates are received: the bot polls for them, or Telegram sends them to a webhook, whose server puts them on the queue. */
+/** The way updates are received: the bot polls for them, or Telegram sends them to a webhook, whose server puts them on the queue. */
 export type Receiving =
   | { readonly mode: "polling" }
   | { readonly mode: "webhook" } & Webhook;

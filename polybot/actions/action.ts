@@ -32,7 +32,7 @@ interface Description<Options> {
   /** Other names in captions: `salt & pepper`. */
   readonly aliases?: readonly string[];
   readonly emoji: string;
-  /** What it does, for help and the command menu, in at most 60 characters. */
+  /** Says what it does, for help and the command menu, in at most 60 characters. */
   readonly summary: string;
   /** Name and options, for help: `blur [size]`. */
   readonly usage: string;

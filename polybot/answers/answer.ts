@@ -16,7 +16,7 @@ import {
 } from "../telegram/replies.ts";
 import { answerOnce } from "./answer_once.ts";
 
-/** Where an answer goes. */
+/** The destination of an answer. */
 export interface Recipient extends Target {
   /** Identifies the answer; the same whenever its request is delivered again. */
   readonly key: string;

@@ -18,7 +18,7 @@ import {
   MAX_UPLOAD_BYTES,
 } from "./limits.ts";
 
-/** Where a reply goes. */
+/** The destination of a reply. */
 export interface Target {
   readonly chatId: number;
   /** The message to reply to; if it is gone, the reply is sent on its own. */

@@ -7,7 +7,7 @@ export class RetryLaterError extends Error {
   constructor(
     /** Seconds until the next attempt. */
     readonly seconds: number,
-    reason = "it is too early",
+    readonly reason = "it is too early",
   ) {
     super(`Cannot handle the message yet: ${reason}`);
   }

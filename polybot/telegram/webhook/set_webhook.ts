@@ -29,9 +29,15 @@ export interface WebhookOptions extends Webhook {
   readonly tokens: TokenSource;
   readonly webhooks: Backend["webhooks"];
   readonly log: Logger;
+  /**
+   * Milliseconds to wait for Telegram and for other machines.
+   *
+   * @default {SET_UP_TIMEOUT}
+   */
+  readonly timeout?: number;
 }
 
-/** Milliseconds that {@linkcode setUpWebhook} waits for Telegram and for other machines. */
+/** Milliseconds that {@linkcode setUpWebhook} waits by default. */
 export const SET_UP_TIMEOUT = 120_000;
 /** Milliseconds until the next check whether another machine has set the webhook. */
 const CHECK_EVERY = 250;
@@ -50,29 +56,27 @@ const UNKNOWN = "";
  * Waits for another machine that is setting it, and while Telegram cannot be
  * reached or limits the calls.
  *
- * @throws {WebhookError} when Telegram refuses the webhook, reports another one afterwards, or cannot be reached within {@linkcode SET_UP_TIMEOUT}
+ * @throws {WebhookError} when Telegram refuses the webhook or reports another one afterwards, or when it cannot be set in time
  */
 export async function setUpWebhook(options: WebhookOptions): Promise<void> {
-  const deadline = performance.now() + SET_UP_TIMEOUT;
+  const { url, timeout = SET_UP_TIMEOUT } = options;
+  const deadline = performance.now() + timeout;
   let reason = "another machine is setting it";
-  for (
-    let left = SET_UP_TIMEOUT;
-    left > 0;
-    left = deadline - performance.now()
-  ) {
+  let left: number;
+  while ((left = deadline - performance.now()) > 0) {
     let wait = CHECK_EVERY;
     try {
       if (await setOnce(options)) return;
     } catch (error) {
       if (!(error instanceof RetryLaterError)) throw error;
-      reason = error.message;
+      reason = error.reason;
       wait = error.seconds * 1000;
     }
     await pause(Math.min(wait, left));
   }
   throw new WebhookError(
-    `Cannot set the webhook '${options.url}' within ${
-      SET_UP_TIMEOUT / 1000
+    `Cannot set the webhook '${url}' within ${
+      timeout / 1000
     } seconds: ${reason}`,
   );
 }

@@ -1,10 +1,16 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import { openTemporaryBackend } from "../../../lab/backend/temporary_backend.ts";
+import { silentLogger } from "../../../shared/service/logging.ts";
+import { Secret } from "../../../shared/service/secret.ts";
 import { selfSigned } from "../../../lab/telegram/self_signed_certificate.ts";
 import {
   openWebhookScene,
   type WebhookScene,
 } from "../../../lab/telegram/webhook_scene.ts";
-import { WebhookError } from "./set_webhook.ts";
+import { createBot } from "../client.ts";
+import { interpretRefusals } from "../errors.ts";
+import { fixedToken } from "../token.ts";
+import { setUpWebhook, WebhookError } from "./set_webhook.ts";
 
 const OLD = "1234567890:AAF-the-token-that-was-there-at-first";
 const NEW = "1234567890:AAF-the-token-that-came-in-its-stead-";
@@ -155,4 +161,31 @@ Deno.test("the webhook is set after the wait that Telegram asks for", async () =
   );
   await scene.startBot();
   assertEquals(scene.calls("setWebhook"), 2);
+});
+
+Deno.test("setUpWebhook() fails with the reason when the webhook cannot be set in time", async () => {
+  await using temporary = await openTemporaryBackend();
+  const { webhooks } = temporary.backend;
+  await using server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    () => Response.json({ ok: false, error_code: 502, description: "down" }),
+  );
+  const tokens = fixedToken(new Secret(OLD));
+  const { api } = createBot(`http://127.0.0.1:${server.addr.port}`, tokens);
+  api.config.use(interpretRefusals(tokens, silentLogger));
+  const url = "https://bot.example.com/telegram";
+  const log = silentLogger;
+  const options = { api, tokens, webhooks, log, url, timeout: 300 };
+  await assertRejects(
+    () => setUpWebhook(options),
+    WebhookError,
+    "within 0.3 seconds: the Bot API refuses (502: down)",
+  );
+  const claimedUntil = Date.now() + 60_000;
+  await webhooks.put(url, { fingerprint: "", claimedUntil });
+  await assertRejects(
+    () => setUpWebhook(options),
+    WebhookError,
+    "within 0.3 seconds: another machine is setting it",
+  );
 });
