@@ -187,7 +187,7 @@ testOnHosts(
         for (const [index, life] of after.entries()) {
           assert(life !== workers[index]);
         }
-        assertStringIncludes(output, "Cannot bring");
+        assertStringIncludes(output, "Cannot deploy polybot broken to");
         assertStringIncludes(
           output,
           "Run the self-check in the service's sandbox",

@@ -19,7 +19,7 @@ const TOKEN = `123456789:${"a1_-".repeat(9)}`;
 const TOKEN_SECRET = "talo/telegram/token";
 const CERTIFICATE_SECRET = "talo/sub-domain/certificate";
 
-/** Runs the playbook of the secrets at its highest verbosity, and asserts that it prints none of them. */
+/** Runs the secrets' playbook verbosely, and asserts that it prints no secret. */
 async function storeSecrets(
   { env }: Moto,
   token: string,
