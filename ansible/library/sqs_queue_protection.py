@@ -132,7 +132,9 @@ def main():
             arn = protect(queue["name"])
             protect(queue["dead_letters"], source=arn)
         except (BotoCoreError, ClientError) as error:
-            module.fail_json_aws(error, msg=f"Cannot protect the queue '{queue['name']}'")
+            module.fail_json_aws(
+                error, msg=f"Cannot protect the queue '{queue['name']}'"
+            )
     module.exit_json(changed=bool(changes), attributes=changes)
 
 
