@@ -18,6 +18,7 @@ import {
   UPDATES_QUEUE,
   VISIBILITY_TIMEOUT,
 } from "../shared/queue_settings.ts";
+import { DEAD_LETTER_AGE, PICTURE_AGE } from "../shared/retention.ts";
 
 const missing = ansibleMissing(defaultPython());
 
@@ -75,6 +76,16 @@ Deno.test("a machine gives a service more time to stop than it takes", async () 
   const service = await read("ansible/roles/service/defaults/main.yaml");
   assert(numberIn(all, /^deregistration_delay: (\d+)$/m) > STOP_DEADLINE);
   assert(numberIn(service, /^service_stop_timeout: (\d+)$/m) > STOP_DEADLINE);
+});
+
+Deno.test("the playbooks keep pictures and dead letters for as long as the services", async () => {
+  const all = await read("ansible/group_vars/all.yaml");
+  assertEquals(
+    numberIn(all, /^dead_letter_retention: (\d+)$/m),
+    DEAD_LETTER_AGE,
+  );
+  const days = numberIn(all, /^images_days: (\d+)$/m);
+  assertEquals(days * 24 * 60 * 60, PICTURE_AGE);
 });
 
 Deno.test("the index of predictions by chat has the name that polybot queries", async () => {
