@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { run } from "../tools/command.ts";
+import { run } from "../command.ts";
 import { CompileError } from "./compile_error.ts";
 import { HOW_TO_GET_DENORT } from "./denort.ts";
 

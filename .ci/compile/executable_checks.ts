@@ -4,7 +4,7 @@
  * @module
  */
 import { basename, dirname } from "node:path";
-import { run } from "../tools/command.ts";
+import { run } from "../command.ts";
 import { CompileError } from "./compile_error.ts";
 
 const MEGABYTE = 1e6;

@@ -1,4 +1,4 @@
-import { run } from "../tools/command.ts";
+import { run } from "../command.ts";
 import { CompileError } from "./compile_error.ts";
 
 /**

@@ -48,7 +48,17 @@ const CASES: Case[] = [
   ["polybot/a.ts", "./b_test.ts", "nothing that ships imports a test"],
   ["start.ts", "./load_test.ts", undefined],
   ["yolo5/a.ts", "../.ci/b.ts", "nothing that ships imports .ci"],
-  [".ci/compile/a.ts", "../../lab/b.ts", ".ci/compile imports no lab"],
+  [
+    ".ci/compile/a.ts",
+    "../../lab/b.ts",
+    ".ci/compile imports neither lab nor the rest of .ci",
+  ],
+  [
+    ".ci/compile/a.ts",
+    "../tools/b.ts",
+    ".ci/compile imports neither lab nor the rest of .ci",
+  ],
+  [".ci/compile/a.ts", "../command.ts", undefined],
   [".ci/a.ts", "../lab/b.ts", undefined],
   ["lab/a.ts", "../.ci/b.ts", "lab imports nothing of .ci but .ci/compile"],
   ["lab/a.ts", "../.ci/compile/b.ts", undefined],

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Count, countOf } from "../test/count.ts";
-import { type Command, run } from "../tools/command.ts";
+import { type Command, run } from "../command.ts";
 import { ensureAll, type Tool } from "../tools/tool.ts";
 
 export interface Linter {

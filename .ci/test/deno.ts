@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { run } from "../tools/command.ts";
+import { run } from "../command.ts";
 import { type Count, countOf } from "./count.ts";
 import { readReport } from "./junit.ts";
 

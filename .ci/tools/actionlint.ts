@@ -1,6 +1,6 @@
 import { isFile } from "../../lab/is_file.ts";
 import { cacheFolder } from "./cache.ts";
-import { findCommand, install } from "./command.ts";
+import { findCommand, install } from "../command.ts";
 import { defineTool } from "./tool.ts";
 
 const VERSION = "v1.7.12";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { findCommand, install, run } from "./command.ts";
+import { findCommand, install, run } from "../command.ts";
 
 /** apt-get refuses to run twice at once. */
 let previous: Promise<unknown> = Promise.resolve();

@@ -5,7 +5,7 @@
  */
 import { findChromium } from "../../lab/page/find_chromium.ts";
 import { aptInstall } from "./apt_get.ts";
-import { findCommand } from "./command.ts";
+import { findCommand } from "../command.ts";
 import { defineTool } from "./tool.ts";
 
 /** The browser that the chat page is tested in. */

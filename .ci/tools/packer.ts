@@ -1,6 +1,6 @@
 import { isFile } from "../../lab/is_file.ts";
 import { BUILD_SCRIPTS, cacheFolder } from "./cache.ts";
-import { findCommand, install } from "./command.ts";
+import { findCommand, install } from "../command.ts";
 import { defineTool } from "./tool.ts";
 
 /** The version is that of the build script. */

@@ -4,7 +4,7 @@ import { defaultPython } from "../../lab/operations/playbook.ts";
 import { isFile } from "../../lab/is_file.ts";
 import { ansible } from "./ansible.ts";
 import { cacheFolder } from "./cache.ts";
-import { install } from "./command.ts";
+import { install } from "../command.ts";
 import { defineTool } from "./tool.ts";
 
 const REQUIREMENTS = fileURLToPath(
