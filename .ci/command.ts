@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isFile } from "../../lab/is_file.ts";
+import { isFile } from "./is_file.ts";
 
 export interface Command {
   readonly command: string;

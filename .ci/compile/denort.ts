@@ -6,7 +6,7 @@
  */
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { isFile } from "../../lab/is_file.ts";
+import { isFile } from "../is_file.ts";
 import { CompileError } from "./compile_error.ts";
 
 export const HOW_TO_GET_DENORT =

@@ -59,8 +59,12 @@ const CASES: Case[] = [
     ".ci/compile imports neither lab nor the rest of .ci",
   ],
   [".ci/compile/a.ts", "../command.ts", undefined],
-  [".ci/a.ts", "../lab/b.ts", undefined],
-  ["lab/a.ts", "../.ci/b.ts", "lab imports nothing of .ci but .ci/compile"],
+  [".ci/tools/a.ts", "../../lab/b.ts", undefined],
+  [
+    "lab/a.ts",
+    "../.ci/tools/b.ts",
+    "lab imports no folder of .ci but .ci/compile",
+  ],
   ["lab/a.ts", "../.ci/compile/b.ts", undefined],
 
   ["polybot/a.ts", "../shared/embedded/mod.ts", CHOICE],

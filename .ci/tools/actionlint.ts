@@ -1,4 +1,4 @@
-import { isFile } from "../../lab/is_file.ts";
+import { isFile } from "../is_file.ts";
 import { cacheFolder } from "./cache.ts";
 import { findCommand, install } from "../command.ts";
 import { defineTool } from "./tool.ts";

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { compiledMissing, STAND_IN } from "../../lab/executables/denort.ts";
-import { isFile } from "../../lab/is_file.ts";
+import { isFile } from "../is_file.ts";
 import { BUILD_SCRIPTS } from "./cache.ts";
 import { install, run } from "../command.ts";
 import { defineTool } from "./tool.ts";

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { findAnsible } from "../../lab/operations/ansible_installs.ts";
 import { defaultPython } from "../../lab/operations/playbook.ts";
-import { isFile } from "../../lab/is_file.ts";
+import { isFile } from "../is_file.ts";
 import { ansible } from "./ansible.ts";
 import { cacheFolder } from "./cache.ts";
 import { install } from "../command.ts";

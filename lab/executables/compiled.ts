@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { compileService } from "../../.ci/compile/compile_service.ts";
 import type { Service } from "../../.ci/compile/services.ts";
-import { isFile } from "../is_file.ts";
+import { isFile } from "../../.ci/is_file.ts";
 import { CACHE } from "../operations/ansible_installs.ts";
 import { compiledMissing, testDenort } from "./denort.ts";
 import { fingerprint } from "./fingerprint.ts";

@@ -6,7 +6,7 @@
  */
 import { join } from "node:path";
 import { findDenort, HOW_TO_GET_DENORT } from "../../.ci/compile/denort.ts";
-import { isFile } from "../is_file.ts";
+import { isFile } from "../../.ci/is_file.ts";
 import { CACHE } from "../operations/ansible_installs.ts";
 
 /** Path of the stand-in that `deno task test --all` builds; `deno task compile` does not use it. */
