@@ -1,24 +1,21 @@
 /**
- * Holds the numbers and names that the playbooks repeat from the services, or
- * Packer from the playbooks, to the originals.
+ * Holds the names that the playbooks repeat from the services, and the values that
+ * Packer repeats from the playbooks, to the originals. (Numbers:
+ * `copied_numbers_test.ts`, which needs no Ansible.)
  *
  * @module
  */
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { ansibleMissing } from "../lab/operations/ansible_installs.ts";
 import { defaultPython, runAnsible } from "../lab/operations/playbook.ts";
 import { CHAT_INDEX } from "../shared/aws/records/predictions.ts";
-import { MAX_BODY_BYTES, MAX_WAIT } from "../shared/queue_limits.ts";
 import {
   DEAD_LETTER_SUFFIX,
   IDENTIFY_QUEUE,
   type QueueSettings,
   RESULTS_QUEUE,
-  STOP_DEADLINE,
   UPDATES_QUEUE,
-  VISIBILITY_TIMEOUT,
 } from "../shared/queue_settings.ts";
-import { DEAD_LETTER_AGE, PICTURE_AGE } from "../shared/retention.ts";
 
 const missing = ansibleMissing(defaultPython());
 
@@ -46,7 +43,7 @@ const deadLettersOf = ({ name, fifo }: QueueSettings) =>
     : name + DEAD_LETTER_SUFFIX;
 
 Deno.test({
-  name: `the playbooks give queues the names and limits of the services${
+  name: `the playbooks give queues the names of the services${
     missing ? ` (ignored: ${missing})` : ""
   }`,
   ignore: missing !== undefined,
@@ -58,34 +55,9 @@ Deno.test({
       dead_letters_updates: deadLettersOf(UPDATES_QUEUE),
       dead_letters_identify: deadLettersOf(IDENTIFY_QUEUE),
       dead_letters_results: deadLettersOf(RESULTS_QUEUE),
-      queue_visibility_timeout: VISIBILITY_TIMEOUT,
-      queue_max_receive_count: UPDATES_QUEUE.maxReceives,
-      queue_max_bytes: MAX_BODY_BYTES,
-      queue_wait: MAX_WAIT,
     };
     assertEquals(await evaluate(Object.keys(expected)), expected);
   },
-});
-
-/** Finds a number by a pattern with one group. */
-const numberIn = (text: string, pattern: RegExp) =>
-  Number(text.match(pattern)?.[1]);
-
-Deno.test("a machine gives a service more time to stop than it takes", async () => {
-  const all = await read("ansible/group_vars/all.yaml");
-  const service = await read("ansible/roles/service/defaults/main.yaml");
-  assert(numberIn(all, /^deregistration_delay: (\d+)$/m) > STOP_DEADLINE);
-  assert(numberIn(service, /^service_stop_timeout: (\d+)$/m) > STOP_DEADLINE);
-});
-
-Deno.test("the playbooks keep pictures and dead letters for as long as the services", async () => {
-  const all = await read("ansible/group_vars/all.yaml");
-  assertEquals(
-    numberIn(all, /^dead_letter_retention: (\d+)$/m),
-    DEAD_LETTER_AGE,
-  );
-  const days = numberIn(all, /^images_days: (\d+)$/m);
-  assertEquals(days * 24 * 60 * 60, PICTURE_AGE);
 });
 
 Deno.test("the index of predictions by chat has the name that polybot queries", async () => {
