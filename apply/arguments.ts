@@ -49,7 +49,7 @@ Examples:
   deno task apply "predict cat dog" photo.jpg --out marked.jpg`,
   );
 
-/** What to apply, to which photos. */
+/** Actions, the photos to apply them to, and where the result goes. */
 export interface ApplyRequest {
   readonly steps: readonly Step[];
   readonly photos: readonly string[];

@@ -87,7 +87,7 @@ Examples:
   deno run -A load_test.ts --rate 50 --duration 600 --asg talo-yolo5 --out scaling.json`,
   );
 
-/** What to send, and what to report. */
+/** Options of a load test. */
 export interface LoadTestRequest {
   /** Messages per second. */
   readonly rate: number;

@@ -32,7 +32,7 @@ export interface MeasureOptions {
   readonly onNotice: (sentence: string) => void;
 }
 
-/** What was measured. */
+/** Raw results of a load test. */
 export interface Measurements {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
