@@ -1,8 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { testUnless } from "../lab/test_unless.ts";
 import { ansibleMissing } from "../lab/operations/ansible_installs.ts";
 import { defaultPython, runPlaybook } from "../lab/operations/playbook.ts";
-
-const missing = ansibleMissing(defaultPython());
 
 /** Wrong values, and the error that each causes. */
 const MISTAKES: readonly (readonly [
@@ -42,12 +41,10 @@ const MISTAKES: readonly (readonly [
   ],
 ];
 
-Deno.test({
-  name: `wrong values are reported before any call to AWS${
-    missing ? ` (ignored: ${missing})` : ""
-  }`,
-  ignore: missing !== undefined,
-  fn: async () => {
+testUnless(
+  [ansibleMissing(defaultPython())],
+  "wrong values are reported before any call to AWS",
+  async () => {
     for (const [playbook, vars, sentence] of MISTAKES) {
       const { code, output, recap } = await runPlaybook(playbook, {
         // nothing listens there
@@ -60,4 +57,4 @@ Deno.test({
       assertEquals(recap["localhost"]?.changed, 0);
     }
   },
-});
+);

@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CACHE } from "../../lab/operations/ansible_installs.ts";
+import { TOOL_CACHE } from "../../lab/tool_cache.ts";
 
 /** Scripts beside the clone that build what some machines cannot download. */
 export const BUILD_SCRIPTS = fileURLToPath(
@@ -13,4 +13,4 @@ export const BUILD_SCRIPTS = fileURLToPath(
 );
 
 /** Returns a folder of the cache for tools that take long to install. */
-export const cacheFolder = (name: string): string => join(CACHE, name);
+export const cacheFolder = (name: string): string => join(TOOL_CACHE, name);

@@ -8,14 +8,14 @@ import { join } from "node:path";
 import { compileService } from "../../.ci/compile/compile_service.ts";
 import type { Service } from "../../.ci/compile/services.ts";
 import { isFile } from "../../.ci/is_file.ts";
-import { CACHE } from "../operations/ansible_installs.ts";
+import { TOOL_CACHE } from "../tool_cache.ts";
 import { compiledMissing, testDenort } from "./denort.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { copyWithVersion } from "./stored_settings.ts";
 
 export { compiledMissing };
 
-const FOLDER = join(CACHE, "executables");
+const FOLDER = join(TOOL_CACHE, "executables");
 
 /** Executables of a service that stay in the cache, those that were used last: each has 200 MB. */
 const MAX_CACHED = 3;

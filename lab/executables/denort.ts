@@ -7,10 +7,10 @@
 import { join } from "node:path";
 import { findDenort, HOW_TO_GET_DENORT } from "../../.ci/compile/denort.ts";
 import { isFile } from "../../.ci/is_file.ts";
-import { CACHE } from "../operations/ansible_installs.ts";
+import { TOOL_CACHE } from "../tool_cache.ts";
 
 /** Path of the stand-in that `deno task test --all` builds; `deno task compile` does not use it. */
-export const STAND_IN = join(CACHE, `denort-${Deno.version.deno}`);
+export const STAND_IN = join(TOOL_CACHE, `denort-${Deno.version.deno}`);
 
 /** Returns the denort that tests compile with, if there is one. */
 export const testDenort = (): string | undefined =>

@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import { SERVICES } from "../../.ci/compile/services.ts";
+import { testUnless } from "../test_unless.ts";
 import { compiled } from "./compiled.ts";
 
 /** The version that the executables have. */
@@ -22,11 +23,7 @@ export function testCompiled(
   missing: string | undefined,
   fn: (t: Deno.TestContext) => Promise<void>,
 ) {
-  Deno.test({
-    name: missing ? `${name} (ignored: ${missing})` : name,
-    ignore: missing !== undefined,
-    fn,
-  });
+  testUnless([missing], name, fn);
 }
 
 /** Copies the executables to a folder with nothing else in it. */

@@ -8,14 +8,14 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CACHE } from "../operations/ansible_installs.ts";
+import { TOOL_CACHE } from "../tool_cache.ts";
 
 const PROGRAM = fileURLToPath(new URL("hosts_base.sh", import.meta.url));
 /** Changes with what the hosts are made of, so that nothing old is found. */
 const VERSION = createHash("sha256").update(readFileSync(PROGRAM))
   .digest("hex").slice(0, 12);
 
-export const HOSTS_FOLDER = join(CACHE, `hosts-${VERSION}`);
+export const HOSTS_FOLDER = join(TOOL_CACHE, `hosts-${VERSION}`);
 /** The private key of user `ubuntu`. */
 export const HOSTS_KEY = join(HOSTS_FOLDER, "id_ed25519");
 /** Written last. */

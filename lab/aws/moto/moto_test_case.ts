@@ -3,13 +3,14 @@
  *
  * @module
  */
+import { testUnless } from "../../test_unless.ts";
 import { type Moto, motoMissing, startMoto } from "./moto.ts";
 
 const missing = motoMissing();
 
 let moto: Moto | undefined;
 
-/** Registers a test on the shared moto. Where moto is missing it is ignored, with the reason in its name. */
+/** Registers a test on the shared moto. */
 export function testMoto(name: string, run: (moto: Moto) => Promise<void>) {
   testWithMoto(name, async () => {
     moto ??= await startMoto({ manyTurns: true });
@@ -17,18 +18,15 @@ export function testMoto(name: string, run: (moto: Moto) => Promise<void>) {
   });
 }
 
-/** Registers a test that starts moto itself. Where moto is missing it is ignored, with the reason in its name. */
+/** Registers a test that starts moto itself. */
 export function testWithMoto(
   name: string,
   run: (context: Deno.TestContext) => Promise<void>,
 ) {
-  Deno.test({
-    name: missing ? `${name} (ignored: ${missing})` : name,
-    ignore: missing !== undefined,
-    // the shared moto outlives each test
+  // the shared moto outlives each test
+  testUnless([missing], name, run, {
     sanitizeOps: false,
     sanitizeResources: false,
-    fn: run,
   });
 }
 

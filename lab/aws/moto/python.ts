@@ -6,21 +6,27 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { succeeds } from "../../processes/succeeds.ts";
+import {
+  findPython as findSystemPython,
+  install,
+  isInstalled,
+  type Venv,
+} from "../../python_venv.ts";
 
 const path = (relative: string) =>
   fileURLToPath(new URL(relative, import.meta.url));
 
 const REQUIREMENTS = path("requirements.txt");
-const VENV = path("../../../.venv");
-/** The file that records for which requirements `.venv` was made; written last. */
-const STAMP = `${VENV}/requirements.sha256`;
-
-/** Commands of Python, in order of preference. */
-const NAMES = ["python3", "python3.13", "python3.12", "python3.11"];
-// venv needs ensurepip, which is a separate package on Debian
-const NEW_ENOUGH =
-  "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))";
+const VENV: Venv = {
+  folder: path("../../../.venv"),
+  requirements: [REQUIREMENTS],
+  stamp: [
+    "requirements.sha256",
+    createHash("sha256").update(readFileSync(REQUIREMENTS)).digest("hex"),
+  ],
+  pythons: ["python3", "python3.13", "python3.12", "python3.11"],
+  versionCheck: "sys.version_info >= (3, 11)",
+};
 
 /** Returned by {@linkcode ensurePython} where no Python can be used. */
 export const PYTHON_IS_MISSING =
@@ -33,7 +39,7 @@ export const PYTHON_IS_MISSING =
  */
 export function findPython(): string | undefined {
   return Deno.env.get("POLYBOT_PYTHON") ||
-    (readStamp() === hashOfRequirements() ? `${VENV}/bin/python` : undefined);
+    (isInstalled(VENV) ? `${VENV.folder}/bin/python` : undefined);
 }
 
 /**
@@ -43,35 +49,8 @@ export function findPython(): string | undefined {
  */
 export async function ensurePython(): Promise<string | undefined> {
   if (findPython()) return undefined;
-  const python = await findNewEnough();
+  const python = await findSystemPython(VENV);
   if (!python) return PYTHON_IS_MISSING;
   console.log("── Installing moto (AWS's protocol on this machine) in .venv");
-  const works = await run(`${VENV}/bin/python`, "-c", "import pip");
-  const created = works || await run(python, "-m", "venv", "--clear", VENV);
-  if (!created) return `'${python} -m venv .venv' failed`;
-  const pip = ["-m", "pip", "install", "--quiet", "--requirement"];
-  if (!await run(`${VENV}/bin/python`, ...pip, REQUIREMENTS)) {
-    return "pip could not install lab/aws/moto/requirements.txt";
-  }
-  await Deno.writeTextFile(STAMP, hashOfRequirements());
+  return await install(VENV, python);
 }
-
-async function findNewEnough(): Promise<string | undefined> {
-  for (const name of NAMES) {
-    if (await run(name, "-c", NEW_ENOUGH)) return name;
-  }
-}
-
-const hashOfRequirements = () =>
-  createHash("sha256").update(readFileSync(REQUIREMENTS)).digest("hex");
-
-function readStamp(): string | undefined {
-  try {
-    return readFileSync(STAMP, "utf8");
-  } catch {
-    return undefined;
-  }
-}
-
-const run = (command: string, ...args: string[]) =>
-  succeeds(command, { args, env: { PIP_DISABLE_PIP_VERSION_CHECK: "1" } });
