@@ -9,10 +9,10 @@ import { motoMissing } from "../lab/aws/moto/moto.ts";
 import { openPerson } from "../lab/telegram/person.ts";
 import { until } from "../lab/until.ts";
 import {
-  assertAllWell,
-  isWell,
-  lives,
-  writtenSince,
+  assertAllHealthy,
+  filesWrittenSince,
+  isHealthy,
+  processesOf,
 } from "../lab/operations/deploy/deployed.ts";
 import { openDeployScene } from "../lab/operations/deploy/deploy_scene.ts";
 import { compiledMissing } from "../lab/executables/compiled.ts";
@@ -20,7 +20,7 @@ import { writeGrowingInventory } from "../lab/hosts/inventories.ts";
 import { testOnHosts } from "../lab/hosts/hosts_test_case.ts";
 import { ansibleMissing } from "../lab/operations/ansible_installs.ts";
 import { defaultPython } from "../lab/operations/playbook.ts";
-import { get, keepAsking } from "../lab/operations/deploy/repeat.ts";
+import { get, repeat } from "../lab/operations/deploy/repeat.ts";
 
 const PHOTO = new URL(
   "../shared/pictures/samples/chelsea.png",
@@ -60,12 +60,12 @@ testOnHosts(
     }
     const pointers = (service: string) =>
       Promise.all(
-        ["current", "previous"].map((name) =>
-          scene.bucket.read(`artifacts/${service}/${name}`)
+        ["current", "previous"].map(async (name) =>
+          (await scene.bucket.read(`artifacts/${service}/${name}`))?.trim()
         ),
       );
     const askForVersions = () =>
-      keepAsking(() => get(scene.alb.address), { askers: 3, pause: 50 });
+      repeat(() => get(scene.alb.address), { parallel: 3, pause: 50 });
 
     await t.step(
       "a deploy changes nothing without such a version or without machines",
@@ -107,7 +107,7 @@ testOnHosts(
           "test -e booted && test /opt/talo/yolo5/one -nt booted && sudo rm /usr/bin/cloud-init",
         );
         for (const service of SERVICES) {
-          await assertAllWell(hosts, service, "one");
+          await assertAllHealthy(hosts, service, "one");
           assertEquals(await pointers(service), ["one", undefined]);
         }
         assertEquals(await predict(), FOUND);
@@ -124,7 +124,7 @@ testOnHosts(
           );
         }
         const requests = askForVersions();
-        const jobs = keepAsking(predict, { pause: 1000 });
+        const jobs = repeat(predict, { pause: 1000 });
         const runs = await Promise.all(
           SERVICES.map((service) => scene.deploy(service, { version: "two" })),
         );
@@ -135,7 +135,7 @@ testOnHosts(
           new Set([FOUND]),
         ]);
         for (const service of SERVICES) {
-          await assertAllWell(hosts, service, "two");
+          await assertAllHealthy(hosts, service, "two");
           assertEquals(await pointers(service), ["two", "one"]);
           // it stopped by itself on SIGTERM
           const log = await first.ssh(
@@ -154,7 +154,7 @@ testOnHosts(
     await t.step(
       "deploying the same version again changes nothing, and a terminated machine is skipped",
       async () => {
-        const before = await lives(hosts, "polybot");
+        const before = await processesOf(hosts, "polybot");
         const gone = join(scene.directory, "gone_inventory.json");
         await Deno.writeTextFile(
           gone,
@@ -168,22 +168,24 @@ testOnHosts(
           assertEquals([code, changed], [0, []], output);
         }
         assertStringIncludes(runs[1].output, "i-gone");
-        assertEquals(await lives(hosts, "polybot"), before);
+        assertEquals(await processesOf(hosts, "polybot"), before);
       },
     );
 
     await t.step(
       "a version that fails its self-check never runs and reaches no other machine; services restart on request",
       async () => {
-        const before = await lives(hosts, "polybot");
-        const workers = await lives(hosts, "yolo5");
-        await scene.publish("polybot", "broken", new TextEncoder().encode("?"));
+        const before = await processesOf(hosts, "polybot");
+        const workers = await processesOf(hosts, "yolo5");
+        const file = join(scene.directory, "broken");
+        await Deno.writeTextFile(file, "?");
+        await scene.bucket.publish("polybot", "broken", file);
         const [{ output, recap }, restarted] = await Promise.all([
           scene.deploy("polybot", { version: "broken" }),
           scene.deploy("yolo5", { version: "current", restart: true }),
         ]);
         assertEquals(restarted.code, 0, restarted.output);
-        const after = await lives(hosts, "yolo5");
+        const after = await processesOf(hosts, "yolo5");
         for (const [index, life] of after.entries()) {
           assert(life !== workers[index]);
         }
@@ -195,14 +197,14 @@ testOnHosts(
         assertEquals(recap[firstId]?.failed, 1, output);
         assertEquals(recap[secondId], undefined, output);
         assertEquals(await pointers("polybot"), ["two", "one"]);
-        assertEquals(await lives(hosts, "polybot"), before);
+        assertEquals(await processesOf(hosts, "polybot"), before);
       },
     );
 
     await t.step(
       "a version that does not become healthy is rolled back with its settings, while requests are served",
       async () => {
-        const before = await lives([second], "polybot");
+        const before = await processesOf([second], "polybot");
         const requests = askForVersions();
         const { output, recap } = await scene.deploy("polybot", {
           version: "one",
@@ -215,8 +217,8 @@ testOnHosts(
         assertStringIncludes(output, "STATE_TABLE_NAME must name");
         assertEquals(recap[firstId]?.failed, 1, output);
         assertEquals(recap[secondId], undefined, output);
-        await assertAllWell(hosts, "polybot", "two");
-        assertEquals(await lives([second], "polybot"), before);
+        await assertAllHealthy(hosts, "polybot", "two");
+        assertEquals(await processesOf([second], "polybot"), before);
         assertEquals(
           await first.ssh("ls -A /opt/talo/polybot"),
           "current\none\ntwo\n",
@@ -229,7 +231,7 @@ testOnHosts(
       for (const host of hosts) await host.ssh("touch before");
       assertEquals(await predict(), FOUND);
       for (const host of hosts) {
-        assertEquals(await writtenSince(host, "before"), "");
+        assertEquals(await filesWrittenSince(host, "before"), "");
       }
     });
 
@@ -257,13 +259,13 @@ testOnHosts(
       async () => {
         const runs = () =>
           until(async () =>
-            await isWell(first, "polybot", "two") &&
-            await isWell(first, "yolo5", "two")
+            await isHealthy(first, "polybot", "two") &&
+            await isHealthy(first, "yolo5", "two")
           );
-        const before = await lives([first], "yolo5");
+        const before = await processesOf([first], "yolo5");
         await first.ssh("sudo systemctl kill --signal=KILL polybot yolo5");
         await until(async () =>
-          String(await lives([first], "yolo5")) !== String(before)
+          String(await processesOf([first], "yolo5")) !== String(before)
         );
         await runs();
         await first.reboot();

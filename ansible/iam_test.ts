@@ -8,11 +8,10 @@ import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { testWithAnsible } from "../lab/operations/ansible_test_case.ts";
 import {
-  asEnv,
-  askAws,
-  type Call,
-  isRefused,
-  type Reply,
+  type AwsCall,
+  type AwsReply,
+  isAccessDenied,
+  tryAws,
 } from "../lab/operations/aws_calls.ts";
 import {
   type DataScene,
@@ -20,29 +19,29 @@ import {
   type RoleName,
 } from "../lab/operations/iam/data_scene.ts";
 import {
-  checkBounds,
+  checkBoundary,
   checkGithub,
   checkMachines,
 } from "../lab/operations/iam/documents.ts";
 import {
   deployProbes,
-  infraRefusals,
+  refusedToInfra,
 } from "../lab/operations/iam/github_probes.ts";
-import { readRole, unused } from "../lab/operations/iam/policies.ts";
-import { machineProbes } from "../lab/operations/iam/probes.ts";
+import { findUnused, readRole } from "../lab/operations/iam/policies.ts";
+import { machineProbes } from "../lab/operations/iam/machine_probes.ts";
 import { runPlaybook } from "../lab/operations/playbook.ts";
-import { serveAsRoles } from "../lab/operations/iam/services_as_roles.ts";
+import { checkServicesAsRoles } from "../lab/operations/iam/services_as_roles.ts";
 
 /** The least number of calls that each role must be refused. */
 const MIN_REFUSALS = 40;
 
 /** Asserts that a role may make calls; some fail for other reasons than permissions. */
 async function assertAllowed(
-  { moto, roles }: DataScene,
+  { envOf }: DataScene,
   role: RoleName,
-  calls: readonly Call[],
+  calls: readonly AwsCall[],
 ) {
-  const replies = await askAws(moto.env, calls, roles[role]);
+  const replies = await tryAws(envOf(role), calls);
   replies.forEach((reply, index) =>
     assert(reply.status !== 403, describe(role, calls[index], reply))
   );
@@ -50,28 +49,28 @@ async function assertAllowed(
 
 /** Asserts that IAM refuses calls of a role. */
 async function assertRefused(
-  { moto, roles }: DataScene,
+  { envOf }: DataScene,
   role: RoleName,
-  calls: readonly Call[],
+  calls: readonly AwsCall[],
 ) {
-  const replies = await askAws(moto.env, calls, roles[role]);
+  const replies = await tryAws(envOf(role), calls);
   replies.forEach((reply, index) =>
-    assert(isRefused(reply), describe(role, calls[index], reply))
+    assert(isAccessDenied(reply), describe(role, calls[index], reply))
   );
 }
 
-const describe = (role: RoleName, call: Call | undefined, reply: Reply) =>
+const describe = (role: RoleName, call: AwsCall | undefined, reply: AwsReply) =>
   `${role} calls ${JSON.stringify(call)}: ${JSON.stringify(reply)}`;
 
 /** Runs publish.yaml with a role's credentials. */
-async function publishAs({ moto, roles }: DataScene, role: RoleName) {
+async function publishAs({ envOf }: DataScene, role: RoleName) {
   const publish_folder = await Deno.makeTempDir({ prefix: "polybot-publish-" });
   try {
     await Deno.writeTextFile(join(publish_folder, "yolo5"), "1", {
       mode: 0o755,
     });
     const { code, output } = await runPlaybook("publish.yaml", {
-      env: { ...moto.env, ...asEnv(roles[role]) },
+      env: envOf(role),
       vars: { service: "yolo5", version: "1", publish_folder },
     });
     assertEquals(code, 0, output);
@@ -88,7 +87,7 @@ testWithAnsible(
     await t.step(
       "polybot and yolo5 work with only their roles' credentials",
       async () => {
-        await serveAsRoles(scene);
+        await checkServicesAsRoles(scene);
         const calls = [...scene.callsOf("polybot"), ...scene.callsOf("yolo5")];
         assertEquals(calls.filter(({ allowed }) => !allowed), []);
       },
@@ -100,7 +99,7 @@ testWithAnsible(
       await t.step(`${role} uses all of its permissions`, async () => {
         await assertAllowed(scene, role, allowed);
         const { policy } = await readRole(scene, role);
-        assertEquals(unused(policy, scene.callsOf(role)), []);
+        assertEquals(findUnused(policy, scene.callsOf(role)), []);
       });
 
       await t.step(`${role} is refused every other call`, async () => {
@@ -125,7 +124,7 @@ testWithAnsible(
 
     await t.step(
       "GitHub's infra role can change neither data nor permissions",
-      () => assertRefused(scene, "github-infra", infraRefusals(scene)),
+      () => assertRefused(scene, "github-infra", refusedToInfra(scene)),
     );
 
     await t.step(
@@ -138,7 +137,7 @@ testWithAnsible(
     );
     await t.step(
       "whoever provisions can give a machine no more than the boundary",
-      () => checkBounds(scene),
+      () => checkBoundary(scene),
     );
   },
 );

@@ -14,10 +14,10 @@ import {
 } from "../lab/operations/account/assert_scaled.ts";
 import { ansibleMissing } from "../lab/operations/ansible_installs.ts";
 import { defaultPython, type PlaybookRun } from "../lab/operations/playbook.ts";
-import { unforeseen } from "../lab/operations/iam/policies.ts";
+import { findUncovered } from "../lab/operations/iam/policies.ts";
 import {
-  keepDataAndTakeThemUp,
-  repairAndTearDown,
+  keepAndReuseData,
+  provisionRepairAndTearDown,
   TOKEN,
 } from "../lab/operations/account/provisioning_runs.ts";
 
@@ -45,8 +45,8 @@ testWithAnsible(
   `the playbooks build everything on AWS, repair it and delete it, with ${pythons}`,
   async (t) => {
     const [whole, dev] = await Promise.all([
-      repairAndTearDown(defaultPython()),
-      keepDataAndTakeThemUp(early),
+      provisionRepairAndTearDown(defaultPython()),
+      keepAndReuseData(early),
     ]);
     const built = whole.first.account;
 
@@ -173,7 +173,7 @@ testWithAnsible(
         ],
       );
       assert(
-        JSON.stringify(whole.changed) !== JSON.stringify(built),
+        JSON.stringify(whole.drifted) !== JSON.stringify(built),
         "something has changed",
       );
     });
@@ -186,7 +186,7 @@ testWithAnsible(
         ) => RoleName === "talo-github-infra-us-east-1");
         assert(whole.githubCalls.length > 0);
         assertEquals(
-          unforeseen(PolicyDocument.Statement, whole.githubCalls),
+          findUncovered(PolicyDocument.Statement, whole.githubCalls),
           [],
         );
       },
@@ -210,7 +210,7 @@ testWithAnsible(
           whole.records.map(({ Type }: Resource) => Type),
           ["NS", "SOA"],
         );
-        assertUnchanged(whole.twice.run);
+        assertUnchanged(whole.tornDownAgain.run);
       },
     );
 
@@ -223,13 +223,13 @@ testWithAnsible(
           "secrets",
           "tables",
         ]);
-        assertSucceeded(dev.takenUp.run);
+        assertSucceeded(dev.reused.run);
         assertEquals(dev.data, {
           picture: "a picture",
           record: { id: { S: "1" } },
         });
         assertEquals(
-          dev.takenUp.account["secretValues"],
+          dev.reused.account["secretValues"],
           dev.first.account["secretValues"],
         );
       },

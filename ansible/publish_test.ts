@@ -2,8 +2,9 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type Moto, startMoto } from "../lab/aws/moto/moto.ts";
-import { expectAws } from "../lab/operations/aws_calls.ts";
+import { aws, callAws } from "../lab/operations/aws_calls.ts";
 import { testWithAnsible } from "../lab/operations/ansible_test_case.ts";
+import { openBucket } from "../lab/operations/bucket.ts";
 import { runPlaybook } from "../lab/operations/playbook.ts";
 
 const Bucket = "talo-s3-123456789012-us-east-1";
@@ -92,7 +93,9 @@ testWithAnsible(
 /** Opens a bucket with nothing published, and a folder for compiled executables. */
 async function openScene({ env }: Moto) {
   const publish_folder = await Deno.makeTempDir({ prefix: "polybot-publish-" });
-  await expectAws(env, [["s3", "create_bucket", { Bucket }]]);
+  await callAws(env, aws`s3 create_bucket Bucket=${Bucket}`);
+  const bucket = openBucket(env, Bucket);
+  const folder = "artifacts/polybot/";
   return {
     compile: (text: string) =>
       Deno.writeTextFile(join(publish_folder, "polybot"), text, {
@@ -103,23 +106,16 @@ async function openScene({ env }: Moto) {
         env,
         vars: { service: "polybot", version, publish_folder, ...vars },
       }),
-    put: (key: string, Body: string) =>
-      expectAws(env, [
-        ["s3", "put_object", { Bucket, Body, Key: `artifacts/polybot/${key}` }],
-      ]),
+    put: (key: string, text: string) => bucket.put(folder + key, text),
+    read: (key: string) => bucket.read(folder + key),
     async keys() {
-      const [{ Contents = [] }] = await expectAws(env, [
-        ["s3", "list_objects_v2", { Bucket, Prefix: "artifacts/polybot/" }],
-      ]);
-      return Contents.map(({ Key }: { Key: string }) =>
-        Key.replace("artifacts/polybot/", "")
+      const [{ Contents = [] }] = await callAws(
+        env,
+        aws`s3 list_objects_v2 Bucket=${Bucket} Prefix=${folder}`,
       );
-    },
-    async read(key: string) {
-      const [{ Body }] = await expectAws(env, [
-        ["s3", "get_object", { Bucket, Key: `artifacts/polybot/${key}` }],
-      ]);
-      return Body;
+      return Contents.map(({ Key }: { Key: string }) =>
+        Key.replace(folder, "")
+      );
     },
     [Symbol.asyncDispose]: () =>
       Deno.remove(publish_folder, { recursive: true }),

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { type Moto, startMoto } from "../lab/aws/moto/moto.ts";
 import { findPython } from "../lab/aws/moto/python.ts";
 import { testWithAnsible } from "../lab/operations/ansible_test_case.ts";
-import { expectAws } from "../lab/operations/aws_calls.ts";
+import { aws, callAws } from "../lab/operations/aws_calls.ts";
 import { labPlaybook, runPlaybook } from "../lab/operations/playbook.ts";
 
 const path = (relative: string) =>
@@ -37,22 +37,25 @@ async function storeSecrets(
 }
 
 async function read({ env }: Moto, SecretId: string): Promise<string> {
-  const [{ SecretString }] = await expectAws(env, [
-    ["secretsmanager", "get_secret_value", { SecretId }],
-  ]);
+  const [{ SecretString }] = await callAws(
+    env,
+    aws`secretsmanager get_secret_value SecretId=${SecretId}`,
+  );
   return SecretString;
 }
 
 /** Returns the certificate in ACM, and its ARN. */
 async function readImported({ env }: Moto): Promise<[string, string]> {
-  const [{ CertificateSummaryList: all }] = await expectAws(env, [
-    ["acm", "list_certificates"],
-  ]);
+  const [{ CertificateSummaryList: all }] = await callAws(
+    env,
+    aws`acm list_certificates`,
+  );
   assertEquals(all.length, 1);
   const [{ CertificateArn }] = all;
-  const [{ Certificate }] = await expectAws(env, [
-    ["acm", "get_certificate", { CertificateArn }],
-  ]);
+  const [{ Certificate }] = await callAws(
+    env,
+    aws`acm get_certificate CertificateArn=${CertificateArn}`,
+  );
   return [Certificate.trim(), CertificateArn];
 }
 

@@ -1,14 +1,14 @@
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { compiled, compiledMissing } from "../lab/executables/compiled.ts";
-import { expectAws } from "../lab/operations/aws_calls.ts";
-import { bootAnew } from "../lab/hosts/first_boot.ts";
+import { aws, callAws } from "../lab/operations/aws_calls.ts";
+import { bootFromImage } from "../lab/hosts/image_host.ts";
 import { type Host, type Lab, openLab } from "../lab/hosts/hosts.ts";
 import { testOnHosts } from "../lab/hosts/hosts_test_case.ts";
-import { runInside } from "../lab/hosts/root_shell.ts";
+import { runAsRoot } from "../lab/hosts/root_shell.ts";
 import { ansibleMissing } from "../lab/operations/ansible_installs.ts";
 import { defaultPython } from "../lab/operations/playbook.ts";
-import { recordCalls } from "../lab/operations/recording_proxy.ts";
-import { MODEL, serveFile } from "../lab/hosts/file_server.ts";
+import { startRecordingProxy } from "../lab/operations/recording_proxy.ts";
+import { EMBEDDED_MODEL, serveFile } from "../lab/hosts/file_server.ts";
 import { type Service, SERVICES } from "../.ci/compile/services.ts";
 import { motoMissing, startMoto } from "../lab/aws/moto/moto.ts";
 import { packerMissing, runPacker } from "../lab/operations/packer.ts";
@@ -22,9 +22,9 @@ testOnHosts(
     await using lab = await openLab();
     const host = await lab.startHost("c50");
     await using moto = await startMoto({ host: lab.address });
-    await using recorder = recordCalls(moto.endpoint);
+    await using proxy = startRecordingProxy(moto.endpoint);
     const before = await identityOf(host);
-    const { manifest, model } = await bake(lab, host, recorder.endpoint);
+    const { manifest, model } = await bake(lab, host, proxy.endpoint);
 
     await test.step("the manifest names the image and its sources", () => {
       const [build] = manifest.builds;
@@ -41,14 +41,11 @@ testOnHosts(
 
     await test.step("the image and its snapshot have their name and tags", async () => {
       const [, id = ""] = manifest.builds[0].artifact_id.split(":");
-      const [{ Images: [image] }, { Snapshots: [snapshot] }] = await expectAws(
+      const [{ Images: [image] }, { Snapshots: [snapshot] }] = await callAws(
         moto.env,
-        [
-          ["ec2", "describe_images", { ImageIds: [id] }],
-          ["ec2", "describe_snapshots", {
-            Filters: [{ Name: "tag:MODEL", Values: [model.sha256] }],
-          }],
-        ],
+        aws`
+          ec2 describe_images ImageIds=["${id}"]
+          ec2 describe_snapshots Filters=[{"Name":"tag:MODEL","Values":["${model.sha256}"]}]`,
       );
       assertMatch(image.Name, /^talo-dev-image-\d{8}-\d{6}$/);
       for (const { Tags } of [image, snapshot]) {
@@ -64,27 +61,27 @@ testOnHosts(
     });
 
     await test.step("its machines use only version 2 of the metadata service, and an encrypted disk", () => {
-      const [launched] = recorder.calls("RunInstances");
+      const [launched] = proxy.callsOf("RunInstances");
       assertEquals(launched?.["MetadataOptions.HttpTokens"], "required");
       assertEquals(launched?.["BlockDeviceMapping.1.Ebs.Encrypted"], "true");
-      const modified = recorder.calls("ModifyImageAttribute")
+      const modified = proxy.callsOf("ModifyImageAttribute")
         .map((call) => call["ImdsSupport.Value"]);
       assertEquals(modified.filter(Boolean), ["v2.0"]);
     });
 
     await test.step("the image contains no authorized keys, no host keys, no logs and no history", async () => {
       assertEquals(
-        await runInside(
+        await runAsRoot(
           host,
           `find /root /home /etc/ssh /var/log -type f ${FORBIDDEN}`,
         ),
         "",
       );
-      assertEquals(await runInside(host, "cat /etc/machine-id"), "");
+      assertEquals(await runAsRoot(host, "cat /etc/machine-id"), "");
     });
 
     await test.step("a machine started from it creates its own identity", async () => {
-      await bootAnew(host);
+      await bootFromImage(host);
       const after = await identityOf(host);
       assertMatch(after.machine, /^[\da-f]{32}$/);
       assertNotEquals(after.machine, before.machine);
@@ -188,7 +185,7 @@ interface Manifest {
 
 /** Has Packer bake an image of a host. */
 async function bake(lab: Lab, host: Host, endpoint: string) {
-  await using model = await serveFile(lab.address, MODEL);
+  await using model = await serveFile(lab.address, EMBEDDED_MODEL);
   const file = await Deno.makeTempFile({ suffix: ".json" });
   try {
     await Deno.remove(file);
@@ -207,7 +204,7 @@ async function bake(lab: Lab, host: Host, endpoint: string) {
         manifest: file,
         aws_endpoint_url: endpoint,
         ssh_host: host.address,
-        ssh_private_key_file: host.key,
+        ssh_private_key_file: host.keyFile,
         ssh_cidrs: '["10.231.0.0/16"]',
       },
     });

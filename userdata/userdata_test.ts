@@ -1,11 +1,12 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
 import { compiled, compiledMissing } from "../lab/executables/compiled.ts";
+import { HOSTS_FOLDER } from "../lab/hosts/hosts_base.ts";
 import { testOnHosts } from "../lab/hosts/hosts_test_case.ts";
 import { ansibleMissing } from "../lab/operations/ansible_installs.ts";
 import { defaultPython } from "../lab/operations/playbook.ts";
 import { motoMissing } from "../lab/aws/moto/moto.ts";
 import { until } from "../lab/until.ts";
-import { serveJob } from "../lab/operations/userdata/job.ts";
 import {
   type Machine,
   startMachine,
@@ -16,7 +17,7 @@ testOnHosts(
   async (test) => {
     await using machine = await startMachine();
     const { host } = machine;
-    const executable = await Deno.readFile(await compiled("yolo5", "v1"));
+    const executable = await compiled("yolo5", "v1");
 
     await test.step("the user data fits into the launch template", () => {
       assert(machine.userData.length <= 16 * 1024);
@@ -26,7 +27,7 @@ testOnHosts(
       const { code, output } = await machine.boot();
       assertEquals(code, 0, output);
       assertStringIncludes(output, "deploy_yolo5.yaml will install one");
-      assertEquals(await machine.healthInGroup(), "Healthy");
+      assertEquals(await machine.takeGroupHealth(), "Healthy");
     });
 
     await test.step("a missing executable makes the machine unhealthy", async () => {
@@ -43,7 +44,12 @@ testOnHosts(
     });
 
     await test.step("an executable with the wrong SHA-256 never becomes executable", async () => {
-      await machine.publish("other", executable, "0".repeat(64));
+      await machine.bucket.publish(
+        "yolo5",
+        "other",
+        executable,
+        "0".repeat(64),
+      );
       await machine.makeCurrent("other");
       await assertBootFails(machine, "verify yolo5 other");
       const found = "sudo find /opt/talo/yolo5 -type f -perm /111";
@@ -51,8 +57,8 @@ testOnHosts(
     });
 
     await test.step("a version whose self-check fails is not used", async () => {
-      const broken = await host.ssh("base64 --wrap=0 /bin/false");
-      await machine.publish("broken", Uint8Array.fromBase64(broken));
+      const broken = join(HOSTS_FOLDER, "base/bin/false");
+      await machine.bucket.publish("yolo5", "broken", broken);
       await machine.makeCurrent("broken");
       await assertBootFails(machine, "run the self-check of yolo5 broken");
       assertEquals(
@@ -62,13 +68,13 @@ testOnHosts(
     });
 
     await test.step("the current version runs and handles a job", async () => {
-      await machine.publish("v1", executable);
+      await machine.bucket.publish("yolo5", "v1", executable);
       await machine.makeCurrent("v1");
       const { code, output } = await machine.boot();
       assertEquals(code, 0, output);
       assertStringIncludes(output, "Done: yolo5 v1 is running");
-      assertEquals(await machine.healthInGroup(), "Healthy");
-      const { status, labels } = await serveJob(machine);
+      assertEquals(await machine.takeGroupHealth(), "Healthy");
+      const { status, labels } = await machine.predictCat();
       assertEquals([status, labels], ["succeeded", ["cat"]]);
     });
 
@@ -91,7 +97,7 @@ testOnHosts(
       const { code, output } = await machine.boot();
       assertEquals(code, 1, output);
       assertStringIncludes(output, "still works with its previous version");
-      assertEquals(await machine.healthInGroup(), "Healthy");
+      assertEquals(await machine.takeGroupHealth(), "Healthy");
     });
 
     await test.step("a version that passes its self-check but does not become healthy has the machine replaced", async () => {
@@ -100,7 +106,7 @@ testOnHosts(
       await host.ssh(
         `sudo systemd-run --quiet --unit=other python3 -c 'import signal, socket; s = socket.create_server(("127.0.0.1", 8080)); signal.pause()'`,
       );
-      await machine.publish("v2", executable);
+      await machine.bucket.publish("yolo5", "v2", executable);
       await machine.makeCurrent("v2");
       await assertBootFails(machine, "wait until yolo5 v2 is healthy");
       await host.ssh("sudo systemctl stop other");
@@ -108,7 +114,7 @@ testOnHosts(
 
     await test.step("a machine that cannot report itself unhealthy powers off", async () => {
       await host.ssh("sudo systemctl stop yolo5");
-      await machine.loseMetadata();
+      await machine.stopMetadata();
       await machine.boot().catch(() => {});
       await until(() => host.ssh("true").then(() => false, () => true));
     });
@@ -121,7 +127,7 @@ async function assertBootFails(machine: Machine, step: string) {
   const { code, output } = await machine.boot();
   assert(code !== 0, output);
   assertStringIncludes(output, `Failed: ${step} (line `);
-  assertEquals(await machine.healthInGroup(), "Unhealthy");
+  assertEquals(await machine.takeGroupHealth(), "Unhealthy");
 }
 
 /** Returns when the service started, and when each file that the user data may write was last changed. */

@@ -1,12 +1,12 @@
 /**
- * A file of this machine that the lab's hosts can download.
+ * A server of one file, for downloads by the hosts.
  *
  * @module
  */
 import { createHash } from "node:crypto";
 
-/** A model for the hosts, in the official one's place: that of this repository. */
-export const MODEL = new URL(
+/** The model in this repository, which the hosts get in place of the official one. */
+export const EMBEDDED_MODEL = new URL(
   "../../yolo5/model/embedded/nanodet-g-416.onnx",
   import.meta.url,
 );
@@ -16,7 +16,7 @@ export interface ServedFile extends AsyncDisposable {
   readonly sha256: string;
 }
 
-/** Serves it at a free port of an address of this machine. */
+/** Serves a file on a free port of this machine's address `hostname`. */
 export async function serveFile(
   hostname: string,
   file: string | URL,

@@ -1,33 +1,35 @@
 /**
- * One host of the lab, by SSH.
+ * One host, over SSH.
  *
  * @module
  */
+import { setTimeout as pause } from "node:timers/promises";
 import { HOSTS_KEY } from "./hosts_base.ts";
 
-/** Milliseconds that a host takes at the very most to come back from a reboot. */
-const PATIENCE = 60_000;
+/** Milliseconds that a boot may take. */
+const BOOT_TIMEOUT = 60_000;
+/** Milliseconds between two attempts to reach a host that boots. */
+const BOOT_INTERVAL = 100;
 
 export interface Host extends AsyncDisposable {
   readonly name: string;
-  /** As this machine, and the other hosts, reach it. */
+  /** The address at which this machine and the other hosts reach it. */
   readonly address: string;
   /** The file of the private key for user `ubuntu`. */
-  readonly key: string;
+  readonly keyFile: string;
   /**
-   * Runs a command line as user `ubuntu`, who may `sudo`.
+   * Runs a command line as user `ubuntu`, who may `sudo`, and returns its output.
    *
-   * @return what it printed
-   * @throws {Error} with what it printed, when it ends with another code than 0
+   * @throws {Error} with the output, when the exit code is not 0
    */
   ssh(command: string): Promise<string>;
-  /** Writes a file that everyone may read, and its folder. */
+  /** Writes a file that everyone may read, and creates its folder. */
   write(path: string, bytes: Uint8Array): Promise<void>;
-  /** Reboots it; resolves when it can be reached again. */
+  /** Reboots the host and waits until it can be reached again. */
   reboot(): Promise<void>;
 }
 
-/** Each host is new, and so is its key. */
+/** Every host is new, and so is its key. */
 const OPTIONS = [
   "StrictHostKeyChecking=no",
   "UserKnownHostsFile=/dev/null",
@@ -36,11 +38,11 @@ const OPTIONS = [
   "BatchMode=yes",
 ].flatMap((option) => ["-o", option]);
 
-/** A host that runs at `address`; `end` is what disposing it does. */
+/** Opens the host that runs at `address`; disposing it calls `stop`. */
 export function openHost(
   name: string,
   address: string,
-  end: () => Promise<void>,
+  stop: () => Promise<void>,
 ): Host {
   async function ssh(command: string, input?: Uint8Array): Promise<string> {
     const child = new Deno.Command("ssh", {
@@ -56,33 +58,44 @@ export function openHost(
     }
     const { success, stdout, stderr } = await child.output();
     const text = new TextDecoder();
-    const said = text.decode(stdout);
-    if (success) return said;
+    const output = text.decode(stdout);
+    if (success) return output;
     throw new Error(
-      `Cannot do '${command}' on ${name}: ${said}${text.decode(stderr)}`,
+      `Cannot run '${command}' on ${name}: ${output}${text.decode(stderr)}`,
     );
   }
-  /** When its systemd started; the boot's id is of the kernel, which is this machine's. */
-  const bootedAt = () => ssh("cut -d' ' -f22 /proc/1/stat");
-  return {
+  const host: Host = {
     name,
     address,
-    key: HOSTS_KEY,
+    keyFile: HOSTS_KEY,
     ssh: (command) => ssh(command),
     async write(path, bytes) {
       await ssh(`sudo install -D -m 644 /dev/stdin '${path}'`, bytes);
     },
     async reboot() {
-      const before = await bootedAt();
+      const before = await bootTimeOf(host);
       // the connection may end before the command does
       await ssh("sudo systemctl reboot").catch(() => {});
-      const deadline = Date.now() + PATIENCE;
-      while (await bootedAt().catch(() => before) === before) {
-        if (Date.now() > deadline) {
-          throw new Error(`${name} does not come back from its reboot`);
-        }
-      }
+      await waitForBoot(host, before);
     },
-    [Symbol.asyncDispose]: end,
+    [Symbol.asyncDispose]: stop,
   };
+  return host;
+}
+
+/** Returns when a host's systemd started: the kernel, and so its boot id, is this machine's. */
+const bootTimeOf = (host: Host) => host.ssh("cut -d' ' -f22 /proc/1/stat");
+
+/**
+ * Waits until a host can be reached.
+ *
+ * @param before the time of an earlier boot, which does not count
+ * @throws {Error} after a minute
+ */
+export async function waitForBoot(host: Host, before?: string): Promise<void> {
+  const deadline = Date.now() + BOOT_TIMEOUT;
+  while (await bootTimeOf(host).catch(() => before) === before) {
+    if (Date.now() > deadline) throw new Error(`${host.name} does not boot`);
+    await pause(BOOT_INTERVAL);
+  }
 }

@@ -1,33 +1,33 @@
 #!/bin/bash
 # Stand-ins for EC2 hosts on one machine: Debian with systemd as PID 1 and sshd, each in a network namespace of its own.
-#   hosts.sh DIR    makes a network of its own, says its address, and then does what each line of standard input says:
-#     up NAME         boots a host from DIR/base (see hosts_base.sh), says its address (about 1 s)
-#     down NAME       ends it and removes its disk
-# When standard input ends, so does all of it. What a killed one left behind, the next one clears away.
-# Needs root and Linux. A host reaches this machine at its network's .1, the other hosts, and nothing else. Memory, CPU and file
+#   hosts.sh DIR    creates a network of its own, prints its address, and then runs a command per line of standard input:
+#     up NAME         boots a host from DIR/base (see hosts_base.sh) and prints its address (about 1 s)
+#     down NAME       stops it and removes its disk
+# When standard input ends, the hosts are stopped and the network is removed. The leftovers of a killed run are removed by the next one.
+# Needs root and Linux. A host reaches this machine, at .1 of its network, the other hosts, and nothing else. Memory, CPU and file
 # limits of units may be accepted and not enforced.
 set -euo pipefail
 DIR=$1
-# Ansible runs what it takes for an inventory with --list
+# Ansible runs every executable in its folder of inventories with --list
 [ -d "$DIR/base" ] || { echo "hosts.sh: there is no $DIR/base" >&2 && exit 2; }
 
-# ---- The network: a bridge, whose alias says who keeps it and where the disks are ----
+# ---- The network: a bridge, whose alias holds the process id of its hosts.sh and the folder of the disks ----
 
-lab() {
-  local bridge alias keeper folder
+run_lab() {
+  local bridge alias owner folder
   for bridge in /sys/class/net/pblab*; do
     alias=$(cat "$bridge/ifalias" 2> /dev/null || true)
-    [ -n "$alias" ] || continue # there is no bridge, or it is just being made
-    keeper=${alias%% *} folder=${alias#* }
-    grep -q hosts.sh "/proc/$keeper/cmdline" 2> /dev/null || clear_away "${bridge##*/pblab}" "$folder"
+    [ -n "$alias" ] || continue # there is no bridge, or it is being created
+    owner=${alias%% *} folder=${alias#* }
+    grep -q hosts.sh "/proc/$owner/cmdline" 2> /dev/null || remove_lab "${bridge##*/pblab}" "$folder"
   done
   for ((n = 100; n < 255; n++)); do
-    ip link add "pblab$n" type bridge 2> /dev/null && break # one alone can make it
+    ip link add "pblab$n" type bridge 2> /dev/null && break # only one process can create it
   done
   LAB=$DIR/lab-$n-$$
   ip link set "pblab$n" alias "$$ $LAB"
   mkdir "$LAB"
-  trap 'clear_away "$n" "$LAB"' EXIT
+  trap 'remove_lab "$n" "$LAB"' EXIT
   trap exit TERM
   ip addr add "10.231.$n.1/24" dev "pblab$n"
   ip link set "pblab$n" up
@@ -41,7 +41,7 @@ lab() {
   done
 }
 
-clear_away() { # NETWORK FOLDER
+remove_lab() { # NETWORK FOLDER
   local host
   for host in "$2"/*/; do [ -d "$host" ] && down "$1" "${host%/}"; done
   rm -rf "$2"
@@ -65,8 +65,8 @@ up() { # NAME ADDRESS
   ip -n "$ns" addr add "$2/24" dev host0
   ip -n "$ns" link set host0 up
   ip -n "$ns" route add default via "10.231.$n.1"
-  keep "$1" "$ns" < /dev/null > "$dir/console.log" 2>&1 &
-  echo $! > "$dir/keeper"
+  run_host "$1" "$ns" < /dev/null > "$dir/console.log" 2>&1 &
+  echo $! > "$dir/runner"
   for _ in $(seq 300); do
     if (exec 3<> "/dev/tcp/$2/22") 2> /dev/null; then echo "$2" && return; fi
     sleep 0.1
@@ -74,17 +74,17 @@ up() { # NAME ADDRESS
   echo "cannot boot $1: $(tail -3 "$dir/console.log" | tr '\n' ' ')"
 }
 
-keep() { # NAME NAMESPACE
+run_host() { # NAME NAMESPACE
   local dir=$LAB/$1 code=133 groups
   trap - EXIT
-  # a control group of its own: otherwise all hosts share one
+  # a control group of its own, as all hosts would share one otherwise
   for groups in /sys/fs/cgroup/{systemd,unified,.}; do
     if [ -f "$groups/cgroup.procs" ]; then
       mkdir -p "$groups/$2"
       echo "$BASHPID" > "$groups/$2/cgroup.procs" || true
     fi
   done
-  while [ "$code" = 133 ] && [ ! -e "$dir/ending" ]; do # a reboot inside ends it with that
+  while [ "$code" = 133 ] && [ ! -e "$dir/ending" ]; do # systemd-nspawn exits with 133 when the host reboots
     code=0
     systemd-nspawn -q -b -D "$dir/root" -M "$2" --register=no --keep-unit --network-namespace-path="/run/netns/$2" \
       --resolv-conf=off --timezone=off --link-journal=no &
@@ -95,13 +95,13 @@ keep() { # NAME NAMESPACE
 
 down() { # NETWORK DIRECTORY
   local dir=$2 ns=pblab$1-${2##*/} groups
-  if [ -f "$dir/keeper" ]; then
+  if [ -f "$dir/runner" ]; then
     touch "$dir/ending"
-    # its PID 1, which takes all with it
+    # its PID 1, which ends every process in it
     pkill -KILL -P "$(cat "$dir/nspawn")" 2> /dev/null || true
-    wait "$(cat "$dir/keeper")" 2> /dev/null || true
+    wait "$(cat "$dir/runner")" 2> /dev/null || true
   fi
-  # before its namespace, which would take it along some time later, when there may be another of this name
+  # before its namespace: that would remove it some time later, when there may be another link of this name
   ip link del "$(cat "$dir/link")" 2> /dev/null || true
   ip netns del "$ns" 2> /dev/null || true
   for groups in /sys/fs/cgroup/{systemd,unified,.}; do
@@ -111,4 +111,4 @@ down() { # NETWORK DIRECTORY
   rm -rf "$dir"
 }
 
-lab
+run_lab

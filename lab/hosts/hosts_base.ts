@@ -1,6 +1,6 @@
 /**
- * What the lab's hosts begin with. It is kept outside of the project, as it
- * takes a minute and 350 MB.
+ * The root file system that all hosts share. It is kept outside the project, as
+ * making it takes a minute and 350 MB.
  *
  * @module
  */
@@ -11,17 +11,17 @@ import { fileURLToPath } from "node:url";
 import { TOOL_CACHE } from "../tool_cache.ts";
 
 const PROGRAM = fileURLToPath(new URL("hosts_base.sh", import.meta.url));
-/** Changes with what the hosts are made of, so that nothing old is found. */
+/** Changes with the program, so that an outdated file system is not used. */
 const VERSION = createHash("sha256").update(readFileSync(PROGRAM))
   .digest("hex").slice(0, 12);
 
 export const HOSTS_FOLDER = join(TOOL_CACHE, `hosts-${VERSION}`);
 /** The private key of user `ubuntu`. */
 export const HOSTS_KEY = join(HOSTS_FOLDER, "id_ed25519");
-/** Written last. */
+/** Created once everything else is. */
 const STAMP = join(HOSTS_FOLDER, "made");
 
-/** What makes hosts and runs them, by the packages of Debian that have it. */
+/** The commands that make and run hosts, by their Debian packages. */
 const COMMANDS: Readonly<Record<string, string>> = {
   "systemd-container": "systemd-nspawn",
   debootstrap: "debootstrap",
@@ -30,7 +30,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   procps: "pkill",
 };
 
-/** Why there can be no hosts here, in a sentence; `undefined` where there can. */
+/** Returns why hosts cannot run here, as a sentence; `undefined` where they can. */
 export function hostsMissing(): string | undefined {
   if (Deno.build.os !== "linux") return "the lab's hosts need Linux";
   if (Deno.uid() !== 0) return "the lab's hosts need root";
@@ -39,7 +39,7 @@ export function hostsMissing(): string | undefined {
     : "the lab's hosts are not made: 'deno task test --all' makes them where Debian's packages can be had";
 }
 
-/** The packages that hosts need and that are not installed. */
+/** Returns the Debian packages that hosts need and that are not installed. */
 export function missingPackages(): string[] {
   const folders = ["/usr/bin", "/usr/sbin", "/bin", "/sbin"];
   return Object.entries(COMMANDS).flatMap(([name, command]) =>
@@ -47,9 +47,9 @@ export function missingPackages(): string[] {
   );
 }
 
-/** Makes what all hosts begin with. @return why that failed, in a sentence */
+/** Makes the root file system. @return why that failed, as a sentence; `undefined` on success */
 export async function makeHosts(): Promise<string | undefined> {
-  console.log(`── Making what the lab's hosts begin with in ${HOSTS_FOLDER}`);
+  console.log(`── Making the root file system of the hosts in ${HOSTS_FOLDER}`);
   const { success } = await new Deno.Command(PROGRAM, {
     args: [HOSTS_FOLDER],
     stdin: "null",

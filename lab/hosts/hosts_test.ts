@@ -7,7 +7,7 @@ import { testOnHosts } from "./hosts_test_case.ts";
 const ROOT = new URL("../../", import.meta.url);
 
 testOnHosts(
-  "two labs at once have a network and hosts of their own, which systemd runs, and which come back from a reboot",
+  "two labs at once have separate networks and hosts, which systemd runs and which survive a reboot",
   async () => {
     await using lab = await openLab();
     await using other = await openLab();
@@ -30,14 +30,14 @@ testOnHosts(
     );
     const error = await assertRejects(() => one.ssh("ls /nowhere"), Error);
     assertEquals(
-      /Cannot do 'ls \/nowhere' on one: .*No such/.test(error.message),
+      /Cannot run 'ls \/nowhere' on one: .*No such/.test(error.message),
       true,
     );
   },
 );
 
 testOnHosts(
-  "a lab ends with the program that opened it, however that ends",
+  "a lab ends with the program that opened it, even if that is killed",
   async () => {
     const code = `
       import { openLab } from "${new URL("hosts.ts", import.meta.url)}";

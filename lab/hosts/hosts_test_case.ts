@@ -1,20 +1,18 @@
-/**
- * Tests on the lab's hosts.
- *
- * @module
- */
+import { testUnless } from "../test_unless.ts";
 import { hostsMissing } from "./hosts_base.ts";
 
-/** Registers a test; ignored, with the reason in its name, where there are no hosts or one of `reasons` is given. */
+/**
+ * Registers a test on hosts.
+ *
+ * @param reasons why it cannot run here, beside that hosts cannot
+ */
 export function testOnHosts(
   name: string,
   run: (context: Deno.TestContext) => Promise<void>,
   reasons: readonly (string | undefined)[] = [],
 ) {
-  const missing = [hostsMissing(), ...reasons].find(Boolean);
-  Deno.test({
-    name: missing ? `${name} (ignored: ${missing})` : name,
-    ignore: missing !== undefined,
-    fn: run,
+  // the process of callAws() stays for later tests
+  testUnless([hostsMissing(), ...reasons], name, run, {
+    sanitizeResources: false,
   });
 }

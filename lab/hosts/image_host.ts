@@ -1,29 +1,38 @@
 /**
- * A host of the lab as a machine of the image begins.
+ * Hosts as machines of the baked image start.
  *
  * @module
  */
 import { assertEquals } from "@std/assert";
-import { bootAnew } from "./first_boot.ts";
-import type { Host, Lab } from "./hosts.ts";
 import { ansibleMissing } from "../operations/ansible_installs.ts";
+import type { AwsEnv } from "../operations/aws_calls.ts";
 import { defaultPython, runPlaybook } from "../operations/playbook.ts";
-import { MODEL, serveFile } from "./file_server.ts";
+import { EMBEDDED_MODEL, serveFile } from "./file_server.ts";
+import { type Host, type Lab, waitForBoot } from "./hosts.ts";
+import { runAsRoot } from "./root_shell.ts";
 
-/** Boots a host, bakes it, and boots it anew. */
-export async function startBakedHost(
+/** Options of SSH for hosts that get the addresses of earlier ones, with other keys. */
+const SSH_ARGS = [
+  "ControlMaster=auto",
+  "ControlPersist=60s",
+  "StrictHostKeyChecking=no",
+  "UserKnownHostsFile=/dev/null",
+].map((option) => `-o ${option}`).join(" ");
+
+/** Starts a host, bakes it with `bake.yaml`, and boots it from that image. */
+export async function startHostFromImage(
   lab: Lab,
   name: string,
-  env: Readonly<Record<string, string>>,
+  env: AwsEnv,
 ): Promise<Host> {
   const host = await lab.startHost(name);
-  await using model = await serveFile(lab.address, MODEL);
+  await using model = await serveFile(lab.address, EMBEDDED_MODEL);
   const { code, output } = await runPlaybook("bake.yaml", {
     env: { ...env, ANSIBLE_SSH_ARGS: SSH_ARGS },
-    // where both are installed, Packer's test bakes with the other one
+    // Packer's test bakes with the other Ansible, where both are installed
     python: ansibleMissing("3.11") ? defaultPython() : "3.11",
     inventories: [`${host.address},`],
-    args: ["--user=ubuntu", `--private-key=${host.key}`],
+    args: ["--user=ubuntu", `--private-key=${host.keyFile}`],
     vars: {
       yolo5_model_url: model.url,
       yolo5_model_sha256: model.sha256,
@@ -32,14 +41,17 @@ export async function startBakedHost(
     },
   });
   assertEquals(code, 0, output);
-  await bootAnew(host);
+  await bootFromImage(host);
   return host;
 }
 
-/** A host's address was another's before, with another key. */
-const SSH_ARGS = [
-  "ControlMaster=auto",
-  "ControlPersist=60s",
-  "StrictHostKeyChecking=no",
-  "UserKnownHostsFile=/dev/null",
-].map((option) => `-o ${option}`).join(" ");
+/** Reboots a baked host, which nobody can log in to, after authorizing the host's key for user `ubuntu` as cloud-init does. */
+export async function bootFromImage(host: Host): Promise<void> {
+  const key = (await Deno.readTextFile(`${host.keyFile}.pub`)).trim();
+  const file = "/home/ubuntu/.ssh/authorized_keys";
+  await runAsRoot(
+    host,
+    `echo '${key}' > ${file} && chown ubuntu: ${file} && chmod 600 ${file} && systemctl reboot`,
+  );
+  await waitForBoot(host);
+}

@@ -1,18 +1,19 @@
 /**
- * The program of the stand-in for the instance metadata service: reads from
- * standard input, as JSON, what it knows, and ends with that.
+ * The program of the stand-in for EC2's instance metadata service: reads a
+ * machine's identity from standard input, as a line of JSON, and serves it
+ * until its input ends.
  *
  * @module
  */
 import { Hono } from "hono";
 
-/** What it knows of the machine that asks. */
+/** The machine whose metadata is served. */
 export interface Identity {
   readonly instanceId: string;
-  /** Like us-east-1a; the region is what comes before the letter. */
+  /** Like us-east-1a; the region is the part before the last letter. */
   readonly availabilityZone: string;
   readonly tags: Readonly<Record<string, string>>;
-  /** The name of the machine's role, and credentials that it was given. */
+  /** The name of the machine's role. */
   readonly role: string;
   readonly credentials: Credentials;
 }
@@ -21,29 +22,29 @@ export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
-  /** As ISO 8601 writes it. */
+  /** In ISO 8601. */
   readonly expiration: string;
 }
 
-/** The longest life of a token, in seconds. */
-const LONGEST = 21_600;
+/** Seconds that a token lasts at most. */
+const MAX_TTL = 21_600;
 const TTL = "x-aws-ec2-metadata-token-ttl-seconds";
 
 /**
- * Version 2 of the service alone, with what this project asks it for: a token
- * by PUT, then everything else with that token.
+ * Returns the routes of the service's version 2: PUT issues a token, and
+ * everything else requires one.
  */
 export function metadataRoutes(identity: Identity): Hono {
   const app = new Hono();
-  /** When each token ends, in milliseconds. */
+  /** The time when each token expires, in milliseconds. */
   const tokens = new Map<string, number>();
 
   app.put("/latest/api/token", (c) => {
     const ttl = Number(c.req.header(TTL));
-    if (!Number.isInteger(ttl) || ttl < 1 || ttl > LONGEST) {
+    if (!Number.isInteger(ttl) || ttl < 1 || ttl > MAX_TTL) {
       return c.text("", 400);
     }
-    // no proxy may hand one out
+    // as on EC2, a proxy gets no token
     if (c.req.header("x-forwarded-for")) return c.text("", 403);
     const token = crypto.randomUUID();
     tokens.set(token, Date.now() + ttl * 1000);
@@ -53,14 +54,14 @@ export function metadataRoutes(identity: Identity): Hono {
   app.get("/latest/*", (c) => {
     const end = tokens.get(c.req.header("x-aws-ec2-metadata-token") ?? "");
     if (end === undefined || end < Date.now()) return c.text("", 401);
-    const answer = answers(identity)[c.req.path.replace("/latest/", "")];
+    const answer = metadataOf(identity)[c.req.path.replace("/latest/", "")];
     return answer === undefined ? c.text("", 404) : c.text(answer);
   });
   return app;
 }
 
-/** By the path below /latest/. */
-function answers(identity: Identity): Readonly<Record<string, string>> {
+/** Returns the answers by their path below `/latest/`. */
+function metadataOf(identity: Identity): Readonly<Record<string, string>> {
   const { instanceId, availabilityZone, tags, role, credentials } = identity;
   const region = availabilityZone.slice(0, -1);
   const tagAnswers = Object.entries(tags).map(([key, value]) =>
@@ -97,9 +98,9 @@ function answers(identity: Identity): Readonly<Record<string, string>> {
 if (import.meta.main) {
   const input = Deno.stdin.readable.pipeThrough(new TextDecoderStream())
     .getReader();
-  let said = "";
-  while (!said.endsWith("\n")) said += (await input.read()).value ?? "\n";
-  const { fetch } = metadataRoutes(JSON.parse(said));
+  let line = "";
+  while (!line.endsWith("\n")) line += (await input.read()).value ?? "\n";
+  const { fetch } = metadataRoutes(JSON.parse(line));
   const address = { hostname: "169.254.169.254", port: 80 };
   Deno.serve({ ...address, onListen: () => console.log("listening") }, fetch);
   await input.read();

@@ -30,7 +30,7 @@ async function get(path: string, token: string) {
   return { status: answer.status, text: await answer.text() };
 }
 
-Deno.test("the metadata service gives a token only to who says how long it is to live", async () => {
+Deno.test("the metadata service issues a token only for a valid lifetime, and to no proxy", async () => {
   for (const ttl of [undefined, "0", "21601", "long"]) {
     const answer = await app.request(TOKEN, {
       method: "PUT",
@@ -46,31 +46,31 @@ Deno.test("the metadata service gives a token only to who says how long it is to
   assertEquals(answer.status, 403);
 });
 
-Deno.test("the metadata service tells nothing without a token, as version 1 would", async () => {
+Deno.test("the metadata service answers nothing without a token, unlike version 1", async () => {
   const plain = await app.request("/latest/meta-data/instance-id");
   assertEquals(plain.status, 401);
   assertEquals((await get("meta-data/instance-id", "guessed")).status, 401);
 });
 
-Deno.test("the metadata service tells who the machine is", async () => {
+Deno.test("the metadata service returns the identity of the machine", async () => {
   const token = await getToken();
-  const ask = async (path: string) => (await get(path, token)).text;
-  assertEquals(await ask("meta-data/instance-id"), "i-0123456789abcdef0");
-  assertEquals(await ask("meta-data/placement/region"), "eu-west-1");
-  assertEquals(await ask("meta-data/tags/instance/"), "APP\nENV");
-  assertEquals(await ask("meta-data/tags/instance/APP"), "talo-yolo5");
-  const document = await ask("dynamic/instance-identity/document");
+  const read = async (path: string) => (await get(path, token)).text;
+  assertEquals(await read("meta-data/instance-id"), "i-0123456789abcdef0");
+  assertEquals(await read("meta-data/placement/region"), "eu-west-1");
+  assertEquals(await read("meta-data/tags/instance/"), "APP\nENV");
+  assertEquals(await read("meta-data/tags/instance/APP"), "talo-yolo5");
+  const document = await read("dynamic/instance-identity/document");
   assertEquals(JSON.parse(document).region, "eu-west-1");
   assertEquals((await get("meta-data/no-such", token)).status, 404);
 });
 
-Deno.test("the metadata service gives the credentials of the machine's role", async () => {
+Deno.test("the metadata service returns the credentials of the machine's role", async () => {
   const token = await getToken();
   const folder = "meta-data/iam/security-credentials/";
   const { text: role } = await get(folder, token);
   assertEquals(role, "talo-yolo5-eu-west-1");
   const { text } = await get(folder + role, token);
-  // as EC2 writes it, which what reads it by lines relies on
+  // as EC2 formats it: some clients read it line by line
   assertMatch(text, /^ {2}"AccessKeyId" : "ASIA1",$/m);
   assertEquals(JSON.parse(text).Token, "session");
 });

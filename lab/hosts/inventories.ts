@@ -1,11 +1,11 @@
 /**
- * Inventories of the lab's hosts, in the groups of aws_ec2.yaml.
+ * Ansible inventories of hosts, with the groups of `aws_ec2.yaml`.
  *
  * @module
  */
 import type { Host } from "./hosts.ts";
 
-/** As Ansible reads it from a file. */
+/** An inventory in the form that Ansible reads from a file. */
 export interface Inventory {
   readonly all: {
     readonly children: Readonly<
@@ -14,9 +14,9 @@ export interface Inventory {
   };
 }
 
-/** Each host, with its instance's id, is both services' machine. */
+/** Returns an inventory in which each host, under its instance's id, is a machine of both services. */
 export function describeHosts(
-  hosts: readonly (readonly [string, Host | undefined])[],
+  hosts: readonly (readonly [instanceId: string, Host | undefined])[],
 ): Inventory {
   const vars = hosts.map(([id, host]) => [
     id,
@@ -29,23 +29,23 @@ export function describeHosts(
   };
 }
 
-/** Writes an inventory that has other machines when it is asked again: a script that Ansible runs. */
+/** Writes an inventory script that prints `first` when it runs first, and `then` from the second time on. */
 export async function writeGrowingInventory(
   file: string,
   first: Inventory,
   then: Inventory,
 ): Promise<void> {
   const script = `#!/bin/sh
-if mkdir "$0.asked" 2>/dev/null
-then echo '${answer(first)}'
-else echo '${answer(then)}'
+if mkdir "$0.ran" 2>/dev/null
+then echo '${scriptOutput(first)}'
+else echo '${scriptOutput(then)}'
 fi
 `;
   await Deno.writeTextFile(file, script, { mode: 0o755 });
 }
 
-/** As Ansible expects it of a script, which is not as it reads it from a file. */
-function answer({ all: { children } }: Inventory): string {
+/** Returns an inventory in the form that Ansible expects from a script, which differs from that of a file. */
+function scriptOutput({ all: { children } }: Inventory): string {
   const groups = Object.entries(children);
   const members = groups.map(([name, { hosts }]) => [name, {
     hosts: Object.keys(hosts),

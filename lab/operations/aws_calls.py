@@ -1,9 +1,10 @@
-"""Makes calls to AWS, whichever they are, one after the other.
+"""Makes calls to AWS with boto3, which knows every service.
 
-Standard input is JSON: a list of {"service", "operation", "parameters",
-"credentials"?}. Standard output is a list of {"result"}, or {"code", "status"}
-where AWS answered with an error.
+Each line of standard input is JSON: {"env", "calls"}, where a call is
+[service, operation, parameters]. Each is answered with a line of JSON, a list
+of {"result"}, or {"code", "status"} where AWS answered with an error.
 """
+import functools
 import json
 import os
 import sys
@@ -12,42 +13,32 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-# boto3 would look for a profile whose name is empty
+# boto3 would look for a profile with an empty name
 os.environ.pop("AWS_PROFILE", None)
-ENDPOINT = os.environ["AWS_ENDPOINT_URL"]
-# what is refused is asked once
-ONCE = Config(retries={"total_max_attempts": 1})
+NO_RETRIES = Config(retries={"total_max_attempts": 1})
 
 
-def credentials_of(call):
-    given = call.get("credentials")
-    return {
-        "aws_access_key_id": given["AccessKeyId"],
-        "aws_secret_access_key": given["SecretAccessKey"],
-        "aws_session_token": given.get("SessionToken"),
-    } if given else {}
+@functools.cache
+def client_of(service, endpoint, region, *credentials):
+    return boto3.client(service, region, None, True, None, endpoint, *credentials, config=NO_RETRIES)
 
 
-def ask(call):
-    client = boto3.client(
-        call["service"],
-        endpoint_url=ENDPOINT,
-        region_name=os.environ["AWS_REGION"],
-        config=ONCE,
-        **credentials_of(call),
-    )
+def call_aws(env, service, operation, parameters):
+    names = "ENDPOINT_URL", "REGION", "ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN"
+    client = client_of(service, *(env.get(f"AWS_{name}") or None for name in names))
     try:
-        return {"result": getattr(client, call["operation"])(**call["parameters"])}
+        return {"result": getattr(client, operation)(**parameters)}
     except ClientError as error:
-        return {
-            "code": error.response["Error"]["Code"],
-            "status": error.response["ResponseMetadata"]["HTTPStatusCode"],
-        }
+        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+        return {"code": error.response["Error"]["Code"], "status": status}
 
 
-def plain(value):
-    """What JSON does not know: a date, or a body."""
+def to_json(value):
+    """Converts what JSON does not have: a body or a date."""
     return value.read().decode() if hasattr(value, "read") else str(value)
 
 
-print(json.dumps([ask(call) for call in json.load(sys.stdin)], default=plain))
+for line in sys.stdin:
+    request = json.loads(line)
+    replies = [call_aws(request["env"], *call) for call in request["calls"]]
+    print(json.dumps(replies, default=to_json), flush=True)

@@ -1,13 +1,21 @@
 /**
- * Any call to AWS, by boto3, which knows all services.
+ * Calls to any AWS service, made by boto3 in one process that stays until the
+ * tests end.
  *
  * @module
  */
 import { fileURLToPath } from "node:url";
 import { findPython } from "../aws/moto/python.ts";
-import { checkLocalAws } from "./local_aws.ts";
+import {
+  type LineProcess,
+  startLineProcess,
+} from "../processes/line_process.ts";
+import { checkLocalAws } from "./check_local_aws.ts";
 
 const PROGRAM = fileURLToPath(new URL("aws_calls.py", import.meta.url));
+
+/** Environment variables that say where AWS is and whose credentials are used. */
+export type AwsEnv = Readonly<Record<string, string>>;
 
 export interface Credentials {
   readonly AccessKeyId: string;
@@ -15,71 +23,106 @@ export interface Credentials {
   readonly SessionToken?: string;
 }
 
-/** The credentials of a role, as a process finds them. */
-export const asEnv = (credentials: Credentials) => ({
+/** Returns credentials as the environment variables that the SDKs read. */
+export const credentialsEnv = (credentials: Credentials) => ({
   AWS_ACCESS_KEY_ID: credentials.AccessKeyId,
   AWS_SECRET_ACCESS_KEY: credentials.SecretAccessKey,
   AWS_SESSION_TOKEN: credentials.SessionToken ?? "",
 });
 
-/** A call as boto3 names it: `sqs`, `get_queue_url`, `{ QueueName: "jobs" }`. */
-export type Call = readonly [
+/** A call as boto3 names it. */
+export type AwsCall = readonly [
   service: string,
   operation: string,
-  parameters?: Readonly<Record<string, unknown>>,
+  parameters: Readonly<Record<string, unknown>>,
 ];
 
-export interface Reply {
+/**
+ * Reads calls, one per line. A parameter is read as JSON, without spaces, where
+ * it can be, else as a string.
+ *
+ * @example
+ * aws`
+ *   sqs get_queue_url QueueName=${queue}
+ *   dynamodb get_item TableName=jobs Key={"id":{"S":"1"}}`;
+ */
+export function aws(
+  { raw }: TemplateStringsArray,
+  ...values: unknown[]
+): AwsCall[] {
+  const marks = values.map((_, index) => `§${index}§`);
+  return parseCalls(String.raw({ raw }, ...marks), values);
+}
+
+/** Reads calls as {@linkcode aws} does; `§0§` in the text stands for the first of `values`. */
+export function parseCalls(text: string, values: unknown[] = []): AwsCall[] {
+  const readValue = (word: string) => {
+    const whole = word.match(/^§(\d+)§$/)?.[1];
+    if (whole) return values[Number(whole)];
+    return parseOrKeep(
+      word.replaceAll(/§(\d+)§/g, (_, index) => String(values[index])),
+    );
+  };
+  return text.split("\n").filter((line) => line.trim()).map((line) => {
+    const [service = "", operation = "", ...words] = line.trim().split(/\s+/);
+    const parameters = words.map((word) => {
+      const [name = "", ...value] = word.split("=");
+      return [name, readValue(value.join("="))];
+    });
+    return [service, operation, Object.fromEntries(parameters)];
+  });
+}
+
+function parseOrKeep(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+export interface AwsReply {
   // deno-lint-ignore no-explicit-any
   readonly result?: any;
-  /** The error's, as `AccessDenied`. */
+  /** The error's code, like `AccessDenied`. */
   readonly code?: string;
   readonly status?: number;
 }
 
+let boto3: LineProcess | undefined;
+
 /**
- * Makes the calls one after the other.
+ * Makes the calls one after the other, each once, and returns all replies,
+ * errors among them.
  *
- * @param credentials where they are not those in `env`
  * @throws {RangeError} when `env` names no AWS on this machine or in the lab
  */
-export async function askAws(
-  env: Readonly<Record<string, string>>,
-  calls: readonly Call[],
-  credentials?: Credentials,
-): Promise<Reply[]> {
+export async function tryAws(
+  env: AwsEnv,
+  calls: readonly AwsCall[],
+): Promise<AwsReply[]> {
   checkLocalAws(env);
-  const child = new Deno.Command(findPython() ?? "", {
-    args: ["-B", PROGRAM],
-    env: { ...env },
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
-  const asked = calls.map(([service, operation, parameters = {}]) => ({
-    service,
-    operation,
-    parameters,
-    ...(credentials ? { credentials } : {}),
-  }));
-  const input = child.stdin.getWriter();
-  await input.write(new TextEncoder().encode(JSON.stringify(asked)));
-  await input.close();
-  const { stdout } = await child.output();
-  return JSON.parse(new TextDecoder().decode(stdout));
+  if (!boto3) {
+    boto3 = startLineProcess(findPython() ?? "", { args: ["-B", PROGRAM] });
+    boto3.unref();
+  }
+  return JSON.parse(await boto3.ask(JSON.stringify({ env, calls })));
 }
 
-/** Makes calls that must succeed. @return their results */
-export async function expectAws(
-  ...[env, calls, credentials]: Parameters<typeof askAws>
-) {
-  const replies = await askAws(env, calls, credentials);
+/**
+ * Makes the calls one after the other and returns their results.
+ *
+ * @throws {Error} when AWS answers one of them with an error
+ */
+export async function callAws(env: AwsEnv, calls: readonly AwsCall[]) {
+  const replies = await tryAws(env, calls);
   return replies.map(({ result, code }, index) => {
     if (code === undefined) return result;
-    throw new Error(`${calls[index]?.join(" ")} was answered with ${code}`);
+    const [service, operation] = calls[index] ?? [];
+    throw new Error(`${service} ${operation} was answered with ${code}`);
   });
 }
 
-/** Whether IAM refused a call, and nothing else did. */
-export const isRefused = ({ code = "", status }: Reply) =>
+/** Tells whether IAM refused a call, as opposed to any other error. */
+export const isAccessDenied = ({ code = "", status }: AwsReply) =>
   status === 403 && /^AccessDenied/.test(code);

@@ -1,8 +1,8 @@
-"""Makes a TLS connection as Telegram does: a client that trusts just the
-certificate, to a server that has it and its key.
+"""Makes a TLS connection as Telegram does: from a client that trusts nothing
+but the certificate, to a server that has the certificate and its key.
 
 Standard input is the key and the certificate in PEM; the argument is the
-server's name. Prints who the server is, and what key it has.
+server's name. Prints the names in the certificate and the bits of its key.
 """
 import socket
 import ssl
@@ -17,20 +17,20 @@ start = pem.index("-----BEGIN CERTIFICATE-----")
 with tempfile.NamedTemporaryFile("w", suffix=".pem") as file:
     file.write(pem)
     file.flush()
-    serving = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    serving.load_cert_chain(file.name)
-trusting = ssl.create_default_context(cadata=pem[start:])
-ours, theirs = socket.socketpair()
+    server_context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server_context.load_cert_chain(file.name)
+client_context = ssl.create_default_context(cadata=pem[start:])
+server_socket, client_socket = socket.socketpair()
 
 
 def serve():
-    with serving.wrap_socket(ours, server_side=True) as server:
+    with server_context.wrap_socket(server_socket, server_side=True) as server:
         server.recv(1)
 
 
 thread = threading.Thread(target=serve)
 thread.start()
-with trusting.wrap_socket(theirs, server_hostname=sys.argv[1]) as client:
+with client_context.wrap_socket(client_socket, server_hostname=sys.argv[1]) as client:
     client.send(b"1")
 thread.join()
 certificate = x509.load_pem_x509_certificate(pem[start:].encode())

@@ -1,38 +1,36 @@
 /**
- * A run of a playbook, as an operator starts it.
+ * Runs of playbooks, as an operator starts them.
  *
  * @module
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { checkLocalAws } from "./local_aws.ts";
+import { type CommandRun, runCommand } from "../processes/run_command.ts";
 import {
   ansibleMissing,
   findAnsible,
   type PythonName,
 } from "./ansible_installs.ts";
+import { checkLocalAws } from "./check_local_aws.ts";
 
-/** The folder of the playbooks. */
-export const ANSIBLE = fileURLToPath(
-  new URL("../../ansible/", import.meta.url),
-);
+const ANSIBLE = fileURLToPath(new URL("../../ansible/", import.meta.url));
 
-/** A playbook that only tests use, as a path. */
+/** Returns the path of a playbook that only tests use. */
 export const labPlaybook = (name: string) =>
   fileURLToPath(new URL(`playbooks/${name}.yaml`, import.meta.url));
 
 export interface PlaybookOptions {
-  /** Where AWS is, and who asks: must name an AWS_ENDPOINT_URL on this machine or in the lab. */
+  /** The environment, which must name an AWS on this machine or in the lab. */
   readonly env: Readonly<Record<string, string>>;
   readonly vars?: Readonly<Record<string, unknown>>;
-  /** Whose Ansible, default that of the later Python that is installed. */
+  /** The Python whose Ansible runs. @default the newest with Ansible */
   readonly python?: PythonName;
-  /** Sources of the inventory beside the playbook's own, as paths. */
+  /** Inventories beside the playbooks' own. */
   readonly inventories?: readonly string[];
   readonly args?: readonly string[];
 }
 
-/** How often a host's tasks ended how. */
+/** The number of a host's tasks by their outcome. */
 export interface HostRecap {
   readonly ok: number;
   readonly changed: number;
@@ -41,73 +39,62 @@ export interface HostRecap {
   readonly rescued: number;
 }
 
-export interface PlaybookRun {
-  readonly code: number;
-  /** All that was printed. */
-  readonly output: string;
+export interface PlaybookRun extends CommandRun {
   /** By the host's name. */
   readonly recap: Readonly<Record<string, HostRecap>>;
-  /** The tasks that changed something, with the host: `talo-polybot: task`. */
+  /** The tasks that changed something, after their host: `localhost: network : Create the VPC`. */
   readonly changed: readonly string[];
 }
 
-/** The Ansible that is installed here, the later one first. */
+/** Returns the newest Python that Ansible is installed for. */
 export const defaultPython = (): PythonName =>
   ansibleMissing("3.12+") ? "3.11" : "3.12+";
 
 /**
- * Runs a playbook and reads its recap. It may fail: the caller looks at `code`.
+ * Runs a playbook, which may fail: check `code`.
  *
- * @throws {RangeError} when `env` names no AWS on this machine or in the lab
+ * @throws {RangeError} unless `env` names an AWS on this machine or in the lab
  */
 export async function runPlaybook(
   playbook: string,
   options: PlaybookOptions,
 ): Promise<PlaybookRun> {
   const { vars = {}, inventories = [], args = [] } = options;
-  const { code, output } = await runAnsible("ansible-playbook", [
+  const run = await runAnsible("ansible-playbook", [
     ...inventories.flatMap((path) => ["--inventory", path]),
     ...args,
     "--extra-vars",
     JSON.stringify(vars),
     playbook,
   ], options);
-  return {
-    code,
-    output,
-    recap: readRecap(output),
-    changed: readChanged(output),
-  };
+  const { output } = run;
+  return { ...run, recap: readRecap(output), changed: readChanged(output) };
 }
 
-/** Runs one of Ansible's commands in the playbooks' folder. */
+/** Runs one of Ansible's commands in the folder of the playbooks. */
 export async function runAnsible(
   command: string,
   args: readonly string[],
   { env, python = defaultPython() }: Pick<PlaybookOptions, "env" | "python">,
-): Promise<{ code: number; output: string; stdout: string }> {
+): Promise<CommandRun> {
   checkLocalAws(env);
   const bin = findAnsible(python);
   if (!bin) throw new Error(`Cannot run ${command}: ${ansibleMissing(python)}`);
-  // the modules would look for a profile whose name is empty
+  // the modules would look for a profile with an empty name
   const { AWS_PROFILE: _, ...inherited } = { ...Deno.env.toObject(), ...env };
-  const { code, stdout, stderr } = await new Deno.Command(join(bin, command), {
+  return await runCommand(join(bin, command), {
     args: [...args],
     cwd: ANSIBLE,
-    stdin: "null",
     clearEnv: true,
     env: {
       ...inherited,
       PATH: `${bin}:${Deno.env.get("PATH")}`,
       ANSIBLE_NOCOLOR: "1",
     },
-  }).output();
-  const text = new TextDecoder();
-  const said = text.decode(stdout);
-  return { code, stdout: said, output: `${said}\n${text.decode(stderr)}` };
+  });
 }
 
-/** Reads the last lines: `host : ok=3 changed=0 unreachable=0 …`. */
+/** Reads the recap at the end of a playbook's output: `host : ok=3 changed=0 unreachable=0 …`. */
 export function readRecap(output: string): Record<string, HostRecap> {
   const [, recap = ""] = output.split(/^PLAY RECAP \**$/m);
   const lines = recap.matchAll(/^(\S+)\s*: (ok=.*)$/gm);
@@ -120,7 +107,7 @@ export function readRecap(output: string): Record<string, HostRecap> {
   );
 }
 
-/** Reads which task changed which host. */
+/** Reads which tasks changed which hosts. */
 export function readChanged(output: string): string[] {
   let task = "";
   const changed: string[] = [];

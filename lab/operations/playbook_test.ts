@@ -1,14 +1,14 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { checkLocalAws } from "./local_aws.ts";
+import { checkLocalAws } from "./check_local_aws.ts";
 import { readChanged, readRecap } from "./playbook.ts";
 
 const OUTPUT = `
-PLAY [Take a name] ***********
+PLAY [Provision] ***********
 
-TASK [account : Ask whose account this is] *****
+TASK [account : Read the account id] *****
 ok: [localhost]
 
-TASK [network : Make the VPC] *****
+TASK [network : Create the VPC] *****
 changed: [localhost]
 changed: [i-1 -> localhost] => (item=a)
 
@@ -17,7 +17,7 @@ i-1                        : ok=1    changed=1    unreachable=0    failed=0    s
 localhost                  : ok=2    changed=1    unreachable=0    failed=1    skipped=0    rescued=0    ignored=0
 `;
 
-Deno.test("readRecap() reads the counts of each host", () => {
+Deno.test("readRecap() reads the number of tasks of each host", () => {
   const { localhost } = readRecap(OUTPUT);
   assertEquals(localhost?.failed, 1);
   assertEquals(Object.keys(readRecap(OUTPUT)), ["i-1", "localhost"]);
@@ -25,8 +25,8 @@ Deno.test("readRecap() reads the counts of each host", () => {
 
 Deno.test("readChanged() names the tasks that changed a host", () => {
   assertEquals(readChanged(OUTPUT), [
-    "localhost: network : Make the VPC",
-    "i-1: network : Make the VPC",
+    "localhost: network : Create the VPC",
+    "i-1: network : Create the VPC",
   ]);
 });
 

@@ -1,45 +1,43 @@
 /**
- * A moto that notes what is asked of it.
+ * A moto that records the calls it gets.
  *
  * @module
  */
 import { join } from "node:path";
 import { type Moto, startMoto } from "../aws/moto/moto.ts";
 
-/** A call, as moto noted it. */
-export interface NotedCall {
+/** A call as moto records it. */
+export interface RecordedCall {
   /** The id of the access key that signed it. */
   readonly key: string;
-  /** As a policy says it, like `sqs:SendMessage`. */
+  /** As policies write it, like `sqs:SendMessage`. */
   readonly action: string;
-  /** An ARN; `*` where moto does not know what a call concerns. */
+  /** An ARN, or `*` where moto does not know what the call concerns. */
   readonly resource: string;
   readonly allowed: boolean;
 }
 
-export interface NotingMoto extends Moto {
-  /** The calls so far that were signed with an access key. */
-  callsBy(key: string): NotedCall[];
+export interface RecordingMoto extends Moto {
+  /** Returns the calls so far that an access key signed. */
+  callsBy(key: string): RecordedCall[];
 }
 
-/** Starts a moto with nothing in it that notes its calls. */
-export async function startNotingMoto(): Promise<NotingMoto> {
-  await using started = new AsyncDisposableStack();
+/** Starts an empty moto that records its calls. */
+export async function startRecordingMoto(): Promise<RecordingMoto> {
   const directory = await Deno.makeTempDir({ prefix: "polybot-calls-" });
-  started.defer(() => Deno.remove(directory, { recursive: true }));
   const calls = join(directory, "calls.jsonl");
   await Deno.writeTextFile(calls, "");
-  const { endpoint, env } = started.use(await startMoto({ calls }));
-  const parts = started.move();
+  const moto = await startMoto({ calls });
   return {
-    endpoint,
-    env,
-    callsBy: (key) => readCalls(calls).filter((call) => call.key === key),
-    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+    endpoint: moto.endpoint,
+    env: moto.env,
+    callsBy: (key) =>
+      Deno.readTextFileSync(calls).split("\n").filter(Boolean)
+        .map((line): RecordedCall => JSON.parse(line))
+        .filter((call) => call.key === key),
+    async [Symbol.asyncDispose]() {
+      await moto[Symbol.asyncDispose]();
+      await Deno.remove(directory, { recursive: true });
+    },
   };
-}
-
-function readCalls(file: string): NotedCall[] {
-  const lines = Deno.readTextFileSync(file).trim().split("\n");
-  return lines.filter(Boolean).map((line) => JSON.parse(line));
 }

@@ -1,18 +1,18 @@
 /**
- * A door in front of an AWS on this machine that keeps what was asked for: for
- * what the AWS behind it does not answer by, or forgets.
+ * A proxy in front of moto that records calls, for parameters that moto
+ * ignores or forgets.
  *
  * @module
  */
 
-export interface Recorder extends AsyncDisposable {
+export interface RecordingProxy extends AsyncDisposable {
   readonly endpoint: string;
-  /** The parameters of each call of an action, as a form holds them: `MetadataOptions.HttpTokens`. */
-  calls(action: string): Record<string, string>[];
+  /** Returns the parameters of each call of an action as form fields, like `MetadataOptions.HttpTokens`. */
+  callsOf(action: string): Record<string, string>[];
 }
 
-/** Opens it at a free port of the host that `endpoint` names. */
-export function recordCalls(endpoint: string): Recorder {
+/** Starts a proxy to `endpoint` on a free port of the same host. */
+export function startRecordingProxy(endpoint: string): RecordingProxy {
   const forms: Record<string, string>[] = [];
   const { hostname } = new URL(endpoint);
   const server = Deno.serve(
@@ -31,7 +31,7 @@ export function recordCalls(endpoint: string): Recorder {
   );
   return {
     endpoint: `http://${hostname}:${server.addr.port}`,
-    calls: (action) => forms.filter((form) => form.Action === action),
+    callsOf: (action) => forms.filter((form) => form.Action === action),
     [Symbol.asyncDispose]: () => server.shutdown(),
   };
 }

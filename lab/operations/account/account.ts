@@ -1,176 +1,119 @@
 /**
- * All that is in an account, as AWS tells it: to see that a provisioning
+ * Everything in an account, as AWS describes it: shows that provisioning
  * repairs what was changed, and that a teardown leaves nothing.
  *
  * @module
  */
-import { askAws, type Call, expectAws } from "../aws_calls.ts";
-import { detailsOf } from "./account_details.ts";
+import jmespath from "jmespath";
+import { type AwsEnv, callAws, parseCalls, tryAws } from "../aws_calls.ts";
 
 // deno-lint-ignore no-explicit-any
 export type Resource = any;
+/** Resources by their kind. */
 export type Account = Readonly<Record<string, readonly Resource[]>>;
 
-interface Kind {
-  readonly call: Call;
-  /** The resources in the answer, but for those that every account has. */
-  readonly find: (answer: Resource) => Resource[];
+/** Each kind of resource: the call that lists it, and the JMESPath of those that not every account has. */
+const KINDS = rowsOf(`
+  vpcs: ec2 describe_vpcs → Vpcs[?!IsDefault]
+  subnets: ec2 describe_subnets → Subnets[?!DefaultForAz]
+  gateways: ec2 describe_internet_gateways → InternetGateways
+  routeTables: ec2 describe_route_tables → RouteTables[?!(Associations[?Main])]
+  securityGroups: ec2 describe_security_groups → SecurityGroups[?GroupName!='default']
+  instances: ec2 describe_instances → Reservations[].Instances[] | [?State.Name!='terminated']
+  volumes: ec2 describe_volumes → Volumes
+  interfaces: ec2 describe_network_interfaces → NetworkInterfaces
+  addresses: ec2 describe_addresses → Addresses
+  keyPairs: ec2 describe_key_pairs → KeyPairs
+  launchTemplates: ec2 describe_launch_templates → LaunchTemplates
+  balancers: elbv2 describe_load_balancers → LoadBalancers
+  targetGroups: elbv2 describe_target_groups → TargetGroups
+  groups: autoscaling describe_auto_scaling_groups → AutoScalingGroups
+  scalingPolicies: autoscaling describe_policies → ScalingPolicies
+  alarms: cloudwatch describe_alarms → MetricAlarms
+  dashboards: cloudwatch list_dashboards → DashboardEntries
+  topics: sns list_topics → Topics
+  subscriptions: sns list_subscriptions → Subscriptions
+  queues: sqs list_queues → QueueUrls
+  tables: dynamodb list_tables → TableNames
+  buckets: s3 list_buckets → Buckets
+  secrets: secretsmanager list_secrets → SecretList
+  roles: iam list_roles → Roles[?!starts_with(Path, '/aws-service-role/')]
+  profiles: iam list_instance_profiles → InstanceProfiles
+  policies: iam list_policies Scope=Local → Policies
+  identityProviders: iam list_open_id_connect_providers → OpenIDConnectProviderList
+  certificates: acm list_certificates → CertificateSummaryList
+  zones: route53 list_hosted_zones → HostedZones`);
+
+/** Further calls for each resource of a kind, with the JMESPath of their parameters. */
+const DETAILS = rowsOf(`
+  templateVersions: launchTemplates ec2 describe_launch_template_versions → {LaunchTemplateId: LaunchTemplateId}
+  balancerAttributes: balancers elbv2 describe_load_balancer_attributes → {LoadBalancerArn: LoadBalancerArn}
+  listeners: balancers elbv2 describe_listeners → {LoadBalancerArn: LoadBalancerArn}
+  targetGroupAttributes: targetGroups elbv2 describe_target_group_attributes → {TargetGroupArn: TargetGroupArn}
+  targets: targetGroups elbv2 describe_target_health → {TargetGroupArn: TargetGroupArn}
+  dashboardBodies: dashboards cloudwatch get_dashboard → {DashboardName: DashboardName}
+  queueAttributes: queues sqs get_queue_attributes → {QueueUrl: @, AttributeNames: ['All']}
+  tableSettings: tables dynamodb describe_table → {TableName: @}
+  expiries: tables dynamodb describe_time_to_live → {TableName: @}
+  recoveries: tables dynamodb describe_continuous_backups → {TableName: @}
+  blocks: buckets s3 get_public_access_block → {Bucket: Name}
+  bucketPolicies: buckets s3 get_bucket_policy → {Bucket: Name}
+  encryptions: buckets s3 get_bucket_encryption → {Bucket: Name}
+  lifecycles: buckets s3 get_bucket_lifecycle_configuration → {Bucket: Name}
+  secretValues: secrets secretsmanager get_secret_value → {SecretId: Name}
+  records: zones route53 list_resource_record_sets → {HostedZoneId: Id}
+  rolePolicies: roles iam get_role_policy → {RoleName: RoleName, PolicyName: RoleName}`);
+
+/** Splits a table's rows into the columns before and after `:` and `→`. */
+function rowsOf(table: string) {
+  return [...table.matchAll(/^ *(\w+): (.+) → (.+)$/gm)]
+    .map(([, name = "", call = "", query = ""]) => ({ name, call, query }));
 }
 
-const kind = (
-  [service, operation, parameters]: Call,
-  find: Kind["find"],
-): Kind => ({ call: [service, operation, parameters ?? {}], find });
-const isLive = ({ State }: Resource) => State.Name !== "terminated";
-const isOurs = ({ VpcId, IsDefault, DefaultForAz }: Resource) =>
-  VpcId && !IsDefault && !DefaultForAz;
-
-const KINDS: Readonly<Record<string, Kind>> = {
-  vpcs: kind(["ec2", "describe_vpcs"], ({ Vpcs }) => Vpcs.filter(isOurs)),
-  subnets: kind(
-    ["ec2", "describe_subnets"],
-    ({ Subnets }) => Subnets.filter(isOurs),
-  ),
-  gateways: kind(
-    ["ec2", "describe_internet_gateways"],
-    ({ InternetGateways }) => InternetGateways,
-  ),
-  routeTables: kind(
-    ["ec2", "describe_route_tables"],
-    ({ RouteTables }) =>
-      RouteTables.filter(({ Associations }: Resource) =>
-        !Associations.some(({ Main }: Resource) => Main)
-      ),
-  ),
-  securityGroups: kind(
-    ["ec2", "describe_security_groups"],
-    ({ SecurityGroups }) =>
-      SecurityGroups.filter(({ GroupName }: Resource) =>
-        GroupName !== "default"
-      ),
-  ),
-  instances: kind(
-    ["ec2", "describe_instances"],
-    ({ Reservations }) =>
-      Reservations.flatMap(({ Instances }: Resource) => Instances)
-        .filter(isLive),
-  ),
-  volumes: kind(["ec2", "describe_volumes"], ({ Volumes }) => Volumes),
-  interfaces: kind(
-    ["ec2", "describe_network_interfaces"],
-    ({ NetworkInterfaces }) => NetworkInterfaces,
-  ),
-  addresses: kind(["ec2", "describe_addresses"], ({ Addresses }) => Addresses),
-  keyPairs: kind(["ec2", "describe_key_pairs"], ({ KeyPairs }) => KeyPairs),
-  launchTemplates: kind(
-    ["ec2", "describe_launch_templates"],
-    ({ LaunchTemplates }) => LaunchTemplates,
-  ),
-  balancers: kind(
-    ["elbv2", "describe_load_balancers"],
-    ({ LoadBalancers }) => LoadBalancers,
-  ),
-  targetGroups: kind(
-    ["elbv2", "describe_target_groups"],
-    ({ TargetGroups }) => TargetGroups,
-  ),
-  groups: kind(
-    ["autoscaling", "describe_auto_scaling_groups"],
-    ({ AutoScalingGroups }) => AutoScalingGroups,
-  ),
-  scalingPolicies: kind(
-    ["autoscaling", "describe_policies"],
-    ({ ScalingPolicies }) => ScalingPolicies,
-  ),
-  alarms: kind(
-    ["cloudwatch", "describe_alarms"],
-    ({ MetricAlarms }) => MetricAlarms,
-  ),
-  dashboards: kind(
-    ["cloudwatch", "list_dashboards"],
-    ({ DashboardEntries = [] }) => DashboardEntries,
-  ),
-  topics: kind(["sns", "list_topics"], ({ Topics }) => Topics),
-  subscriptions: kind(
-    ["sns", "list_subscriptions"],
-    ({ Subscriptions }) => Subscriptions,
-  ),
-  queues: kind(["sqs", "list_queues"], ({ QueueUrls = [] }) => QueueUrls),
-  tables: kind(["dynamodb", "list_tables"], ({ TableNames }) => TableNames),
-  buckets: kind(["s3", "list_buckets"], ({ Buckets }) => Buckets),
-  // those that are to be deleted are not in it
-  secrets: kind(
-    ["secretsmanager", "list_secrets"],
-    ({ SecretList }) => SecretList,
-  ),
-  roles: kind(
-    ["iam", "list_roles"],
-    ({ Roles }) =>
-      Roles.filter(({ Path }: Resource) =>
-        !Path.startsWith("/aws-service-role/")
-      ),
-  ),
-  profiles: kind(
-    ["iam", "list_instance_profiles"],
-    ({ InstanceProfiles }) => InstanceProfiles,
-  ),
-  policies: kind(
-    ["iam", "list_policies", { Scope: "Local" }],
-    ({ Policies }) => Policies,
-  ),
-  identityProviders: kind(
-    ["iam", "list_open_id_connect_providers"],
-    ({ OpenIDConnectProviderList }) => OpenIDConnectProviderList,
-  ),
-  certificates: kind(
-    ["acm", "list_certificates"],
-    ({ CertificateSummaryList }) => CertificateSummaryList,
-  ),
-  zones: kind(
-    ["route53", "list_hosted_zones"],
-    ({ HostedZones }) => HostedZones,
-  ),
-};
-
-/** Lists what is there, of every kind that a provisioning makes. */
-export async function listAccount(
-  env: Readonly<Record<string, string>>,
-): Promise<Account> {
-  const kinds = Object.entries(KINDS);
-  const answers = await expectAws(env, kinds.map(([, { call }]) => call));
+/** Lists the resources of every kind that provisioning creates. */
+export async function listAccount(env: AwsEnv): Promise<Account> {
+  const calls = KINDS.flatMap(({ call }) => parseCalls(call));
+  const answers = await callAws(env, calls);
   return Object.fromEntries(
-    kinds.map(([name, { find }], index) => [name, find(answers[index])]),
+    KINDS.map(({ name, query }, index) => [
+      name,
+      jmespath.search(answers[index], query) ?? [],
+    ]),
   );
 }
 
-/** Lists what is there, each with what can be asked about it; without what changes by itself, and in one order. */
-export async function readAccount(
-  env: Readonly<Record<string, string>>,
-): Promise<Account> {
+/** Lists the resources with their details, in a fixed order and without what changes by itself. */
+export async function readAccount(env: AwsEnv): Promise<Account> {
   const account = await listAccount(env);
-  const details = detailsOf(account);
-  // that something is not set is an answer as well
-  const answers = await askAws(env, details.map(({ call }) => call));
-  const told: Record<string, Resource[]> = {};
-  details.forEach(({ name }, index) => {
-    const { result, code } = answers[index] ?? {};
-    (told[name] ??= []).push(result ?? { code });
+  const asked = DETAILS.flatMap(({ name, call, query }) => {
+    const [kind = "", service = "", operation = ""] = call.split(" ");
+    return (account[kind] ?? []).map((resource) => ({
+      name,
+      call: [service, operation, jmespath.search(resource, query)] as const,
+    }));
   });
-  return inOrder({ ...account, ...told });
+  const replies = await tryAws(env, asked.map(({ call }) => call));
+  const details: Record<string, Resource[]> = {};
+  asked.forEach(({ name }, index) => {
+    const { result, code } = replies[index] ?? {};
+    // that something is not set is an answer as well
+    (details[name] ??= []).push(result ?? { code });
+  });
+  return sortAndStrip({ ...account, ...details });
 }
 
-/** When something happened, and what an answer says of itself. */
-const VOLATILE = /Time|Date|Timestamp|^Last|ResponseMetadata|^LastUsed/;
+/** Keys of times, and of what an answer says about itself. */
+const VOLATILE = /Time|Date|Timestamp|^Last|ResponseMetadata/;
 
-function inOrder(value: Resource): Resource {
+function sortAndStrip(value: Resource): Resource {
   if (Array.isArray(value)) {
-    return value.map(inOrder).toSorted((a, b) =>
+    return value.map(sortAndStrip).toSorted((a, b) =>
       JSON.stringify(a) < JSON.stringify(b) ? -1 : 1
     );
   }
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(
     Object.entries(value).filter(([key]) => !VOLATILE.test(key))
-      .map(([key, value]) => [key, inOrder(value)]),
+      .map(([key, value]) => [key, sortAndStrip(value)]),
   );
 }

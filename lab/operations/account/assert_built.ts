@@ -1,114 +1,93 @@
 /**
- * What a provisioning must have built, as AWS tells it.
+ * Assertions on the network, the bots and their balancer in a provisioned
+ * account.
  *
  * @module
  */
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import type { Account, Resource } from "./account.ts";
+import jmespath from "jmespath";
+import type { Account } from "./account.ts";
+import { assertFound } from "./assert_found.ts";
 
-const TELEGRAM = ["149.154.160.0/20", "91.108.4.0/22"];
+const group = (name: string) => `securityGroups[?GroupName=='${name}']`;
 
-/** The only resource of its kind. */
-export function only(account: Account, kind: string): Resource {
-  const found = account[kind] ?? [];
-  assertEquals(found.length, 1, `one of the account's ${kind}`);
-  return found[0];
-}
-
-export const tag = ({ Tags }: Resource, key: string): string =>
-  Tags.find(({ Key }: Resource) => Key === key)?.Value;
-
-/** A security group's rules, as `8443 from TELEGRAM`. */
-function rulesOf(account: Account, rules: Resource[]) {
-  const nameOf = (id: string) =>
-    account["securityGroups"]?.find(({ GroupId }) => GroupId === id).GroupName;
-  return rules.map(({ FromPort, ToPort, IpRanges, UserIdGroupPairs }) => [
-    FromPort === ToPort ? FromPort : `${FromPort}-${ToPort}`,
-    ...IpRanges.map(({ CidrIp }: Resource) => CidrIp),
-    ...UserIdGroupPairs.map(({ GroupId }: Resource) => nameOf(GroupId)),
-  ]);
-}
-
+/** Only Telegram reaches the balancer, and only the balancer reaches the machines. */
 export function assertNetwork(account: Account) {
-  const { VpcId, CidrBlock, ...vpc } = only(account, "vpcs");
-  assertEquals([tag(vpc, "Name"), CidrBlock], ["talo-vpc", "10.0.0.0/16"]);
-  assertEquals(
-    account["subnets"]?.map(({ AvailabilityZone }) => AvailabilityZone)
-      .toSorted(),
-    ["us-east-1a", "us-east-1b"],
-  );
-  assert(
-    account["subnets"]?.every(({ MapPublicIpOnLaunch }) => MapPublicIpOnLaunch),
-  );
-  assertEquals(only(account, "gateways").Attachments[0].VpcId, VpcId);
-  const [balancer, machines] = ["talo-alb-sg", "talo-public-sg"].map((name) =>
-    account["securityGroups"]?.find(({ GroupName }) => GroupName === name)
-  );
-  const inOf = (group: Resource) => rulesOf(account, group.IpPermissions);
-  const outOf = (group: Resource) =>
-    rulesOf(account, group.IpPermissionsEgress);
-  assertEquals(inOf(balancer), [[8443, ...TELEGRAM]]);
-  assertEquals(outOf(balancer), [[8443, "talo-public-sg"]]);
-  assertEquals(inOf(machines), [[22, "203.0.113.0/24"], [8443, "talo-alb-sg"]]);
-  assertEquals(outOf(machines), [[443, "0.0.0.0/0"], [80, "0.0.0.0/0"]]);
-}
-
-export function assertBots(account: Account) {
-  const bots = (account["instances"] ?? []).filter((machine) =>
-    tag(machine, "APP") === "talo-polybot"
-  );
-  assertEquals(
-    bots.map(({ InstanceType, Placement, KeyName, ...bot }) => [
-      tag(bot, "Name"),
-      InstanceType,
-      Placement.AvailabilityZone,
-      KeyName,
-    ]).toSorted(),
-    [
-      ["talo-polybot-1", "t3.micro", "us-east-1a", "talo-key"],
-      ["talo-polybot-2", "t3.micro", "us-east-1b", "talo-key"],
+  const [balancer, machines] = [group("talo-alb-sg"), group("talo-public-sg")];
+  const ingress = "IpPermissions[].[FromPort, ToPort, IpRanges[].CidrIp]";
+  const egress = "IpPermissionsEgress[].[FromPort, ToPort, IpRanges[].CidrIp]";
+  assertFound(account, {
+    "vpcs[].[Tags[?Key=='Name'].Value | [0], CidrBlock]": [
+      ["talo-vpc", "10.0.0.0/16"],
     ],
-  );
-  for (const { IamInstanceProfile, MetadataOptions, InstanceId } of bots) {
-    assertStringIncludes(IamInstanceProfile.Arn, "/talo-polybot-us-east-1");
-    assertEquals(MetadataOptions.HttpTokens, "required");
-    const disks = account["volumes"]?.filter(({ Attachments }) =>
-      Attachments[0].InstanceId === InstanceId
-    );
-    assertEquals(disks?.map(({ Encrypted }) => Encrypted), [true]);
-  }
-  const { TargetHealthDescriptions } = only(account, "targets");
-  assertEquals(
-    TargetHealthDescriptions.map(({ Target }: Resource) => Target.Id)
-      .toSorted(),
-    bots.map(({ InstanceId }) => InstanceId).toSorted(),
-  );
+    "sort(subnets[].AvailabilityZone)": ["us-east-1a", "us-east-1b"],
+    "subnets[].MapPublicIpOnLaunch": [true, true],
+    "length(gateways)": 1,
+    "gateways[].Attachments[0].VpcId == vpcs[].VpcId": true,
+    [`${balancer} | [0].${ingress}`]: [
+      [8443, 8443, ["149.154.160.0/20", "91.108.4.0/22"]],
+    ],
+    [`${balancer}.IpPermissions[].UserIdGroupPairs[]`]: [],
+    [`${balancer} | [0].${egress}`]: [[8443, 8443, []]],
+    [`${balancer}.IpPermissionsEgress[].UserIdGroupPairs[].GroupId == ${machines}.GroupId`]:
+      true,
+    [`${machines} | [0].${ingress}`]: [
+      [22, 22, ["203.0.113.0/24"]],
+      [8443, 8443, []],
+    ],
+    [`${machines}.IpPermissions[].UserIdGroupPairs[].GroupId == ${balancer}.GroupId`]:
+      true,
+    [`${machines} | [0].${egress}`]: [
+      [443, 443, ["0.0.0.0/0"]],
+      [80, 80, ["0.0.0.0/0"]],
+    ],
+    [`${machines}.IpPermissionsEgress[].UserIdGroupPairs[]`]: [],
+  });
 }
 
+/** The bots are in two zones, with IMDSv2, a profile and an encrypted disk, behind the balancer. */
+export function assertBots(account: Account) {
+  const bots = "instances[?Tags[?Key=='APP' && Value=='talo-polybot']]";
+  const name = "Tags[?Key=='Name'].Value | [0]";
+  assertFound(account, {
+    [`sort_by(${bots}, &Placement.AvailabilityZone)[].[${name}, InstanceType, Placement.AvailabilityZone, KeyName]`]:
+      [
+        ["talo-polybot-1", "t3.micro", "us-east-1a", "talo-key"],
+        ["talo-polybot-2", "t3.micro", "us-east-1b", "talo-key"],
+      ],
+    [`${bots}[].contains(IamInstanceProfile.Arn, '/talo-polybot-us-east-1')`]: [
+      true,
+      true,
+    ],
+    [`${bots}[].MetadataOptions.HttpTokens`]: ["required", "required"],
+    "length(targets)": 1,
+    [`sort(targets[].TargetHealthDescriptions[].Target.Id) == sort(${bots}.InstanceId)`]:
+      true,
+  });
+  for (const id of jmespath.search(account, `${bots}.InstanceId`)) {
+    const disks = `volumes[?Attachments[0].InstanceId=='${id}'].Encrypted`;
+    assertFound(account, { [disks]: [true] });
+  }
+}
+
+/** The balancer checks the bots' health, and the bot's name leads to it. */
 export function assertBalancer(account: Account) {
-  const [{ Port, Protocol, Certificates, DefaultActions, SslPolicy }] =
-    only(account, "listeners").Listeners;
-  assertEquals([Port, Protocol], [8443, "HTTPS"]);
-  assertStringIncludes(SslPolicy, "TLS13-1-2");
-  assertEquals(
-    Certificates.map(({ CertificateArn }: Resource) => CertificateArn),
-    account["certificates"]?.map(({ CertificateArn }) => CertificateArn),
-  );
-  const targets = only(account, "targetGroups");
-  assertEquals(DefaultActions[0].TargetGroupArn, targets.TargetGroupArn);
-  assertEquals(targets.HealthCheckPath, "/health");
-  const attributes = only(account, "targetGroupAttributes").Attributes;
-  assertEquals(
-    attributes.find(({ Key }: Resource) =>
-      Key === "deregistration_delay.timeout_seconds"
-    ).Value,
-    "30",
-  );
-  const { ResourceRecordSets } = only(account, "records");
-  const record = ResourceRecordSets.find(({ Type }: Resource) => Type === "A");
-  assertEquals(record.Name, "bot.example.com.");
-  assertEquals(
-    record.AliasTarget.DNSName,
-    `${only(account, "balancers").DNSName}.`,
-  );
+  const listener = "listeners[0].Listeners[0]";
+  const record = "records[].ResourceRecordSets[] | [?Type=='A'] | [0]";
+  assertFound(account, {
+    "[length(listeners), length(targetGroups), length(targetGroupAttributes)]":
+      [1, 1, 1],
+    "[length(records), length(balancers)]": [1, 1],
+    [`${listener}.[Port, Protocol]`]: [8443, "HTTPS"],
+    [`contains(${listener}.SslPolicy, 'TLS13-1-2')`]: true,
+    [`${listener}.Certificates[].CertificateArn == certificates[].CertificateArn`]:
+      true,
+    [`${listener}.DefaultActions[0].TargetGroupArn == targetGroups[0].TargetGroupArn`]:
+      true,
+    "targetGroups[].HealthCheckPath": ["/health"],
+    "targetGroupAttributes[0].Attributes[?Key=='deregistration_delay.timeout_seconds'].Value":
+      ["30"],
+    [`${record}.Name`]: "bot.example.com.",
+    [`(${record}.AliasTarget.DNSName) == join('', [balancers[0].DNSName, '.'])`]:
+      true,
+  });
 }

@@ -1,81 +1,77 @@
 /**
- * What a provisioning must have built for yolo5, and for who watches it all.
+ * Assertions on yolo5's group, and on alarms, dashboard and tags in a
+ * provisioned account.
  *
  * @module
  */
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import type { Account, Resource } from "./account.ts";
-import { only, tag } from "./assert_built.ts";
+import { assert, assertStringIncludes } from "@std/assert";
+import jmespath from "jmespath";
+import type { Account } from "./account.ts";
+import { assertFound } from "./assert_found.ts";
 
-/** The template says what moto's machines of the group do not show. */
+/** Bytes of user data that EC2 accepts. */
+export const MAX_USER_DATA = 16 * 1024;
+
+/** The launch template has what moto's machines of the group do not show. */
 export function assertTemplate(account: Account) {
-  const [{ LaunchTemplateData: data }] =
-    only(account, "templateVersions").LaunchTemplateVersions;
-  assertEquals(data.InstanceType, "t3.medium");
-  assertEquals(data.KeyName, "talo-key");
-  assertEquals(data.MetadataOptions.HttpTokens, "required");
-  assertEquals(data.MetadataOptions.HttpPutResponseHopLimit, 1);
-  assertStringIncludes(
-    data.IamInstanceProfile.Arn,
-    "instance-profile/talo-yolo5-us-east-1",
-  );
-  const [{ Ebs }] = data.BlockDeviceMappings;
-  assertEquals([Ebs.Encrypted, Ebs.DeleteOnTermination], [true, true]);
-  const userData = new TextDecoder().decode(
-    Uint8Array.fromBase64(data.UserData),
-  );
+  const data =
+    "templateVersions[0].LaunchTemplateVersions[0].LaunchTemplateData";
+  assertFound(account, {
+    "length(templateVersions)": 1,
+    [`${data}.[InstanceType, KeyName]`]: ["t3.medium", "talo-key"],
+    [`${data}.MetadataOptions.[HttpTokens, HttpPutResponseHopLimit]`]: [
+      "required",
+      1,
+    ],
+    [`contains(${data}.IamInstanceProfile.Arn, 'instance-profile/talo-yolo5-us-east-1')`]:
+      true,
+    [`${data}.BlockDeviceMappings[].Ebs.[Encrypted, DeleteOnTermination]`]: [
+      [true, true],
+    ],
+  });
+  const userData = atob(jmespath.search(account, `${data}.UserData`));
   assert(userData.startsWith("#!/bin/bash\n"));
   assertStringIncludes(userData, "SQS_QUEUE_IDENTIFY=talo-sqs-identify");
-  // what EC2 takes, in bytes
-  assert(userData.length < 16 * 1024);
+  assert(userData.length < MAX_USER_DATA);
 }
 
+/** The group scales by CPU and by the backlog for each machine. */
 export function assertGroup(account: Account) {
-  const group = only(account, "groups");
-  assertEquals([group.MinSize, group.MaxSize], [1, 4]);
-  assertEquals(group.AvailabilityZones, ["us-east-1a", "us-east-1b"]);
-  assertEquals(
-    group.Tags.map(({ Key, Value, PropagateAtLaunch }: Resource) => [
-      Key,
-      Value,
-      PropagateAtLaunch,
-    ]),
-    [
+  const [backlog, cpu] = [0, 1].map((index) =>
+    `scalingPolicies[${index}].TargetTrackingConfiguration`
+  );
+  const metrics = `${backlog}.CustomizedMetricSpecification.Metrics`;
+  assertFound(account, {
+    "length(groups)": 1,
+    "groups[0].[MinSize, MaxSize]": [1, 4],
+    "groups[0].AvailabilityZones": ["us-east-1a", "us-east-1b"],
+    "groups[0].Tags[].[Key, Value, PropagateAtLaunch]": [
       ["APP", "talo-yolo5", true],
       ["ENV", "prod", true],
       ["Name", "talo-yolo5", true],
       ["PROJECT", "polybot", true],
     ],
-  );
-  const [backlog, cpu] = (account["scalingPolicies"] ?? []).map((policy) =>
-    policy.TargetTrackingConfiguration
-  );
-  assertEquals(cpu.TargetValue, 20);
-  assertEquals(
-    cpu.PredefinedMetricSpecification.PredefinedMetricType,
-    "ASGAverageCPUUtilization",
-  );
-  const { Metrics } = backlog.CustomizedMetricSpecification;
-  assertEquals(
-    Metrics.filter(({ ReturnData }: Resource) => ReturnData)
-      .map(({ Expression }: Resource) => Expression),
-    ["IF(machines > 0, waiting / machines, waiting)"],
-  );
-  assertEquals(
-    Metrics.flatMap(({ MetricStat }: Resource) =>
-      MetricStat ? [MetricStat.Metric.MetricName] : []
-    ),
-    ["GroupInServiceInstances", "ApproximateNumberOfMessagesVisible"],
-  );
-  const collected = group.EnabledMetrics.map(({ Metric }: Resource) => Metric);
-  assert(collected.includes("GroupInServiceInstances"));
+    [`${cpu}.TargetValue`]: 20,
+    [`${cpu}.PredefinedMetricSpecification.PredefinedMetricType`]:
+      "ASGAverageCPUUtilization",
+    [`${metrics}[?ReturnData].Expression`]: [
+      "IF(machines > 0, waiting / machines, waiting)",
+    ],
+    [`${metrics}[].MetricStat.Metric.MetricName`]: [
+      "GroupInServiceInstances",
+      "ApproximateNumberOfMessagesVisible",
+    ],
+    "groups[0].EnabledMetrics[?Metric=='GroupInServiceInstances'].Metric": [
+      "GroupInServiceInstances",
+    ],
+  });
 }
 
+/** Alarms go to the operator, and a dashboard shows the rest. */
 export function assertWatched(account: Account) {
-  const topic = only(account, "topics").TopicArn;
-  assertEquals(
-    account["alarms"]?.map(({ AlarmName }) => AlarmName).toSorted(),
-    [
+  assertFound(account, {
+    "length(topics)": 1,
+    "sort(alarms[].AlarmName)": [
       "talo-5xx-balancer",
       "talo-5xx-bots",
       "talo-dead-letters-identify",
@@ -86,23 +82,21 @@ export function assertWatched(account: Account) {
       "talo-oldest-message-updates",
       "talo-unhealthy-bots",
     ],
-  );
-  const queues = (account["queues"] ?? []).map((url) => url.split("/").at(-1));
-  for (const { AlarmActions, Dimensions } of account["alarms"] ?? []) {
-    assertEquals(AlarmActions, [topic]);
-    for (const { Name, Value } of Dimensions) {
-      assert(Name !== "QueueName" || queues.includes(Value), Value);
-      assert(Name !== "LoadBalancer" || /^app\/talo-alb\//.test(Value), Value);
-    }
+    "subscriptions[].Endpoint": ["operator@example.com"],
+    "length(dashboardBodies)": 1,
+    "alarms[].Dimensions[] | [?Name=='LoadBalancer' && !starts_with(Value, 'app/talo-alb/')]":
+      [],
+  });
+  const { topics: [topic] = [], queues = [] } = account;
+  const alarmed = "alarms[].Dimensions[] | [?Name=='QueueName'].Value";
+  for (const name of jmespath.search(account, alarmed)) {
+    assert(queues.some((url) => url.endsWith(`/${name}`)), name);
   }
-  assertEquals(
-    account["subscriptions"]?.map(({ Endpoint }) => Endpoint),
-    ["operator@example.com"],
-  );
-  const { widgets } = JSON.parse(
-    only(account, "dashboardBodies").DashboardBody,
-  );
-  const lines = JSON.stringify(widgets);
+  for (const { AlarmName, AlarmActions } of account["alarms"] ?? []) {
+    assert(String(AlarmActions) === topic.TopicArn, AlarmName);
+  }
+  const body = jmespath.search(account, "dashboardBodies[0].DashboardBody");
+  const widgets = JSON.stringify(JSON.parse(body).widgets);
   for (
     const metric of [
       "ApproximateNumberOfMessagesVisible",
@@ -114,30 +108,17 @@ export function assertWatched(account: Account) {
       "HTTPCode_ELB_5XX_Count",
       "talo-sqs-results-dead-letters",
     ]
-  ) assertStringIncludes(lines, metric);
+  ) assertStringIncludes(widgets, metric);
 }
+
+const TAGGED =
+  "[vpcs, subnets, gateways, routeTables, securityGroups, instances, keyPairs, launchTemplates, secrets]";
 
 /** Everything that can have tags has the project's. */
 export function assertTagged(account: Account) {
-  for (
-    const kind of [
-      "vpcs",
-      "subnets",
-      "gateways",
-      "routeTables",
-      "securityGroups",
-      "instances",
-      "keyPairs",
-      "launchTemplates",
-      "secrets",
-    ]
-  ) {
-    for (const resource of account[kind] ?? []) {
-      assertEquals(
-        [tag(resource, "PROJECT"), tag(resource, "ENV")],
-        ["polybot", "prod"],
-        kind,
-      );
-    }
+  for (const [key, value] of [["PROJECT", "polybot"], ["ENV", "prod"]]) {
+    const others =
+      `${TAGGED}[] | [?!(Tags[?Key=='${key}' && Value=='${value}'])]`;
+    assertFound(account, { [others]: [] });
   }
 }

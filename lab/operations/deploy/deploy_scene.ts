@@ -1,123 +1,107 @@
 /**
- * What a deploy needs, on this machine: two hosts of the lab behind a
- * balancer, moto with what provision.yaml would have made in it, and the chat
- * page in Telegram's place.
+ * Everything a deploy needs, on this machine: two hosts behind a load
+ * balancer, moto with the resources of `provision.yaml`, and the chat page in
+ * Telegram's place.
  *
  * @module
  */
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Service } from "../../../.ci/compile/services.ts";
-import { type Moto, startMoto } from "../../aws/moto/moto.ts";
+import { startMoto } from "../../aws/moto/moto.ts";
 import { createResources } from "../../aws/moto/resources.ts";
-import { openService } from "../../aws/local/service.ts";
-import { freePorts } from "../../processes/free_ports.ts";
 import {
   startTargetGroupBalancer,
   type TargetGroupBalancer,
 } from "../../aws/network/target_group.ts";
-import { type BucketFiles, openBucketFiles } from "./bucket_files.ts";
-import { makeDeployAws } from "./deploy_aws.ts";
 import { compiled } from "../../executables/compiled.ts";
-import { type Host, type Lab, openLab } from "../../hosts/hosts.ts";
+import { EMBEDDED_MODEL } from "../../hosts/file_server.ts";
+import { type Host, openLab } from "../../hosts/hosts.ts";
 import { describeHosts, type Inventory } from "../../hosts/inventories.ts";
+import { freePort } from "../../processes/free_ports.ts";
 import { ansibleMissing, PYTHON_NAMES } from "../ansible_installs.ts";
+import { type Bucket, openBucket } from "../bucket.ts";
+import { startChatPage } from "../chat_page.ts";
 import { defaultPython, type PlaybookRun, runPlaybook } from "../playbook.ts";
-import { MODEL } from "../../hosts/file_server.ts";
+import { createDeployAws } from "./deploy_aws.ts";
 
 export interface DeployScene extends AsyncDisposable {
-  readonly lab: Lab;
-  readonly moto: Moto;
-  /** By the instance's id. */
+  /** The hosts by the id of the instance that they stand for. */
   readonly hosts: ReadonlyMap<string, Host>;
   readonly alb: TargetGroupBalancer;
-  /** The chat page. */
+  /** The chat page's address. */
   readonly telegram: string;
-  readonly bucket: BucketFiles;
-  /** Publishes an executable, or other bytes as one, as publish.yaml does. */
-  publish(
-    service: Service,
-    version: string,
-    bytes?: Uint8Array<ArrayBuffer>,
-  ): Promise<void>;
-  /** Runs the playbook of a service, by the inventory of all hosts or another. */
+  readonly bucket: Bucket;
+  /** Publishes a service's executable as a version. */
+  publish(service: Service, version: string): Promise<void>;
+  /** Runs a service's playbook. @param inventory a file, @default that of all hosts */
   deploy(
     service: Service,
     vars: Readonly<Record<string, unknown>>,
     inventory?: string,
   ): Promise<PlaybookRun>;
-  /** The inventory as it were with these of the hosts alone. */
+  /** Returns an inventory of these instances alone. */
   inventoryOf(ids: readonly string[]): Inventory;
-  /** A folder that goes away with the scene. */
+  /** A folder that is removed with the scene. */
   readonly directory: string;
 }
 
-/** Those with an Ansible here. */
-const PYTHONS = PYTHON_NAMES.filter((name) => !ansibleMissing(name));
-
-/** What a machine's role gives on AWS. */
+/** The credentials that a machine's role has on AWS. */
 const CREDENTIALS = {
   AWS_ACCESS_KEY_ID: "testing",
   AWS_SECRET_ACCESS_KEY: "testing",
 };
 
-/** Opens it; the machines have no version yet. */
+/** Opens the scene; no version is deployed yet. */
 export async function openDeployScene(): Promise<DeployScene> {
-  await using parts = new AsyncDisposableStack();
+  await using started = new AsyncDisposableStack();
   const directory = await Deno.makeTempDir({ prefix: "polybot-deploy-" });
-  parts.defer(() => Deno.remove(directory, { recursive: true }));
-  const lab = parts.use(await openLab());
-  const moto = parts.use(await startMoto({ host: lab.address }));
+  started.defer(() => Deno.remove(directory, { recursive: true }));
+  const lab = started.use(await openLab());
+  const moto = started.use(await startMoto({ host: lab.address }));
   const token = `1000000001:${randomBytes(26).toString("base64url")}`;
-  const [first, second, resources, telegram] = await Promise.all([
+  const telegram = `http://${lab.address}:${freePort()}`;
+  const [first, second, resources, chatPage] = await Promise.all([
     lab.startHost("one"),
     lab.startHost("two"),
     createResources(moto.env, { token }),
-    startChatPage(parts, lab.address, directory, token),
+    startChatPage({ address: telegram, token, directory }),
   ]);
-  const bucket = openBucketFiles(moto.endpoint, resources.BUCKET_NAME ?? "");
-  const { ids, targetGroupArn } = await makeDeployAws(moto, {
+  started.use(chatPage);
+  const { ids, targetGroupArn } = await createDeployAws(moto.env, {
     count: 2,
-    key: first.key,
+    keyFile: first.keyFile,
   });
   const hosts = new Map(ids.map((id, index) => [id, index ? second : first]));
-  const alb = parts.use(
+  const alb = started.use(
     await startTargetGroupBalancer({
       endpoint: moto.endpoint,
       targetGroupArn,
       addressOf: (id) => `http://${hosts.get(id)?.address}:8443`,
     }),
   );
-  const inventory = join(directory, "inventory.yaml");
+  const bucket = openBucket(moto.env, resources.BUCKET_NAME ?? "");
   const inventoryOf = (ids: readonly string[]) =>
     describeHosts(ids.map((id) => [id, hosts.get(id)]));
-  await Deno.writeTextFile(inventory, JSON.stringify(inventoryOf(ids)));
-
-  // in place of the official one, which the image has
-  const model = await Deno.readFile(MODEL);
-  for (const host of hosts.values()) {
+  const allHosts = join(directory, "inventory.yaml");
+  await Deno.writeTextFile(allHosts, JSON.stringify(inventoryOf(ids)));
+  // in place of the official model, which the AMI has
+  const model = await Deno.readFile(EMBEDDED_MODEL);
+  for (const host of [first, second]) {
     await host.write("/opt/talo/models/yolov5s.onnx", model);
   }
-  const all = parts.move();
+  const pythons = PYTHON_NAMES.filter((name) => !ansibleMissing(name));
+  const parts = started.move();
   return {
-    lab,
-    moto,
     hosts,
     alb,
     telegram,
     bucket,
     directory,
     inventoryOf,
-    async publish(service, version, bytes) {
-      bytes ??= await Deno.readFile(await compiled(service, version));
-      const folder = `artifacts/${service}/${version}`;
-      await bucket.put(`${folder}/${service}`, bytes);
-      await bucket.put(
-        `${folder}/SHA256SUMS`,
-        `${await sha256(bytes)}  ${service}\n`,
-      );
-    },
-    deploy: (service, vars, source = inventory) =>
+    publish: async (service, version) =>
+      bucket.publish(service, version, await compiled(service, version)),
+    deploy: (service, vars, inventory = allHosts) =>
       runPlaybook(`deploy_${service}.yaml`, {
         env: {
           ...moto.env,
@@ -126,10 +110,10 @@ export async function openDeployScene(): Promise<DeployScene> {
             `-o UserKnownHostsFile=${directory}/known_hosts`,
           ANSIBLE_SSH_CONTROL_PATH_DIR: `${directory}/cp`,
         },
-        // so that both are put to use
-        python: (service === "yolo5" ? PYTHONS[0] : PYTHONS.at(-1)) ??
+        // each service with another Ansible
+        python: (service === "yolo5" ? pythons[0] : pythons.at(-1)) ??
           defaultPython(),
-        inventories: [source],
+        inventories: [inventory],
         vars: {
           bucket_name: resources.BUCKET_NAME,
           aws_endpoint_url: moto.endpoint,
@@ -140,38 +124,6 @@ export async function openDeployScene(): Promise<DeployScene> {
           ...vars,
         },
       }),
-    [Symbol.asyncDispose]: () => all.disposeAsync(),
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
-}
-
-async function startChatPage(
-  parts: AsyncDisposableStack,
-  host: string,
-  directory: string,
-  token: string,
-): Promise<string> {
-  const [port = 0] = freePorts(1);
-  const page = openService({
-    name: "chat-page",
-    task: "chat",
-    env: {
-      HOST: host,
-      PORT: String(port),
-      POLYBOT_DATA: join(directory, "chat-page"),
-      TELEGRAM_TOKEN: token,
-    },
-    address: `http://${host}:${port}`,
-    log: join(directory, "chat-page.log"),
-    restart: false,
-    detached: false,
-    say() {},
-  });
-  parts.defer(async () => void await page.stop());
-  await page.start();
-  return page.address;
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", bytes);
-  return new Uint8Array(digest).toHex();
 }

@@ -1,42 +1,40 @@
 /**
- * What a deploy left on its machines.
+ * The state of a service on the hosts it was deployed to.
  *
  * @module
  */
 import { assertEquals } from "@std/assert";
+import type { Service } from "../../../.ci/compile/services.ts";
 import type { Host } from "../../hosts/hosts.ts";
 
-const PORTS = { polybot: 8443, yolo5: 8080 };
-export type DeployedService = keyof typeof PORTS;
+const PORTS: Readonly<Record<Service, number>> = { polybot: 8443, yolo5: 8080 };
 
-/** What a host's service says of itself; "" where it says nothing. */
-const health = (host: Host, service: DeployedService) =>
-  host.ssh(
-    `curl -s -m 5 http://127.0.0.1:${PORTS[service]}/health || true`,
-  );
+/** Returns what a host's service answers to a health check; "" where nothing answers. */
+const healthOf = (host: Host, service: Service) =>
+  host.ssh(`curl -s -m 5 http://127.0.0.1:${PORTS[service]}/health || true`);
 
-const well = (version: string) => `{"status":"ok","version":"${version}"}`;
+const healthy = (version: string) => `{"status":"ok","version":"${version}"}`;
 
-/** Whether the host's service is well, and of that version. */
-export const isWell = async (
+/** Tells whether a host's service is healthy and has that version. */
+export const isHealthy = async (
   host: Host,
-  service: DeployedService,
+  service: Service,
   version: string,
-) => await health(host, service) === well(version);
+) => await healthOf(host, service) === healthy(version);
 
-/** Fails unless every host's service is well, and of that version. */
-export async function assertAllWell(
+/** Asserts that every host's service is healthy and has that version. */
+export async function assertAllHealthy(
   hosts: readonly Host[],
-  service: DeployedService,
+  service: Service,
   version: string,
 ) {
   for (const host of hosts) {
-    assertEquals(await health(host, service), well(version), host.name);
+    assertEquals(await healthOf(host, service), healthy(version), host.name);
   }
 }
 
-/** By which process and since when each host's service runs: another after each start. */
-export const lives = (hosts: readonly Host[], service: DeployedService) =>
+/** Returns the process id and start time of each host's service, which change with every restart. */
+export const processesOf = (hosts: readonly Host[], service: Service) =>
   Promise.all(
     hosts.map((host) =>
       host.ssh(
@@ -46,10 +44,10 @@ export const lives = (hosts: readonly Host[], service: DeployedService) =>
   );
 
 /**
- * The files that polybot or yolo5 wrote since the file `before` was made; not
- * V8's compiled code of their modules, which Deno keeps when it has run a while.
+ * Lists the files that the services wrote after the file `since` was created,
+ * without V8's code cache, which Deno writes once it has run for a while.
  */
-export const writtenSince = (host: Host, before: string) =>
+export const filesWrittenSince = (host: Host, since: string) =>
   host.ssh(
-    `sudo find / /tmp /dev/shm -xdev -type f -newer '${before}' \\( -user polybot -o -user yolo5 \\) ! -name 'v8_code_cache*'`,
+    `sudo find / /tmp /dev/shm -xdev -type f -newer '${since}' \\( -user polybot -o -user yolo5 \\) ! -name 'v8_code_cache*'`,
   );

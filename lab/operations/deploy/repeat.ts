@@ -1,45 +1,44 @@
 /**
- * Things that are done over and over while something else happens.
+ * Requests that are repeated while something else happens.
  *
  * @module
  */
+import { setTimeout as wait } from "node:timers/promises";
 
-export interface AskingOptions {
-  /** How many ask at once, default 1. */
-  readonly askers?: number;
-  /** Milliseconds that each waits after an answer. */
-  readonly pause: number;
-}
-
-export interface Asking {
-  /** Ends it. @return what each came to, each once */
+export interface Repetition {
+  /** Stops repeating and returns the distinct results so far. */
   stop(): Promise<ReadonlySet<string>>;
 }
 
-/** Has askers ask, each again a while after it was answered. What fails counts as answered with the error. */
-export function keepAsking(
-  ask: () => Promise<string>,
-  { askers = 1, pause }: AskingOptions,
-): Asking {
-  const answers = new Set<string>();
-  let isOver = false;
-  async function go() {
-    while (!isOver) {
-      answers.add(await ask().catch((error) => `failed: ${error}`));
-      await new Promise((next) => setTimeout(next, pause));
+/**
+ * Repeats a request until it is stopped. An error counts as a result.
+ *
+ * @param options.parallel how many requests are made at once, @default 1
+ * @param options.pause milliseconds between a result and the next request
+ */
+export function repeat(
+  request: () => Promise<string>,
+  { parallel = 1, pause }: { parallel?: number; pause: number },
+): Repetition {
+  const results = new Set<string>();
+  let isStopped = false;
+  async function loop() {
+    while (!isStopped) {
+      results.add(await request().catch((error) => `failed: ${error}`));
+      await wait(pause);
     }
   }
-  const asking = Array.from({ length: askers }, go);
+  const loops = Array.from({ length: parallel }, loop);
   return {
     async stop() {
-      isOver = true;
-      await Promise.all(asking);
-      return answers;
+      isStopped = true;
+      await Promise.all(loops);
+      return results;
     },
   };
 }
 
-/** What an address answers to a GET; the status as well where that is not 200. */
+/** Returns what an address answers to a GET request, after the status where that is not 200. */
 export async function get(address: string): Promise<string> {
   const response = await fetch(address);
   const text = (await response.text()).trim();

@@ -1,34 +1,39 @@
-/**
- * IAM's policies, asked about each call to moto from a moment on.
- *
- * @module
- */
 import { assertEquals } from "@std/assert";
 import type { Moto } from "../../aws/moto/moto.ts";
-import { askAws, type Credentials, expectAws } from "../aws_calls.ts";
+import {
+  aws,
+  type AwsEnv,
+  callAws,
+  credentialsEnv,
+  tryAws,
+} from "../aws_calls.ts";
 
-/** From now on nobody may do what no policy allows. @return someone who may do everything */
-export async function enforceIam(
-  { endpoint, env }: Moto,
-): Promise<Credentials> {
-  const UserName = "operator";
-  const PolicyDocument = JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
-  });
-  const [, , { AccessKey }] = await expectAws(env, [
-    ["iam", "create_user", { UserName }],
-    ["iam", "put_user_policy", { UserName, PolicyName: "all", PolicyDocument }],
-    ["iam", "create_access_key", { UserName }],
-  ]);
+const ALLOW_ALL = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+});
+
+/**
+ * Makes moto ask IAM's policies about each call from now on.
+ *
+ * @return the environment of a user who may do everything
+ */
+export async function enforceIam({ endpoint, env }: Moto): Promise<AwsEnv> {
+  const [, , { AccessKey }] = await callAws(
+    env,
+    aws`
+      iam create_user UserName=operator
+      iam put_user_policy UserName=operator PolicyName=all PolicyDocument=${ALLOW_ALL}
+      iam create_access_key UserName=operator`,
+  );
   const response = await fetch(`${endpoint}/moto-api/reset-auth`, {
     method: "POST",
     headers: { "content-type": "text/plain" },
     body: "0",
   });
   await response.body?.cancel();
-  // nobody's credentials are nobody's
-  const [reply] = await askAws(env, [["sqs", "list_queues"]]);
+  // the default credentials belong to no user
+  const [reply] = await tryAws(env, aws`sqs list_queues`);
   assertEquals(reply?.status, 403, "IAM is enforced");
-  return AccessKey;
+  return { ...env, ...credentialsEnv(AccessKey) };
 }

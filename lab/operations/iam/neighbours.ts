@@ -1,122 +1,75 @@
 /**
- * What lies in the same account beside what is probed: another environment's,
- * others', and what provision.yaml makes beyond what the tests provision.
+ * Resources in the same account that the roles must not reach, or reach by
+ * name alone: another environment's, others', and what `provision.yaml` makes
+ * beyond the playbook of the tests.
  *
  * @module
  */
-import { type Call, expectAws } from "../aws_calls.ts";
+import { aws, type AwsEnv, callAws } from "../aws_calls.ts";
 
 export interface Neighbours {
-  /** The id of a machine in our group, and in the other environment's. */
+  /** The id of a machine in our group. */
   readonly machine: string;
+  /** The id of a machine in the other environment's group. */
   readonly otherMachine: string;
+  /** ARNs of target groups. */
   readonly targetGroup: string;
   readonly otherTargetGroup: string;
-  /** The ids of security groups: the machines', the balancer's, another environment's machines'. */
+  /** Ids of security groups. */
   readonly machinesGroup: string;
   readonly balancerGroup: string;
   readonly otherMachinesGroup: string;
 }
 
-const OTHER_SECRETS = [
-  "talo/ssh/private-key",
-  "talo/telegram/token-of-another",
-  "talo-dev/telegram/token",
-  "talo-dev/ssh/private-key",
-];
-
-const queue = (QueueName: string): Call => [
-  "sqs",
-  "create_queue",
-  { QueueName },
-];
-const table = (TableName: string): Call => ["dynamodb", "create_table", {
-  TableName,
-  BillingMode: "PAY_PER_REQUEST",
-  AttributeDefinitions: [
-    { AttributeName: "predictionId", AttributeType: "S" },
-  ],
-  KeySchema: [{ AttributeName: "predictionId", KeyType: "HASH" }],
+/** Tags of a security group at its creation. */
+const tagged = (name: string, env: string) => [{
+  ResourceType: "security-group",
+  Tags: Object.entries({ Name: name, PROJECT: "polybot", ENV: env })
+    .map(([Key, Value]) => ({ Key, Value })),
 }];
-const group = (AutoScalingGroupName: string): Call => [
-  "autoscaling",
-  "create_auto_scaling_group",
-  {
-    AutoScalingGroupName,
-    LaunchConfigurationName: "worker",
-    MinSize: 1,
-    MaxSize: 1,
-    AvailabilityZones: ["us-east-1a"],
-  },
-];
-const targetGroup = (Name: string, VpcId: string): Call => [
-  "elbv2",
-  "create_target_group",
-  { Name, VpcId, Protocol: "HTTP", Port: 8443 },
-];
-const securityGroup = (name: string, env: string): Call => [
-  "ec2",
-  "create_security_group",
-  {
-    GroupName: name,
-    Description: name,
-    TagSpecifications: [{
-      ResourceType: "security-group",
-      Tags: [
-        { Key: "Name", Value: name },
-        { Key: "PROJECT", Value: "polybot" },
-        { Key: "ENV", Value: env },
-      ],
-    }],
-  },
-];
 
-/** Makes them all, before IAM is enforced. */
-export async function makeNeighbours(
-  env: Readonly<Record<string, string>>,
-): Promise<Neighbours> {
-  await expectAws(env, [
-    queue("talo-dev-sqs-identify"),
-    queue("billing"),
-    table("talo-dev-prediction-results"),
-    ["s3", "create_bucket", { Bucket: "talo-dev-s3" }],
-    ...OTHER_SECRETS.map((Name): Call => [
-      "secretsmanager",
-      "create_secret",
-      { Name, SecretString: "another's" },
-    ]),
-    ["autoscaling", "create_launch_configuration", {
-      LaunchConfigurationName: "worker",
-      ImageId: "ami-12345678",
-      InstanceType: "t3.medium",
-    }],
-    group("talo-yolo5"),
-    group("talo-dev-yolo5"),
-  ]);
-  const [groups, { Vpcs }] = await expectAws(env, [
-    ["autoscaling", "describe_auto_scaling_groups"],
-    ["ec2", "describe_vpcs"],
-  ]);
-  const vpc = Vpcs[0].VpcId;
-  const [ours, theirs, ...securityGroups] = await expectAws(env, [
-    targetGroup("talo-polybot", vpc),
-    targetGroup("talo-dev-polybot", vpc),
-    securityGroup("talo-public-sg", "prod"),
-    securityGroup("talo-alb-sg", "prod"),
-    securityGroup("talo-dev-public-sg", "dev"),
-  ]);
-  const machineOf = (name: string) =>
-    groups.AutoScalingGroups.find((each: { AutoScalingGroupName: string }) =>
-      each.AutoScalingGroupName === name
-    ).Instances[0].InstanceId;
-  const [machines, balancer, others] = securityGroups;
+/** Creates them, which has to happen before IAM is enforced. */
+export async function makeNeighbours(env: AwsEnv): Promise<Neighbours> {
+  const id = [{ AttributeName: "predictionId", AttributeType: "S" }];
+  const key = [{ AttributeName: "predictionId", KeyType: "HASH" }];
+  const zones = ["us-east-1a"];
+  const machinesTags = tagged("talo-public-sg", "prod");
+  const balancerTags = tagged("talo-alb-sg", "prod");
+  const otherTags = tagged("talo-dev-public-sg", "dev");
+  const [machines, balancer, otherMachines, { Vpcs: [vpc] }] = await callAws(
+    env,
+    aws`
+      ec2 create_security_group GroupName=talo-public-sg Description=ours TagSpecifications=${machinesTags}
+      ec2 create_security_group GroupName=talo-alb-sg Description=ours TagSpecifications=${balancerTags}
+      ec2 create_security_group GroupName=talo-dev-public-sg Description=theirs TagSpecifications=${otherTags}
+      ec2 describe_vpcs
+      sqs create_queue QueueName=talo-dev-sqs-identify
+      sqs create_queue QueueName=billing
+      dynamodb create_table TableName=talo-dev-prediction-results BillingMode=PAY_PER_REQUEST AttributeDefinitions=${id} KeySchema=${key}
+      s3 create_bucket Bucket=talo-dev-s3
+      secretsmanager create_secret Name=talo/ssh/private-key SecretString=ours
+      secretsmanager create_secret Name=talo/telegram/token-of-another SecretString=theirs
+      secretsmanager create_secret Name=talo-dev/telegram/token SecretString=theirs
+      secretsmanager create_secret Name=talo-dev/ssh/private-key SecretString=theirs
+      autoscaling create_launch_configuration LaunchConfigurationName=worker ImageId=ami-12345678 InstanceType=t3.medium
+      autoscaling create_auto_scaling_group AutoScalingGroupName=talo-yolo5 LaunchConfigurationName=worker MinSize=1 MaxSize=1 AvailabilityZones=${zones}
+      autoscaling create_auto_scaling_group AutoScalingGroupName=talo-dev-yolo5 LaunchConfigurationName=worker MinSize=1 MaxSize=1 AvailabilityZones=${zones}`,
+  );
+  const [ours, others, group, otherGroup] = await callAws(
+    env,
+    aws`
+      elbv2 create_target_group Name=talo-polybot VpcId=${vpc.VpcId} Protocol=HTTP Port=8443
+      elbv2 create_target_group Name=talo-dev-polybot VpcId=${vpc.VpcId} Protocol=HTTP Port=8443
+      autoscaling describe_auto_scaling_groups AutoScalingGroupNames=["talo-yolo5"]
+      autoscaling describe_auto_scaling_groups AutoScalingGroupNames=["talo-dev-yolo5"]`,
+  );
   return {
-    machine: machineOf("talo-yolo5"),
-    otherMachine: machineOf("talo-dev-yolo5"),
+    machine: group.AutoScalingGroups[0].Instances[0].InstanceId,
+    otherMachine: otherGroup.AutoScalingGroups[0].Instances[0].InstanceId,
     targetGroup: ours.TargetGroups[0].TargetGroupArn,
-    otherTargetGroup: theirs.TargetGroups[0].TargetGroupArn,
+    otherTargetGroup: others.TargetGroups[0].TargetGroupArn,
     machinesGroup: machines.GroupId,
     balancerGroup: balancer.GroupId,
-    otherMachinesGroup: others.GroupId,
+    otherMachinesGroup: otherMachines.GroupId,
   };
 }

@@ -1,14 +1,13 @@
 /**
- * Policies of IAM, as they were made, beside the calls that were made.
+ * The roles' IAM policies, compared with the calls that were made.
  *
  * @module
  */
-import { expectAws } from "../aws_calls.ts";
-import type { DataScene, RoleName } from "./data_scene.ts";
-import type { NotedCall } from "../recorded_calls.ts";
+import { aws, callAws } from "../aws_calls.ts";
+import type { RecordedCall } from "../recorded_calls.ts";
+import { type DataScene, REGION, type RoleName } from "./data_scene.ts";
 
 export interface Statement {
-  readonly Sid?: string;
   readonly Effect: string;
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];
@@ -18,31 +17,33 @@ export interface Statement {
   >;
 }
 
-/** A role as IAM has it. */
 export interface RoleDocuments {
   readonly trust: readonly Statement[];
   readonly policy: readonly Statement[];
+  /** The ARN of the permissions boundary. */
   readonly boundary: string | undefined;
 }
 
-/** Reads a role, which must have one policy that has its name. */
+/**
+ * Reads a role's documents.
+ *
+ * @throws {Error} unless it has exactly one policy, with the role's name
+ */
 export async function readRole(
-  { moto, operator }: DataScene,
+  { operatorEnv }: DataScene,
   name: RoleName,
 ): Promise<RoleDocuments> {
-  const RoleName = `talo-${name}-us-east-1`;
-  const [{ Role }, inline, attached, { PolicyDocument }] = await expectAws(
-    moto.env,
-    [
-      ["iam", "get_role", { RoleName }],
-      ["iam", "list_role_policies", { RoleName }],
-      ["iam", "list_attached_role_policies", { RoleName }],
-      ["iam", "get_role_policy", { RoleName, PolicyName: RoleName }],
-    ],
-    operator,
+  const role = `talo-${name}-${REGION}`;
+  const [{ Role }, inline, attached, { PolicyDocument }] = await callAws(
+    operatorEnv,
+    aws`
+      iam get_role RoleName=${role}
+      iam list_role_policies RoleName=${role}
+      iam list_attached_role_policies RoleName=${role}
+      iam get_role_policy RoleName=${role} PolicyName=${role}`,
   );
-  const others = inline.PolicyNames.length + attached.AttachedPolicies.length;
-  if (others !== 1) throw new Error(`${RoleName} has ${others} policies`);
+  const count = inline.PolicyNames.length + attached.AttachedPolicies.length;
+  if (count !== 1) throw new Error(`${role} has ${count} policies`);
   return {
     trust: Role.AssumeRolePolicyDocument.Statement,
     policy: PolicyDocument.Statement,
@@ -50,25 +51,21 @@ export async function readRole(
   };
 }
 
-/** What may be one, or a list of them. */
+/** Returns a policy element, which may be a single value, as a list. */
 export const listOf = (value: string | readonly string[] = []) =>
   [value].flat();
 
-/** Whether a pattern of IAM's, with `*` and `?`, matches. */
-export function isLike(pattern: string, value: string): boolean {
+/** Tells whether a value matches an IAM pattern with `*` and `?`. */
+function matches(pattern: string, value: string): boolean {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*").replaceAll("?", ".");
   return new RegExp(`^${escaped}$`).test(value);
 }
 
-const inWords = (
-  { action, resource }: Pick<NotedCall, "action" | "resource">,
-) => `${action} on ${resource}`;
-
-/** What a policy allows and none of the calls needed, as `action on resource`. */
-export function unused(
+/** Returns what a policy allows and none of the calls needed, as `action on resource`. */
+export function findUnused(
   policy: readonly Statement[],
-  calls: readonly NotedCall[],
+  calls: readonly RecordedCall[],
 ): string[] {
   const pairs = policy.flatMap(({ Action, Resource }) =>
     listOf(Action).flatMap((action) =>
@@ -77,26 +74,32 @@ export function unused(
   );
   return pairs.filter(({ action, resource }) =>
     !calls.some((call) =>
-      call.allowed && call.action === action && isLike(resource, call.resource)
+      call.allowed && call.action === action && matches(resource, call.resource)
     )
-  ).map(inWords);
+  ).map(({ action, resource }) => `${action} on ${resource}`);
 }
 
 /** Calls that need no policy. */
-const FREE = ["sts:GetCallerIdentity"];
+const ALWAYS_ALLOWED = ["sts:GetCallerIdentity"];
 
-/** The calls that no statement is about, as `action on resource`, each once; conditions are not looked at. */
-export function unforeseen(
+/** Returns the calls that no statement covers, as `action on resource`, without duplicates. Conditions are not checked. */
+export function findUncovered(
   policy: readonly Statement[],
-  calls: readonly NotedCall[],
+  calls: readonly RecordedCall[],
 ): string[] {
-  const missing = calls.filter(({ action, resource }) =>
-    !FREE.includes(action) &&
+  const uncovered = calls.filter(({ action, resource }) =>
+    !ALWAYS_ALLOWED.includes(action) &&
     !policy.some((statement) =>
-      listOf(statement.Action).some((pattern) => isLike(pattern, action)) &&
+      listOf(statement.Action).some((pattern) => matches(pattern, action)) &&
       (resource === "*" ||
-        listOf(statement.Resource).some((pattern) => isLike(pattern, resource)))
+        listOf(statement.Resource).some((pattern) =>
+          matches(pattern, resource)
+        ))
     )
   );
-  return [...new Set(missing.map(inWords))];
+  return [
+    ...new Set(
+      uncovered.map(({ action, resource }) => `${action} on ${resource}`),
+    ),
+  ];
 }

@@ -1,22 +1,22 @@
 /**
- * All that the services do for people, done with the credentials of their
- * roles alone.
+ * Everything the services do for users, with no more than the credentials of
+ * their roles.
  *
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { startStack } from "../../aws/local/stack.ts";
 import {
   BLUE,
   pixelsOf,
   plainPng,
   RED,
 } from "../../pictures/plain_pictures.ts";
-import { openService } from "../../aws/local/service.ts";
-import { startStack } from "../../aws/local/stack.ts";
 import { openPerson, type Person } from "../../telegram/person.ts";
 import { until } from "../../until.ts";
-import { asEnv, type Call, expectAws } from "../aws_calls.ts";
+import { aws, callAws } from "../aws_calls.ts";
+import { startChatPage } from "../chat_page.ts";
 import { ACCOUNT, type DataScene } from "./data_scene.ts";
 
 const CHELSEA = new URL(
@@ -24,9 +24,12 @@ const CHELSEA = new URL(
   import.meta.url,
 );
 
-/** Serves a person, loses nothing of what is poisoned, and goes on with another token. */
-export async function serveAsRoles(scene: DataScene): Promise<void> {
-  const { moto, resources, token, roles } = scene;
+/** Milliseconds between two counts of dead letters. */
+const COUNT_INTERVAL = 200;
+
+/** Asserts that the services answer a user, dead-letter what is malformed, and go on with another token. */
+export async function checkServicesAsRoles(scene: DataScene): Promise<void> {
+  const { moto, resources, token, envOf } = scene;
   const directory = await Deno.makeTempDir({ prefix: "polybot-roles-" });
   try {
     await using stack = await startStack({
@@ -34,17 +37,12 @@ export async function serveAsRoles(scene: DataScene): Promise<void> {
       bots: 1,
       workers: 1,
       env: { YOLO5_THREADS: "1" },
-      aws: {
-        moto,
-        resources,
-        token,
-        envOf: (service) => asEnv(roles[service]),
-      },
+      aws: { moto, resources, token, envOf },
     });
     const { chatPage } = stack;
     const person = openPerson(chatPage.address);
-    await talk(person);
-    await poison(scene);
+    await checkAnswers(person);
+    await checkDeadLetters(scene);
     for (const { address } of [...stack.bots, ...stack.workers]) {
       const response = await fetch(`${address}/metrics`);
       assertEquals(response.status, 200);
@@ -53,38 +51,25 @@ export async function serveAsRoles(scene: DataScene): Promise<void> {
     await person.close();
 
     const renewed = `${token}-renewed`;
-    await expectAws(moto.env, [
-      ["secretsmanager", "put_secret_value", {
-        SecretId: resources.TELEGRAM_SECRET,
-        SecretString: renewed,
-      }],
-    ], scene.operator);
+    await callAws(
+      scene.operatorEnv,
+      aws`secretsmanager put_secret_value SecretId=${resources.TELEGRAM_SECRET} SecretString=${renewed}`,
+    );
     await chatPage.stop();
-    const page = openService({
-      name: "chat-page-2",
-      task: "chat",
+    await using _page = await startChatPage({
       address: chatPage.address,
-      log: join(directory, "chat-page-2.log"),
-      env: {
-        PORT: new URL(chatPage.address).port,
-        POLYBOT_DATA: join(directory, "chat-page"),
-        TELEGRAM_TOKEN: renewed,
-      },
-      restart: false,
-      detached: false,
-      say() {},
+      token: renewed,
+      directory,
     });
-    await page.start();
-    const again = openPerson(page.address);
-    await edit(again);
-    await again.close();
-    await page.stop();
+    const personAfter = openPerson(chatPage.address);
+    await checkEdit(personAfter);
+    await personAfter.close();
   } finally {
     await Deno.remove(directory, { recursive: true });
   }
 }
 
-async function edit(person: Person) {
+async function checkEdit(person: Person) {
   const photos = [await plainPng(60, 40, RED)];
   const [id] = await person.send({ text: "rotate", photos });
   const { photoUrl = "", text } = await person.waitForAnswer(id);
@@ -93,49 +78,45 @@ async function edit(person: Person) {
   assertEquals([width, height], [40, 60]);
 }
 
-/** An edit, a prediction, an album, and the history of them. */
-async function talk(person: Person) {
-  await edit(person);
+/** Asserts the answers to an edit, a prediction, an album and `/history`. */
+async function checkAnswers(person: Person) {
+  await checkEdit(person);
   const cat = { text: "predict", photos: [await Deno.readFile(CHELSEA)] };
-  const [predicted] = await person.send(cat);
-  const { text } = await person.waitForAnswer(predicted);
+  const [predictId] = await person.send(cat);
+  const { text } = await person.waitForAnswer(predictId);
   assertEquals(text, "Detected Objects:\nCat: 1");
 
   const photos = [await plainPng(40, 40, RED), await plainPng(40, 40, BLUE)];
-  const [album] = await person.send({ text: "concat", photos });
-  const joined = await person.waitForAnswer(album);
-  assert(joined.photoUrl, `a joined picture, not '${joined.text}'`);
+  const [albumId] = await person.send({ text: "concat", photos });
+  const album = await person.waitForAnswer(albumId);
+  assert(album.photoUrl, `a joined picture, not '${album.text}'`);
 
-  const [asked = 0] = await person.send({ text: "/history" });
+  const [historyId = 0] = await person.send({ text: "/history" });
   const history = await person.waitFor(({ from, id }) =>
-    from === "bot" && id > asked
+    from === "bot" && id > historyId
   );
   assert(history.text?.includes("Cat: 1"), history.text ?? "no text");
 }
 
-/** What nobody can handle comes to rest in each queue's dead letters. */
-async function poison({ moto, operator, resources }: DataScene) {
-  const queues = [
-    resources.SQS_QUEUE_UPDATES,
-    resources.SQS_QUEUE_IDENTIFY,
-    resources.SQS_QUEUE_RESULTS,
-  ] as string[];
-  const url = (name: string) => `${moto.endpoint}/${ACCOUNT}/${name}`;
-  const send = (name: string): Call => ["sqs", "send_message", {
-    QueueUrl: url(name),
-    MessageBody: "poison {",
-    ...name.endsWith(".fifo")
-      ? { MessageGroupId: "poison", MessageDeduplicationId: "poison" }
-      : {},
-  }];
-  await expectAws(moto.env, queues.map(send), operator);
-  const count = (name: string): Call => ["sqs", "get_queue_attributes", {
-    QueueUrl: url(name.replace(/(\.fifo)?$/, "-dead-letters$1")),
-    AttributeNames: ["ApproximateNumberOfMessages"],
-  }];
+/** Asserts that a malformed message in each queue ends among its dead letters. */
+async function checkDeadLetters({ moto, operatorEnv }: DataScene) {
+  const queues = `${moto.endpoint}/${ACCOUNT}`;
+  const body = "malformed {";
+  await callAws(
+    operatorEnv,
+    aws`
+      sqs send_message QueueUrl=${queues}/talo-sqs-updates.fifo MessageBody=${body} MessageGroupId="1" MessageDeduplicationId="1"
+      sqs send_message QueueUrl=${queues}/talo-sqs-identify MessageBody=${body}
+      sqs send_message QueueUrl=${queues}/talo-sqs-results MessageBody=${body}`,
+  );
+  const counts = aws`
+    sqs get_queue_attributes QueueUrl=${queues}/talo-sqs-updates-dead-letters.fifo AttributeNames=["All"]
+    sqs get_queue_attributes QueueUrl=${queues}/talo-sqs-identify-dead-letters AttributeNames=["All"]
+    sqs get_queue_attributes QueueUrl=${queues}/talo-sqs-results-dead-letters AttributeNames=["All"]`;
   await until(async () => {
-    const counts = await expectAws(moto.env, queues.map(count), operator);
-    return counts.every(({ Attributes }) =>
+    await pause(COUNT_INTERVAL);
+    const replies = await callAws(operatorEnv, counts);
+    return replies.every(({ Attributes }) =>
       Attributes.ApproximateNumberOfMessages === "1"
     );
   });
