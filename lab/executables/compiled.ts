@@ -23,6 +23,7 @@ const MAX_CACHED = 3;
 /** Milliseconds after which files of another process are abandoned. */
 const ABANDONED_AFTER = 2 * 60 * 60 * 1000;
 
+const cached: Partial<Record<Service, Promise<string>>> = {};
 const copies = new Map<string, Promise<string>>();
 
 /**
@@ -40,14 +41,14 @@ export function compiled(service: Service, version: string): Promise<string> {
 }
 
 async function makeCopy(service: Service, version: string): Promise<string> {
-  const cached = await compileOnce(service);
+  const original = await (cached[service] ??= compileOnce(service));
   const folder = await Deno.makeTempDir({ dir: FOLDER, prefix: "of-a-test-" });
   globalThis.addEventListener(
     "unload",
     () => Deno.removeSync(folder, { recursive: true }),
   );
   const file = join(folder, service);
-  await copyWithVersion(cached, file, version);
+  await copyWithVersion(original, file, version);
   return file;
 }
 

@@ -1,14 +1,13 @@
 import jmespath from "jmespath";
 import { aws, type AwsEnv, callAws } from "../aws_calls.ts";
-import type { Account } from "./account.ts";
+import { ALLOW_ALL } from "../iam/enforce_iam.ts";
+import { type Account, readAccount } from "./account.ts";
 
-const ALLOW_ALL = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
-});
-
-/** Changes by hand what the next provisioning has to repair. */
-export async function drift(env: AwsEnv, account: Account) {
+/** Changes by hand what the next provisioning has to repair. @return the account after the changes */
+export async function drift(
+  env: AwsEnv,
+  account: Account,
+): Promise<Account> {
   const find = (query: string) => jmespath.search(account, query);
   const groupId = (name: string) =>
     find(`securityGroups[?GroupName=='${name}'].GroupId | [0]`);
@@ -49,4 +48,5 @@ export async function drift(env: AwsEnv, account: Account) {
       cloudwatch delete_alarms AlarmNames=["talo-dead-letters-results"]
       cloudwatch put_dashboard DashboardName=talo-polybot-us-east-1 DashboardBody="{\"widgets\":[]}"`,
   ]);
+  return await readAccount(env);
 }

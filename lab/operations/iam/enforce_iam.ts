@@ -8,7 +8,8 @@ import {
   tryAws,
 } from "../aws_calls.ts";
 
-const ALLOW_ALL = JSON.stringify({
+/** A policy that allows everything. */
+export const ALLOW_ALL = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
 });
