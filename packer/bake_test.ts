@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { compiled, compiledMissing } from "../lab/executables/compiled.ts";
 import { aws, callAws } from "../lab/operations/aws_calls.ts";
-import { bootFromImage } from "../lab/hosts/image_host.ts";
+import { bootFromImage } from "../lab/operations/image_host.ts";
 import { type Host, type Lab, openLab } from "../lab/hosts/hosts.ts";
 import { testOnHosts } from "../lab/hosts/hosts_test_case.ts";
 import { runAsRoot } from "../lab/hosts/root_shell.ts";

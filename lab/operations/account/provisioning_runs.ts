@@ -8,7 +8,7 @@ import { startMoto } from "../../aws/moto/moto.ts";
 import type { PythonName } from "../ansible_installs.ts";
 import { aws, type AwsEnv, callAws } from "../aws_calls.ts";
 import { type PlaybookRun, runAnsible, runPlaybook } from "../playbook.ts";
-import { startRecordingMoto } from "../recorded_calls.ts";
+import { startRecordingMoto } from "../iam/recorded_calls.ts";
 import { type Account, listAccount, readAccount } from "./account.ts";
 import { drift } from "./drift.ts";
 

@@ -8,7 +8,7 @@ import { assertEquals } from "@std/assert";
 import type { Moto } from "../../aws/moto/moto.ts";
 import { aws, type AwsEnv, callAws, credentialsEnv } from "../aws_calls.ts";
 import { labPlaybook, runPlaybook } from "../playbook.ts";
-import { type RecordedCall, startRecordingMoto } from "../recorded_calls.ts";
+import { type RecordedCall, startRecordingMoto } from "./recorded_calls.ts";
 import { enforceIam } from "./enforce_iam.ts";
 import { makeNeighbours, type Neighbours } from "./neighbours.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { aws, callAws } from "../aws_calls.ts";
-import type { RecordedCall } from "../recorded_calls.ts";
+import type { RecordedCall } from "./recorded_calls.ts";
 import { type DataScene, REGION, type RoleName } from "./data_scene.ts";
 
 export interface Statement {

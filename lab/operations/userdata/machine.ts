@@ -8,7 +8,7 @@ import { assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { type Moto, startMoto } from "../../aws/moto/moto.ts";
 import { type Host, openLab } from "../../hosts/hosts.ts";
-import { startHostFromImage } from "../../hosts/image_host.ts";
+import { startHostFromImage } from "../image_host.ts";
 import { startImds } from "../../hosts/imds.ts";
 import { aws, type AwsEnv, callAws } from "../aws_calls.ts";
 import { type Bucket, openBucket } from "../bucket.ts";
@@ -54,13 +54,24 @@ export async function startMachine(): Promise<Machine> {
   const userData = new TextDecoder().decode(Uint8Array.fromBase64(UserData));
   const { InstanceId, AvailabilityZone } =
     groups.AutoScalingGroups[0].Instances[0];
+  const role = IamInstanceProfile.Arn.split("/")[1];
+  const arn = `arn:aws:iam::123456789012:role/${role}`;
+  const [{ Credentials: issued }] = await callAws(
+    moto.env,
+    aws`sts assume_role RoleArn=${arn} RoleSessionName=machine`,
+  );
   const imds = started.use(
     await startImds(host, {
-      moto,
       instanceId: InstanceId,
       availabilityZone: AvailabilityZone,
-      role: IamInstanceProfile.Arn.split("/")[1],
       tags: { APP: "talo-yolo5" },
+      role,
+      credentials: {
+        accessKeyId: issued.AccessKeyId,
+        secretAccessKey: issued.SecretAccessKey,
+        sessionToken: issued.SessionToken,
+        expiration: new Date(issued.Expiration).toISOString(),
+      },
     }),
   );
   const env = await enforceIam(moto);

@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "node:path";
-import { type Moto, startMoto } from "../aws/moto/moto.ts";
+import { type Moto, startMoto } from "../../aws/moto/moto.ts";
 
 /** A call as moto records it. */
 export interface RecordedCall {

@@ -4,12 +4,12 @@
  * @module
  */
 import { assertEquals } from "@std/assert";
-import { ansibleMissing } from "../operations/ansible_installs.ts";
-import type { AwsEnv } from "../operations/aws_calls.ts";
-import { defaultPython, runPlaybook } from "../operations/playbook.ts";
-import { EMBEDDED_MODEL, serveFile } from "./file_server.ts";
-import { type Host, type Lab, waitForBoot } from "./hosts.ts";
-import { runAsRoot } from "./root_shell.ts";
+import { ansibleMissing } from "./ansible_installs.ts";
+import type { AwsEnv } from "./aws_calls.ts";
+import { defaultPython, runPlaybook } from "./playbook.ts";
+import { EMBEDDED_MODEL, serveFile } from "../hosts/file_server.ts";
+import { type Host, type Lab, waitForBoot } from "../hosts/hosts.ts";
+import { runAsRoot } from "../hosts/root_shell.ts";
 
 /** Options of SSH for hosts that get the addresses of earlier ones, with other keys. */
 const SSH_ARGS = [
