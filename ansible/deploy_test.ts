@@ -16,7 +16,6 @@ import {
 } from "../lab/operations/deploy/deployed.ts";
 import { openDeployScene } from "../lab/operations/deploy/deploy_scene.ts";
 import { compiledMissing } from "../lab/executables/compiled.ts";
-import { writeGrowingInventory } from "../lab/hosts/inventories.ts";
 import { testOnHosts } from "../lab/hosts/hosts_test_case.ts";
 import { ansibleMissing } from "../lab/operations/ansible_installs.ts";
 import { defaultPython } from "../lab/operations/playbook.ts";
@@ -91,12 +90,10 @@ testOnHosts(
         for (const service of SERVICES) {
           for (const version of versions) await scene.publish(service, version);
         }
-        const growing = join(scene.directory, "growing_inventory");
-        await writeGrowingInventory(
-          growing,
-          scene.inventoryOf([firstId]),
-          scene.inventoryOf([firstId, secondId]),
-        );
+        const growing = await scene.writeInventory([firstId], [
+          firstId,
+          secondId,
+        ]);
         await first.ssh(FIRST_BOOT);
         const runs = await Promise.all([
           scene.deploy("polybot", { version: "one" }),
@@ -155,11 +152,7 @@ testOnHosts(
       "deploying the same version again changes nothing, and a terminated machine is skipped",
       async () => {
         const before = await processesOf(hosts, "polybot");
-        const gone = join(scene.directory, "gone_inventory.json");
-        await Deno.writeTextFile(
-          gone,
-          JSON.stringify(scene.inventoryOf([firstId, "i-gone", secondId])),
-        );
+        const gone = await scene.writeInventory([firstId, "i-gone", secondId]);
         const runs = await Promise.all([
           scene.deploy("polybot", { version: "current" }),
           scene.deploy("yolo5", { version: "two", reach_timeout: 5 }, gone),

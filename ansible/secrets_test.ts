@@ -9,6 +9,7 @@ import { type Moto, startMoto } from "../lab/aws/moto/moto.ts";
 import { findPython } from "../lab/aws/moto/python.ts";
 import { testWithAnsible } from "../lab/operations/ansible_test_case.ts";
 import { aws, callAws } from "../lab/operations/aws_calls.ts";
+import { runCommand } from "../lab/processes/run_command.ts";
 import { labPlaybook, runPlaybook } from "../lab/operations/playbook.ts";
 
 const path = (relative: string) =>
@@ -61,17 +62,9 @@ async function readImported({ env }: Moto): Promise<[string, string]> {
 
 /** Connects to a server with the certificate as Telegram does, and returns its names and the bits of its key. */
 async function connect(pem: string): Promise<string> {
-  const child = new Deno.Command(findPython() ?? "", {
-    args: ["-B", path("../lab/operations/check_certificate.py"), DOMAIN],
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
-  const input = child.stdin.getWriter();
-  await input.write(new TextEncoder().encode(pem));
-  await input.close();
-  const { stdout } = await child.output();
-  return new TextDecoder().decode(stdout).trim();
+  const args = ["-B", path("../lab/operations/check_certificate.py"), DOMAIN];
+  const { stdout } = await runCommand(findPython() ?? "", { args }, pem);
+  return stdout.trim();
 }
 
 testWithAnsible(

@@ -4,6 +4,7 @@
  * @module
  */
 import { setTimeout as pause } from "node:timers/promises";
+import { runCommand } from "../processes/run_command.ts";
 import { HOSTS_KEY } from "./hosts_base.ts";
 
 /** Milliseconds that a boot may take. */
@@ -24,7 +25,7 @@ export interface Host extends AsyncDisposable {
    */
   ssh(command: string): Promise<string>;
   /** Writes a file that everyone may read, and creates its folder. */
-  write(path: string, bytes: Uint8Array): Promise<void>;
+  write(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Reboots the host and waits until it can be reached again. */
   reboot(): Promise<void>;
 }
@@ -44,25 +45,11 @@ export function openHost(
   address: string,
   stop: () => Promise<void>,
 ): Host {
-  async function ssh(command: string, input?: Uint8Array): Promise<string> {
-    const child = new Deno.Command("ssh", {
-      args: [...OPTIONS, "-i", HOSTS_KEY, `ubuntu@${address}`, command],
-      stdin: input ? "piped" : "null",
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
-    if (input) {
-      const writer = child.stdin.getWriter();
-      await writer.write(input);
-      await writer.close();
-    }
-    const { success, stdout, stderr } = await child.output();
-    const text = new TextDecoder();
-    const output = text.decode(stdout);
-    if (success) return output;
-    throw new Error(
-      `Cannot run '${command}' on ${name}: ${output}${text.decode(stderr)}`,
-    );
+  async function ssh(command: string, input?: Uint8Array<ArrayBuffer>) {
+    const args = [...OPTIONS, "-i", HOSTS_KEY, `ubuntu@${address}`, command];
+    const { code, stdout, output } = await runCommand("ssh", { args }, input);
+    if (code === 0) return stdout;
+    throw new Error(`Cannot run '${command}' on ${name}: ${output}`);
   }
   const host: Host = {
     name,

@@ -32,11 +32,11 @@ const COMMANDS: Readonly<Record<string, string>> = {
 
 /** Returns why hosts cannot run here, as a sentence; `undefined` where they can. */
 export function hostsMissing(): string | undefined {
-  if (Deno.build.os !== "linux") return "the lab's hosts need Linux";
-  if (Deno.uid() !== 0) return "the lab's hosts need root";
+  if (Deno.build.os !== "linux") return "the hosts need Linux";
+  if (Deno.uid() !== 0) return "the hosts need root";
   return existsSync(STAMP) && missingPackages().length === 0
     ? undefined
-    : "the lab's hosts are not made: 'deno task test --all' makes them where Debian's packages can be had";
+    : "the hosts have no root file system: 'deno task test --all' makes it where Debian's packages can be installed";
 }
 
 /** Returns the Debian packages that hosts need and that are not installed. */

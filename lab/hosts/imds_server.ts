@@ -18,12 +18,12 @@ export interface Identity {
   readonly credentials: Credentials;
 }
 
+/** Credentials as STS issues them. */
 export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  /** In ISO 8601. */
-  readonly expiration: string;
+  readonly AccessKeyId: string;
+  readonly SecretAccessKey: string;
+  readonly SessionToken: string;
+  readonly Expiration: string;
 }
 
 /** Seconds that a token lasts at most. */
@@ -77,10 +77,10 @@ function metadataOf(identity: Identity): Readonly<Record<string, string>> {
         Code: "Success",
         LastUpdated: new Date().toISOString().replace(/\.\d+/, ""),
         Type: "AWS-HMAC",
-        AccessKeyId: credentials.accessKeyId,
-        SecretAccessKey: credentials.secretAccessKey,
-        Token: credentials.sessionToken,
-        Expiration: credentials.expiration,
+        AccessKeyId: credentials.AccessKeyId,
+        SecretAccessKey: credentials.SecretAccessKey,
+        Token: credentials.SessionToken,
+        Expiration: new Date(credentials.Expiration).toISOString(),
       },
       null,
       2,

@@ -7,10 +7,10 @@ const app = metadataRoutes({
   tags: { APP: "talo-yolo5", ENV: "prod" },
   role: "talo-yolo5-eu-west-1",
   credentials: {
-    accessKeyId: "ASIA1",
-    secretAccessKey: "secret",
-    sessionToken: "session",
-    expiration: "2030-01-01T00:00:00Z",
+    AccessKeyId: "ASIA1",
+    SecretAccessKey: "secret",
+    SessionToken: "session",
+    Expiration: "2030-01-01T00:00:00Z",
   },
 });
 const TOKEN = "/latest/api/token";

@@ -30,14 +30,8 @@ export interface PlaybookOptions {
   readonly args?: readonly string[];
 }
 
-/** The number of a host's tasks by their outcome. */
-export interface HostRecap {
-  readonly ok: number;
-  readonly changed: number;
-  readonly unreachable: number;
-  readonly failed: number;
-  readonly rescued: number;
-}
+/** The number of a host's tasks by outcome: ok, changed, unreachable, failed, rescued. */
+export type HostRecap = Readonly<Record<string, number>>;
 
 export interface PlaybookRun extends CommandRun {
   /** By the host's name. */

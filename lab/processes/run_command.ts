@@ -5,15 +5,23 @@ export interface CommandRun {
   readonly output: string;
 }
 
-/** Runs a command without input until it ends, and returns its output as text. */
+/** Runs a command until it ends, and returns its output as text. @param input @default none */
 export async function runCommand(
   command: string,
-  options: Deno.CommandOptions,
+  options: Omit<Deno.CommandOptions, "stdin">,
+  input?: string | Uint8Array<ArrayBuffer>,
 ): Promise<CommandRun> {
-  const { code, ...printed } = await new Deno.Command(command, {
-    stdin: "null",
+  const child = new Deno.Command(command, {
     ...options,
-  }).output();
+    stdin: input === undefined ? "null" : "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const output = child.output();
+  if (input !== undefined) {
+    await new Blob([input]).stream().pipeTo(child.stdin);
+  }
+  const { code, ...printed } = await output;
   const text = new TextDecoder();
   const stdout = text.decode(printed.stdout);
   return { code, stdout, output: stdout + text.decode(printed.stderr) };

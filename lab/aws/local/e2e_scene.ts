@@ -16,6 +16,8 @@ import { type Stack, type StackOptions, startStack } from "./stack.ts";
 export interface EndToEndScene extends AsyncDisposable {
   readonly stack: Stack;
   readonly person: Person;
+  /** Holds the stack's data and logs. */
+  readonly directory: string;
   /** Sends photos. @return the id of the first message */
   send(message: Outgoing): Promise<number>;
   /** Waits for the photo that answers a message. */
@@ -47,6 +49,7 @@ export async function openEndToEndScene(
   return {
     stack,
     person,
+    directory,
     waitForPhoto,
     async send(message) {
       const [id = 0] = await person.send(message);

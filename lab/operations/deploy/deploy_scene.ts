@@ -17,7 +17,7 @@ import {
 import { compiled } from "../../executables/compiled.ts";
 import { EMBEDDED_MODEL } from "../../hosts/file_server.ts";
 import { type Host, openLab } from "../../hosts/hosts.ts";
-import { describeHosts, type Inventory } from "../../hosts/inventories.ts";
+import { writeInventory } from "../../hosts/inventories.ts";
 import { freePort } from "../../processes/free_ports.ts";
 import { ansibleMissing, PYTHON_NAMES } from "../ansible_installs.ts";
 import { type Bucket, openBucket } from "../bucket.ts";
@@ -40,8 +40,11 @@ export interface DeployScene extends AsyncDisposable {
     vars: Readonly<Record<string, unknown>>,
     inventory?: string,
   ): Promise<PlaybookRun>;
-  /** Returns an inventory of these instances alone. */
-  inventoryOf(ids: readonly string[]): Inventory;
+  /** Writes an inventory of these instances alone. @param later those from its second use on @return the file */
+  writeInventory(
+    ids: readonly string[],
+    later?: readonly string[],
+  ): Promise<string>;
   /** A folder that is removed with the scene. */
   readonly directory: string;
 }
@@ -81,10 +84,10 @@ export async function openDeployScene(): Promise<DeployScene> {
     }),
   );
   const bucket = openBucket(moto.env, resources.BUCKET_NAME ?? "");
-  const inventoryOf = (ids: readonly string[]) =>
-    describeHosts(ids.map((id) => [id, hosts.get(id)]));
-  const allHosts = join(directory, "inventory.yaml");
-  await Deno.writeTextFile(allHosts, JSON.stringify(inventoryOf(ids)));
+  const hostsOf = (ids: readonly string[]) =>
+    new Map(ids.map((id) => [id, hosts.get(id)]));
+  const allHosts = join(directory, "inventory");
+  await writeInventory(allHosts, hosts);
   // in place of the official model, which the AMI has
   const model = await Deno.readFile(EMBEDDED_MODEL);
   for (const host of [first, second]) {
@@ -98,7 +101,11 @@ export async function openDeployScene(): Promise<DeployScene> {
     telegram,
     bucket,
     directory,
-    inventoryOf,
+    async writeInventory(ids, later = ids) {
+      const file = join(directory, `inventory-${crypto.randomUUID()}`);
+      await writeInventory(file, hostsOf(ids), hostsOf(later));
+      return file;
+    },
     publish: async (service, version) =>
       bucket.publish(service, version, await compiled(service, version)),
     deploy: (service, vars, inventory = allHosts) =>

@@ -6,7 +6,10 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { setTimeout as pause } from "node:timers/promises";
-import { startStack } from "../../aws/local/stack.ts";
+import {
+  type EndToEndScene,
+  openEndToEndScene,
+} from "../../aws/local/e2e_scene.ts";
 import {
   BLUE,
   pixelsOf,
@@ -30,43 +33,36 @@ const COUNT_INTERVAL = 200;
 /** Asserts that the services answer a user, dead-letter what is malformed, and go on with another token. */
 export async function checkServicesAsRoles(scene: DataScene): Promise<void> {
   const { moto, resources, token, envOf } = scene;
-  const directory = await Deno.makeTempDir({ prefix: "polybot-roles-" });
-  try {
-    await using stack = await startStack({
-      directory,
-      bots: 1,
-      workers: 1,
-      env: { YOLO5_THREADS: "1" },
-      aws: { moto, resources, token, envOf },
-    });
-    const { chatPage } = stack;
-    const person = openPerson(chatPage.address);
-    await checkAnswers(person);
-    await checkDeadLetters(scene);
-    for (const { address } of [...stack.bots, ...stack.workers]) {
-      const response = await fetch(`${address}/metrics`);
-      assertEquals(response.status, 200);
-      await response.body?.cancel();
-    }
-    await person.close();
-
-    const renewed = `${token}-renewed`;
-    await callAws(
-      scene.operatorEnv,
-      aws`secretsmanager put_secret_value SecretId=${resources.TELEGRAM_SECRET} SecretString=${renewed}`,
-    );
-    await chatPage.stop();
-    await using _page = await startChatPage({
-      address: chatPage.address,
-      token: renewed,
-      directory,
-    });
-    const personAfter = openPerson(chatPage.address);
-    await checkEdit(personAfter);
-    await personAfter.close();
-  } finally {
-    await Deno.remove(directory, { recursive: true });
+  await using served = await openEndToEndScene({
+    bots: 1,
+    workers: 1,
+    aws: { moto, resources, token, envOf },
+  });
+  const { stack, person, directory } = served;
+  const { chatPage } = stack;
+  await checkAnswers(served);
+  await checkDeadLetters(scene);
+  for (const { address } of [...stack.bots, ...stack.workers]) {
+    const response = await fetch(`${address}/metrics`);
+    assertEquals(response.status, 200);
+    await response.body?.cancel();
   }
+  await person.close();
+
+  const renewed = `${token}-renewed`;
+  await callAws(
+    scene.operatorEnv,
+    aws`secretsmanager put_secret_value SecretId=${resources.TELEGRAM_SECRET} SecretString=${renewed}`,
+  );
+  await chatPage.stop();
+  await using _page = await startChatPage({
+    address: chatPage.address,
+    token: renewed,
+    directory,
+  });
+  const personAfter = openPerson(chatPage.address);
+  await checkEdit(personAfter);
+  await personAfter.close();
 }
 
 async function checkEdit(person: Person) {
@@ -79,21 +75,18 @@ async function checkEdit(person: Person) {
 }
 
 /** Asserts the answers to an edit, a prediction, an album and `/history`. */
-async function checkAnswers(person: Person) {
+async function checkAnswers({ person, send, waitForPhoto }: EndToEndScene) {
   await checkEdit(person);
-  const cat = { text: "predict", photos: [await Deno.readFile(CHELSEA)] };
-  const [predictId] = await person.send(cat);
-  const { text } = await person.waitForAnswer(predictId);
+  const photos = [await Deno.readFile(CHELSEA)];
+  const { text } = await waitForPhoto(await send({ text: "predict", photos }));
   assertEquals(text, "Detected Objects:\nCat: 1");
 
-  const photos = [await plainPng(40, 40, RED), await plainPng(40, 40, BLUE)];
-  const [albumId] = await person.send({ text: "concat", photos });
-  const album = await person.waitForAnswer(albumId);
-  assert(album.photoUrl, `a joined picture, not '${album.text}'`);
+  const album = [await plainPng(40, 40, RED), await plainPng(40, 40, BLUE)];
+  await waitForPhoto(await send({ text: "concat", photos: album }));
 
-  const [historyId = 0] = await person.send({ text: "/history" });
+  const asked = await send({ text: "/history" });
   const history = await person.waitFor(({ from, id }) =>
-    from === "bot" && id > historyId
+    from === "bot" && id > asked
   );
   assert(history.text?.includes("Cat: 1"), history.text ?? "no text");
 }

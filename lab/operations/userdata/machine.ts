@@ -56,7 +56,7 @@ export async function startMachine(): Promise<Machine> {
     groups.AutoScalingGroups[0].Instances[0];
   const role = IamInstanceProfile.Arn.split("/")[1];
   const arn = `arn:aws:iam::123456789012:role/${role}`;
-  const [{ Credentials: issued }] = await callAws(
+  const [{ Credentials: credentials }] = await callAws(
     moto.env,
     aws`sts assume_role RoleArn=${arn} RoleSessionName=machine`,
   );
@@ -66,12 +66,7 @@ export async function startMachine(): Promise<Machine> {
       availabilityZone: AvailabilityZone,
       tags: { APP: "talo-yolo5" },
       role,
-      credentials: {
-        accessKeyId: issued.AccessKeyId,
-        secretAccessKey: issued.SecretAccessKey,
-        sessionToken: issued.SessionToken,
-        expiration: new Date(issued.Expiration).toISOString(),
-      },
+      credentials,
     }),
   );
   const env = await enforceIam(moto);
