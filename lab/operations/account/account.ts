@@ -103,7 +103,8 @@ export async function readAccount(env: AwsEnv): Promise<Account> {
 }
 
 /** Keys of times, and of what an answer says about itself. */
-const VOLATILE = /Time|Date|Timestamp|^Last|ResponseMetadata/;
+const VOLATILE =
+  /(?<!PointIn)Time(?!out)|Date|Timestamp|^Last|ResponseMetadata/;
 
 function sortAndStrip(value: Resource): Resource {
   if (Array.isArray(value)) {
