@@ -7,13 +7,14 @@
  *
  * @module
  */
-import type { Backend, Message, StoredRecord } from "../shared/backend.ts";
+import type { Backend, Message } from "../shared/backend.ts";
 import { COCO_CLASSES, type CocoClass } from "../shared/coco.ts";
 import {
   parseMessage,
   UnreadableMessageError,
 } from "../shared/consumer/mod.ts";
 import { IdentifyJob, type Prediction } from "../shared/contracts.ts";
+import { expiry, updateRecord } from "../shared/records/update_record.ts";
 import { PREDICTION_AGE } from "../shared/retention.ts";
 import type { Logger } from "../shared/service/logging.ts";
 import type { Metrics } from "../shared/service/metrics.ts";
@@ -132,19 +133,19 @@ async function writeRecord(
   { backend, metrics }: Yolo5,
   prediction: Prediction,
 ): Promise<void> {
+  const { predictions } = backend;
   const { predictionId } = prediction;
-  const expiresAt = new Date(Date.now() + PREDICTION_AGE * 1000);
+  const expireAfter = PREDICTION_AGE * 1000;
   await metrics.time("yolo5", "record", async () => {
-    let earlier: StoredRecord<Prediction> | undefined;
-    while (true) {
-      const { time = prediction.time, deliveredAt } = earlier?.value ?? {};
-      const version = await backend.predictions.put(
-        predictionId,
-        { ...prediction, time, ...(deliveredAt ? { deliveredAt } : {}) },
-        { ifVersion: earlier?.version ?? null, expiresAt },
-      );
-      if (version !== undefined) return;
-      earlier = await backend.predictions.get(predictionId);
-    }
+    const version = await predictions.put(predictionId, prediction, {
+      ifVersion: null,
+      ...expiry(expireAfter),
+    });
+    if (version !== undefined) return;
+    const update = (earlier: Prediction = prediction) => {
+      const { time, deliveredAt } = earlier;
+      return { ...prediction, time, ...(deliveredAt ? { deliveredAt } : {}) };
+    };
+    await updateRecord(predictions, predictionId, update, { expireAfter });
   });
 }
