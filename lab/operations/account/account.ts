@@ -85,18 +85,18 @@ export async function listAccount(env: AwsEnv): Promise<Account> {
 /** Lists the resources with their details, in a fixed order and without what changes by itself. */
 export async function readAccount(env: AwsEnv): Promise<Account> {
   const account = await listAccount(env);
-  const asked = DETAILS.flatMap(({ name, call, query }) => {
+  const requests = DETAILS.flatMap(({ name, call, query }) => {
     const [kind = "", service = "", operation = ""] = call.split(" ");
     return (account[kind] ?? []).map((resource) => ({
       name,
       call: [service, operation, jmespath.search(resource, query)] as const,
     }));
   });
-  const replies = await tryAws(env, asked.map(({ call }) => call));
+  const replies = await tryAws(env, requests.map(({ call }) => call));
   const details: Record<string, Resource[]> = {};
-  asked.forEach(({ name }, index) => {
+  requests.forEach(({ name }, index) => {
     const { result, code } = replies[index] ?? {};
-    // that something is not set is an answer as well
+    // an error means that nothing is set, which counts, too
     (details[name] ??= []).push(result ?? { code });
   });
   return sortAndStrip({ ...account, ...details });

@@ -15,7 +15,7 @@ export const ALLOW_ALL = JSON.stringify({
 });
 
 /**
- * Makes moto ask IAM's policies about each call from now on.
+ * Makes moto check every call against IAM's policies from now on.
  *
  * @return the environment of a user who may do everything
  */

@@ -33,14 +33,14 @@ const COUNT_INTERVAL = 200;
 /** Asserts that the services answer a user, dead-letter what is malformed, and go on with another token. */
 export async function checkServicesAsRoles(scene: DataScene): Promise<void> {
   const { moto, resources, token, envOf } = scene;
-  await using served = await openEndToEndScene({
+  await using endToEnd = await openEndToEndScene({
     bots: 1,
     workers: 1,
     aws: { moto, resources, token, envOf },
   });
-  const { stack, person, directory } = served;
+  const { stack, person, directory } = endToEnd;
   const { chatPage } = stack;
-  await checkAnswers(served);
+  await checkAnswers(endToEnd);
   await checkDeadLetters(scene);
   for (const { address } of [...stack.bots, ...stack.workers]) {
     const response = await fetch(`${address}/metrics`);
@@ -84,9 +84,9 @@ async function checkAnswers({ person, send, waitForPhoto }: EndToEndScene) {
   const album = [await plainPng(40, 40, RED), await plainPng(40, 40, BLUE)];
   await waitForPhoto(await send({ text: "concat", photos: album }));
 
-  const asked = await send({ text: "/history" });
+  const historyId = await send({ text: "/history" });
   const history = await person.waitFor(({ from, id }) =>
-    from === "bot" && id > asked
+    from === "bot" && id > historyId
   );
   assert(history.text?.includes("Cat: 1"), history.text ?? "no text");
 }
