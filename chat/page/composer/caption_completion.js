@@ -55,7 +55,7 @@ export function completions(before, commands) {
         from: 0,
         insert: `/${command}`,
       }))
-      .filter(({ name }) => begins(name, before));
+      .filter(({ name }) => startsWith(name, before));
   }
   const part = before.slice(before.lastIndexOf(",") + 1);
   const word = part.trimStart();
@@ -63,10 +63,10 @@ export function completions(before, commands) {
   const from = before.length - word.length;
   const space = part === "" ? " " : "";
   return captionNames(commands)
-    .filter(({ name }) => begins(name, word))
+    .filter(({ name }) => startsWith(name, word))
     .map((action) => ({ ...action, from, insert: `${space}${action.name}` }));
 }
 
 /** @param {string} name @param {string} typed */
-const begins = (name, typed) =>
+const startsWith = (name, typed) =>
   name !== typed.toLowerCase() && name.startsWith(typed.toLowerCase());

@@ -16,7 +16,7 @@ import { dayName } from "../wording.js";
 
 const LOG = byId("log", HTMLElement);
 /** Milliseconds: a message that is older when it arrives is history, and appears without animation. */
-const FRESH = 5000;
+const MAX_ANIMATED_AGE = 5000;
 
 /** @type {Map<number, ChatEvent>} */
 const messages = new Map();
@@ -50,10 +50,10 @@ export function showMessage(message) {
   const group = { ...parts, article: draw(parts) };
   groups.set(message.id, group);
   if (key) albums.set(key, group);
-  if (Date.now() - momentOf(message).getTime() < FRESH) {
+  if (Date.now() - timeOf(message).getTime() < MAX_ANIMATED_AGE) {
     group.article.classList.add("arriving");
   }
-  dayOf(momentOf(message)).append(group.article);
+  dayOf(timeOf(message)).append(group.article);
   makeCurrent(group.article, { unlessFocused: true });
 }
 
@@ -91,7 +91,7 @@ function pictureOf(message) {
 }
 
 /** @param {ChatEvent} message */
-const momentOf = ({ at }) => new Date(at);
+const timeOf = ({ at }) => new Date(at);
 
 /** Returns the part of the log for a day, created with its heading if the day is new. @param {Date} moment */
 function dayOf(moment) {

@@ -6,15 +6,15 @@
  */
 
 /** CSS pixels. */
-export const WIDEST = 420;
-const TALLEST = 400;
-const NARROWEST = 150;
-const NARROWEST_WITH_TEXT = 260;
+export const MAX_WIDTH = 420;
+const MAX_HEIGHT = 400;
+const MIN_WIDTH = 150;
+const MIN_WIDTH_WITH_TEXT = 260;
 /** Height divided by width. */
-const TALLEST_ALBUM = 1.05;
+const MAX_ALBUM_HEIGHT = 1.05;
 /** Width divided by height. Pictures beyond these are cropped in the bubble; the lightbox shows all of them. */
-const FLATTEST = 5;
-const STEEPEST = 0.4;
+const MAX_RATIO = 5;
+const MIN_RATIO = 0.4;
 
 /** @param {number} value @param {number} low @param {number} high */
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
@@ -28,16 +28,16 @@ const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
  * @returns {{ width: number, ratio: number }} CSS pixels; width divided by height
  */
 export function boxOfPicture(width = 400, height = 300, withText = false) {
-  const ratio = clamp(width / height, STEEPEST, FLATTEST);
-  const narrowest = withText ? NARROWEST_WITH_TEXT : NARROWEST;
+  const ratio = clamp(width / height, MIN_RATIO, MAX_RATIO);
+  const narrowest = withText ? MIN_WIDTH_WITH_TEXT : MIN_WIDTH;
   const fitted = clamp(
-    Math.min(width, TALLEST * ratio),
+    Math.min(width, MAX_HEIGHT * ratio),
     narrowest,
-    WIDEST,
+    MAX_WIDTH,
   );
   return {
     width: Math.round(fitted),
-    ratio: Math.max(ratio, fitted / TALLEST),
+    ratio: Math.max(ratio, fitted / MAX_HEIGHT),
   };
 }
 
@@ -50,14 +50,14 @@ export function boxOfPicture(width = 400, height = 300, withText = false) {
  * @returns {{ count: number, ratio: number }[]} the number of pictures in each row, and its width divided by its height
  */
 export function rowsOfAlbum(ratios) {
-  const usual = ratios.map((ratio) => clamp(ratio, 0.6, 2));
+  const limitedRatios = ratios.map((ratio) => clamp(ratio, 0.6, 2));
   let best = { cost: Infinity, counts: [ratios.length], heights: [1] };
   for (const counts of splits(ratios.length, 3)) {
-    const heights = heightsOf(counts, usual);
+    const heights = heightsOf(counts, limitedRatios);
     const cost = costOf(heights);
     if (cost < best.cost) best = { cost, counts, heights };
   }
-  const crop = Math.max(1, sum(best.heights) / TALLEST_ALBUM);
+  const crop = Math.max(1, sum(best.heights) / MAX_ALBUM_HEIGHT);
   return best.counts.map((count, at) => ({
     count,
     ratio: crop / (best.heights[at] ?? 1),
@@ -91,6 +91,6 @@ function heightsOf(counts, ratios) {
 function costOf(heights) {
   const whole = sum(heights);
   const mean = whole / heights.length;
-  const uneven = heights.map((height) => Math.abs(Math.log(height / mean)));
-  return sum(uneven) / heights.length + Math.abs(Math.log(whole / 0.95));
+  const deviations = heights.map((height) => Math.abs(Math.log(height / mean)));
+  return sum(deviations) / heights.length + Math.abs(Math.log(whole / 0.95));
 }

@@ -6,7 +6,7 @@
 import { element, icon } from "../dom.js";
 import { MEDIA_KINDS, mediumOf } from "../media_kinds.js";
 import { nameOf, sizeInWords, snippetOf } from "../wording.js";
-import { boxOfPicture, rowsOfAlbum, WIDEST } from "./media_layout.js";
+import { boxOfPicture, MAX_WIDTH, rowsOfAlbum } from "./media_layout.js";
 
 /** @import { ChatEvent } from "../../conversation/event_log.ts" */
 /** @import { MediaKind } from "../../media_kinds.ts" */
@@ -54,7 +54,7 @@ export function mediaElements(messages, pictureOf) {
 export function widthOfMedia(pictures, withText) {
   const [first, second] = pictures;
   return second
-    ? WIDEST
+    ? MAX_WIDTH
     : boxOfPicture(first?.width, first?.height, withText).width;
 }
 

@@ -55,14 +55,14 @@ LOG.addEventListener("keydown", (event) => {
   const articles = [...LOG.querySelectorAll("article")];
   const at = current ? articles.findIndex((one) => one === current) : -1;
   /** @type {Readonly<Record<string, number>>} */
-  const places = {
+  const targets = {
     ArrowUp: at - 1,
     ArrowDown: at + 1,
     Home: 0,
     End: articles.length - 1,
   };
-  const place = places[event.key];
-  const next = place === undefined ? undefined : articles[place];
+  const target = targets[event.key];
+  const next = target === undefined ? undefined : articles[target];
   if (!next || event.altKey || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   next.focus({ preventScroll: true });

@@ -11,15 +11,15 @@ const CONTENT = byId("content", HTMLElement);
 const BUTTON = byId("to-end", HTMLButtonElement);
 const COUNT = byId("unread", HTMLElement);
 /** CSS pixels from the end that still count as the end. */
-const NEAR = 60;
+const END_TOLERANCE = 60;
 /** Milliseconds without movement after which scrolling is over. */
-const SCROLLING_ENDS = 1200;
+const SCROLL_END_DELAY = 1200;
 
 let atEnd = true;
 let unread = 0;
 let lastTop = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
-let resting;
+let scrollEndTimer;
 
 function scrollToEnd() {
   SCROLLER.scrollTop = SCROLLER.scrollHeight;
@@ -52,15 +52,15 @@ function showButton() {
 SCROLLER.addEventListener("scroll", () => {
   const { scrollHeight, scrollTop, clientHeight } = SCROLLER;
   // New messages move the end away; only scrolling up leaves it.
-  if (scrollHeight - scrollTop - clientHeight < NEAR) atEnd = true;
+  if (scrollHeight - scrollTop - clientHeight < END_TOLERANCE) atEnd = true;
   else if (scrollTop < lastTop) atEnd = false;
   lastTop = scrollTop;
   showButton();
   SCROLLER.classList.toggle("scrolling", !atEnd);
-  clearTimeout(resting);
-  resting = setTimeout(
+  clearTimeout(scrollEndTimer);
+  scrollEndTimer = setTimeout(
     () => SCROLLER.classList.remove("scrolling"),
-    SCROLLING_ENDS,
+    SCROLL_END_DELAY,
   );
 }, { passive: true });
 

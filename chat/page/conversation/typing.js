@@ -12,19 +12,19 @@ const UPLOADS = new Map(
 );
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
-let ending;
+let hideTimer;
 
 /** Shows what the bot is doing, until it answers or stops repeating it. @param {string} action */
 export function showTyping(action) {
   STATUS.textContent = UPLOADS.get(action) ?? "typing";
   STATUS.classList.add("busy");
   DOTS.hidden = false;
-  clearTimeout(ending);
-  ending = setTimeout(hideTyping, DURATION);
+  clearTimeout(hideTimer);
+  hideTimer = setTimeout(hideTyping, DURATION);
 }
 
 export function hideTyping() {
-  clearTimeout(ending);
+  clearTimeout(hideTimer);
   STATUS.textContent = "bot";
   STATUS.classList.remove("busy");
   DOTS.hidden = true;

@@ -7,14 +7,14 @@ const ALERT_TEXT = byId("alert-text", HTMLElement);
 const DURATION = 6000;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
-let ending;
+let hideTimer;
 
 /** Shows a sentence for a moment; screen readers read it aloud. @param {string} text */
 export function showToast(text) {
   TOAST.textContent = text;
   TOAST.classList.add("shown");
-  clearTimeout(ending);
-  ending = setTimeout(() => TOAST.classList.remove("shown"), DURATION);
+  clearTimeout(hideTimer);
+  hideTimer = setTimeout(() => TOAST.classList.remove("shown"), DURATION);
 }
 
 /** Shows a sentence until the user closes it. @param {string} text */

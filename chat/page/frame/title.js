@@ -2,13 +2,13 @@
 /** @import { ChatEvent } from "../../conversation/event_log.ts" */
 
 const NAME = document.title;
-const OPENED = Date.now();
+const OPENED_AT = Date.now();
 
 let unseen = 0;
 
 /** Counts in the window's title the messages that arrive while the page is hidden. @param {ChatEvent} message */
 export function countUnseen({ at }) {
-  if (!document.hidden || Date.parse(at) < OPENED) return;
+  if (!document.hidden || Date.parse(at) < OPENED_AT) return;
   unseen++;
   document.title = `(${unseen}) ${NAME}`;
 }

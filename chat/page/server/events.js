@@ -35,10 +35,10 @@ export function followEvents(listener) {
   /** @type {EventSource | undefined} */
   let source;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let waiting;
+  let reconnectTimer;
 
   function connect() {
-    clearTimeout(waiting);
+    clearTimeout(reconnectTimer);
     source?.close();
     source = new EventSource(`/api/events?after=${lastId}`);
     source.addEventListener("open", () => {
@@ -61,8 +61,8 @@ export function followEvents(listener) {
     source.addEventListener("error", () => {
       source?.close();
       listener.onConnection(false);
-      clearTimeout(waiting);
-      waiting = setTimeout(connect, delay);
+      clearTimeout(reconnectTimer);
+      reconnectTimer = setTimeout(connect, delay);
       delay = Math.min(delay * 2, LONGEST_DELAY);
     });
   }
