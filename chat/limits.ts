@@ -34,7 +34,7 @@ export const LIMITS: Limits = {
 };
 
 /** A photo's longer side divided by the shorter one, at most. */
-export const LONGEST_STRIP = 20;
+export const MAX_ASPECT_RATIO = 20;
 /** Width plus height of a photo from a bot, in pixels, at most. */
 export const MAX_WIDTH_PLUS_HEIGHT = 10_000;
 /** Buttons under one message, at most. */
@@ -55,4 +55,4 @@ export const MAX_POLLING_SECONDS = 50;
 export const WEBHOOK_ANSWER_TIMEOUT = 60_000;
 
 /** Counts characters as Telegram does: an emoji is one. */
-export const lengthOf = (text: string): number => [...text].length;
+export const countCharacters = (text: string): number => [...text].length;

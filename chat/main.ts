@@ -48,7 +48,7 @@ const Settings = z.object({
 });
 
 /** Returns the command that connects a bot, for another terminal. */
-function howToConnect(address: string, token: string) {
+function connectInstructions(address: string, token: string) {
   return `To connect a bot, run
 
   TELEGRAM_API_ROOT=${address} \\
@@ -73,7 +73,7 @@ async function start() {
   const shownToken = TELEGRAM_TOKEN
     ? "…"
     : `"$(cat '${tokenFile(directory)}')"`;
-  console.log(howToConnect(address, shownToken));
+  console.log(connectInstructions(address, shownToken));
   console.log(`\n  Open ${address} and send a photo captioned “predict”\n`);
   console.log("Press Ctrl-C to stop");
 

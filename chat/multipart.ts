@@ -112,9 +112,9 @@ export async function* readMultipart(
         );
       }
       const headers = await readUntil("\r\n\r\n", HEADERS_LIMIT, "");
-      const about = readHeaders(headers.toString());
-      const bytes = await readUntil(delimiter, limits.part, about.name);
-      yield { ...about, bytes };
+      const partHeaders = readHeaders(headers.toString());
+      const bytes = await readUntil(delimiter, limits.part, partHeaders.name);
+      yield { ...partHeaders, bytes };
     }
   } finally {
     await discard(reader);

@@ -49,7 +49,7 @@ export interface ChatEvent extends MediaUrls {
 }
 
 /** Sent to the pages that are open now, and not stored. */
-export type PassingEvent =
+export type TransientEvent =
   | { readonly name: "typing"; readonly data: { readonly action: string } }
   | {
     readonly name: "notice";
@@ -63,7 +63,7 @@ export type PassingEvent =
 export interface Listener {
   /** There are new events in the log. */
   onLogged(): void;
-  onPassing(event: PassingEvent): void;
+  onTransient(event: TransientEvent): void;
 }
 
 export interface EventLog {
@@ -76,7 +76,7 @@ export interface EventLog {
   /** Notifies the open pages that the log has grown; to be called after the transaction. */
   announce(): void;
   /** Sends an event to the open pages. */
-  broadcast(event: PassingEvent): void;
+  broadcast(event: TransientEvent): void;
   /** @return stops listening */
   listen(listener: Listener): () => void;
 }
@@ -97,7 +97,7 @@ export function createEventLog(database: Database): EventLog {
       for (const listener of listeners) listener.onLogged();
     },
     broadcast(event) {
-      for (const listener of listeners) listener.onPassing(event);
+      for (const listener of listeners) listener.onTransient(event);
     },
     listen(listener) {
       listeners.add(listener);

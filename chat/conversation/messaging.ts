@@ -104,7 +104,7 @@ export function createMessaging(
       transact(() => drafts.map((draft) => post(draft, "bot"))),
     edit(message, edit) {
       const edited = {
-        ...withoutContent(message),
+        ...withoutEditableFields(message),
         edit_date: now(),
         ...content(edit, message.text === undefined),
       } as PlainMessage;
@@ -141,7 +141,7 @@ const CONTENT = new Set([
   ...["reply_markup", "reply_to_message"],
 ]);
 
-const withoutContent = (message: Message) =>
+const withoutEditableFields = (message: Message) =>
   Object.fromEntries(
     Object.entries(message).filter(([field]) => !CONTENT.has(field)),
   );

@@ -20,7 +20,7 @@ Deno.test("postAsPerson() stores message, event and update under one id before i
   chat.updates.listen(() => announced.push(`${chat.updates.count()} update`));
   chat.events.listen({
     onLogged: () => announced.push(`${chat.events.after(0, 9).length} event`),
-    onPassing() {},
+    onTransient() {},
   });
   const [message] = chat.messaging.postAsPerson([{ text: "hello" }]);
   assertEquals(message?.from, PERSON);

@@ -1,5 +1,5 @@
 import type { Draft } from "../conversation/messaging.ts";
-import { lengthOf, type Limits } from "../limits.ts";
+import { countCharacters, type Limits } from "../limits.ts";
 import { MEDIA_KINDS } from "../media_kinds.ts";
 import { randomNumber } from "../storage/random_id.ts";
 import { findCommands } from "./bot_commands.ts";
@@ -51,7 +51,7 @@ function checkLength(text: string, isCaption: boolean, limits: Limits): void {
   const [subject, limit] = isCaption
     ? ["A caption", limits.caption]
     : ["A message", limits.text];
-  const length = lengthOf(text);
+  const length = countCharacters(text);
   if (length > limit) {
     throw new PersonError(
       400,

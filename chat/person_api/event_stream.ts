@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
-import type { EventLog, PassingEvent } from "../conversation/event_log.ts";
+import type { EventLog, TransientEvent } from "../conversation/event_log.ts";
 
 /** Milliseconds between the comments that keep an idle connection open. */
 const HEARTBEAT = 15_000;
@@ -21,12 +21,12 @@ export const streamEvents = (
   closing: AbortSignal,
 ): Response =>
   streamSSE(context, async (stream) => {
-    const passing: PassingEvent[] = [];
+    const transient: TransientEvent[] = [];
     let wake = () => {};
     const stopListening = events.listen({
       onLogged: () => wake(),
-      onPassing(event) {
-        passing.push(event);
+      onTransient(event) {
+        transient.push(event);
         wake();
       },
     });
@@ -38,7 +38,7 @@ export const streamEvents = (
       await stream.write(`retry: ${RETRY}\n\n`);
       for (let cursor = after; !stream.aborted;) {
         const woken = new Promise<void>((resolve) => wake = resolve);
-        for (const { name, data } of passing.splice(0)) {
+        for (const { name, data } of transient.splice(0)) {
           await stream.writeSSE({ event: name, data: JSON.stringify(data) });
         }
         const batch = events.after(cursor, BATCH);

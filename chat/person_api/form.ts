@@ -5,7 +5,7 @@
  */
 import { inspectPicture } from "../../shared/pictures/inspect.ts";
 import { PictureError } from "../../shared/pictures/picture_error.ts";
-import { type Limits, LONGEST_STRIP } from "../limits.ts";
+import { type Limits, MAX_ASPECT_RATIO } from "../limits.ts";
 import { isMediaKind, MEDIA_KINDS, type MediaKind } from "../media_kinds.ts";
 import {
   MultipartError,
@@ -33,20 +33,20 @@ const MAX_PARTS = 64;
 /** Rules for the files of each field. */
 const FILE_RULES: Readonly<
   Record<MediaKind, {
-    readonly most: (limits: Limits) => number;
-    readonly tooMany: (most: number) => string;
+    readonly max: (limits: Limits) => number;
+    readonly tooMany: (max: number) => string;
     /** Decides what is made of the file. */
     readonly create: (media: MediaStore, part: Part) => Promise<NewMedia>;
   }>
 > = {
   photo: {
-    most: ({ albumSize }) => albumSize,
-    tooMany: (most) =>
-      `At most ${most} photos fit into one message. Please send the others after them.`,
+    max: ({ albumSize }) => albumSize,
+    tooMany: (max) =>
+      `At most ${max} photos fit into one message. Please send the others after them.`,
     create: createPhotoOrDocument,
   },
   document: {
-    most: () => 1,
+    max: () => 1,
     tooMany: () =>
       "One file fits into a message. Please send the others after it.",
     create: (media, part) => media.create("document", part),
@@ -85,9 +85,9 @@ export async function readPersonForm(
       );
     } else if (!isEmptyField(part)) {
       const rules = FILE_RULES[name];
-      const most = rules.most(limits);
-      if (written[name].length >= most) {
-        throw new PersonError(400, rules.tooMany(most));
+      const max = rules.max(limits);
+      if (written[name].length >= max) {
+        throw new PersonError(400, rules.tooMany(max));
       }
       const medium = await rules.create(media, part);
       onWritten(medium);
@@ -101,7 +101,7 @@ export async function readPersonForm(
     }
     return { text, replyTo, media: written };
   } catch (error) {
-    throw asPersonError(error);
+    throw toPersonError(error);
   }
 }
 
@@ -112,15 +112,17 @@ export async function readPersonForm(
 async function createPhotoOrDocument(media: MediaStore, part: Part) {
   try {
     const { width, height } = await inspectPicture(part.bytes);
-    const strip = Math.max(width, height) / Math.min(width, height);
-    if (strip <= LONGEST_STRIP) return await media.create("photo", part);
+    const aspectRatio = Math.max(width, height) / Math.min(width, height);
+    if (aspectRatio <= MAX_ASPECT_RATIO) {
+      return await media.create("photo", part);
+    }
   } catch (error) {
     if (!(error instanceof PictureError)) throw error;
   }
   return await media.create("document", part);
 }
 
-function asPersonError(error: unknown): unknown {
+function toPersonError(error: unknown): unknown {
   if (error instanceof PartTooLargeError) {
     const megabytes = Math.floor(error.limit / 1024 / 1024);
     return new PersonError(

@@ -105,7 +105,7 @@ export function createPersonApi(
     const file = files.findByPath(context.req.param("path"));
     if (!file) throw new PersonError(404, "There is no such file.");
     return context.body(await files.open(file), 200, {
-      "content-type": shownType(file.contentType),
+      "content-type": servedType(file.contentType),
       "content-length": String(file.size),
       "content-disposition": DISPOSITIONS[folderOf(file)](file.name),
       "content-security-policy": "default-src 'none'; sandbox",
@@ -138,7 +138,7 @@ const DISPOSITIONS: Readonly<Record<FileFolder, (name?: string) => string>> = {
 };
 
 /** Returns a type that lets a browser show pictures and nothing else, least of all HTML and SVG. */
-const shownType = (contentType: string) =>
+const servedType = (contentType: string) =>
   /^image\/(jpeg|png|webp|gif)$/.test(contentType)
     ? contentType
     : "application/octet-stream";

@@ -39,7 +39,7 @@ export interface FileStore {
   write(
     folder: FileFolder,
     bytes: Uint8Array,
-    about: { contentType: string; ending: string; name?: string | undefined },
+    info: { contentType: string; extension: string; name?: string | undefined },
   ): Promise<StoredFile>;
   /** Records written files as parts of a medium, within the caller's transaction. */
   record(mediaId: string, files: readonly StoredFile[]): void;
@@ -72,9 +72,9 @@ export async function openFileStore(
     return row && fileOf(row);
   };
   return {
-    async write(folder, bytes, { contentType, ending, name }) {
+    async write(folder, bytes, { contentType, extension, name }) {
       const uniqueId = randomId("AQAD", 12);
-      const path = `${folder}/${uniqueId}${ending}`;
+      const path = `${folder}/${uniqueId}${extension}`;
       await writeAtomically(join(directory, path), bytes);
       return {
         id: randomId(ID_PREFIXES[folder], 48),

@@ -30,7 +30,7 @@ Deno.test("write() keeps a file byte for byte under an id that cannot be guessed
   const bytes = crypto.getRandomValues(new Uint8Array(5000));
   const file = await files.store.write("documents", bytes, {
     contentType: "text/plain",
-    ending: ".txt",
+    extension: ".txt",
     name: "a.txt",
   });
   assertEquals(files.store.find(file.id), undefined);
@@ -46,8 +46,8 @@ Deno.test("write() keeps a file byte for byte under an id that cannot be guessed
 
 Deno.test("discard() removes written files", async () => {
   await using files = await openTestStore();
-  const about = { contentType: "image/jpeg", ending: ".jpg" };
-  const file = await files.store.write("photos", new Uint8Array(3), about);
+  const info = { contentType: "image/jpeg", extension: ".jpg" };
+  const file = await files.store.write("photos", new Uint8Array(3), info);
   assert(await exists(files.pathOf(file.path)));
   await files.store.discard([file]);
   assert(!await exists(files.pathOf(file.path)));
@@ -55,8 +55,8 @@ Deno.test("discard() removes written files", async () => {
 
 Deno.test("sweep() removes files that were never recorded, except recent ones", async () => {
   await using files = await openTestStore();
-  const about = { contentType: "image/jpeg", ending: ".jpg" };
-  const write = () => files.store.write("photos", new Uint8Array(3), about);
+  const info = { contentType: "image/jpeg", extension: ".jpg" };
+  const write = () => files.store.write("photos", new Uint8Array(3), info);
   const [kept, fresh, lost] = [await write(), await write(), await write()];
   files.record("medium", kept);
   const part = `${lost.path}.part`;

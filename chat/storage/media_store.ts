@@ -44,7 +44,7 @@ export function createMediaStore(
   ): Promise<[PhotoSize, StoredFile]> => {
     const file = await files.write(folder, size.bytes, {
       contentType: "image/jpeg",
-      ending: ".jpg",
+      extension: ".jpg",
     });
     return [{
       file_id: file.id,
@@ -73,7 +73,7 @@ export function createMediaStore(
       const thumbnail = small && await writeSize("thumbnails", small);
       const file = await files.write("documents", bytes, {
         contentType: contentTypeOf(bytes, contentType),
-        ending: endingOf(fileName),
+        extension: extensionOf(fileName),
         name: fileName?.slice(0, MAX_NAME_LENGTH),
       });
       const document = {
@@ -119,5 +119,5 @@ function contentTypeOf(bytes: Uint8Array, declared = ""): string {
     "application/octet-stream";
 }
 
-const endingOf = (name = "") =>
+const extensionOf = (name = "") =>
   /\.[a-z0-9]{1,8}$/.exec(name.toLowerCase())?.[0] ?? "";

@@ -66,7 +66,7 @@ Deno.test("create() gives a document its name and size, and a thumbnail if it is
   ]);
 });
 
-Deno.test("create() uses nothing of a file name in a path except a plain ending", async () => {
+Deno.test("create() uses nothing of a file name in a path except a plain extension", async () => {
   await using store = await openTestMedia();
   const endings = [];
   for (

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { ensure } from "../bot_api_error.ts";
 import {
-  lengthOf,
+  countCharacters,
   MAX_CALLBACK_ANSWER,
   MAX_COMMAND_DESCRIPTION,
   MAX_COMMANDS,
@@ -34,7 +34,8 @@ export const setMyCommands: Method = ({ chat, parameters }) => {
   for (const { command, description } of cleaned) {
     ensure(/^[a-z0-9_]{1,32}$/.test(command), "BOT_COMMAND_INVALID");
     ensure(
-      description !== "" && lengthOf(description) <= MAX_COMMAND_DESCRIPTION,
+      description !== "" &&
+        countCharacters(description) <= MAX_COMMAND_DESCRIPTION,
       "BOT_COMMAND_DESCRIPTION_INVALID",
     );
   }
@@ -59,7 +60,10 @@ const AnswerCallbackQuery = z.object({
 
 export const answerCallbackQuery: Method = ({ chat, parameters }) => {
   const given = checkParameters(AnswerCallbackQuery, parameters);
-  ensure(lengthOf(given.text) <= MAX_CALLBACK_ANSWER, "MESSAGE_TOO_LONG");
+  ensure(
+    countCharacters(given.text) <= MAX_CALLBACK_ANSWER,
+    "MESSAGE_TOO_LONG",
+  );
   const query = chat.database.one`DELETE FROM callback_queries
     WHERE id = ${given.callback_query_id} RETURNING message_id`;
   ensure(

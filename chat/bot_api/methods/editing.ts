@@ -21,15 +21,15 @@ import type { Method } from "./method.ts";
 import { keyboardOf, replyMarkup } from "./reply_markup.ts";
 
 /** The parameters of every editing method. */
-const edited = {
+const editParameters = {
   chat_id: text,
   message_id: integer,
   inline_message_id: text,
   reply_markup: replyMarkup,
 };
-const Edited = z.object(edited);
+const EditReplyMarkup = z.object(editParameters);
 
-const EditText = z.object({ ...edited, ...textParameters });
+const EditText = z.object({ ...editParameters, ...textParameters });
 
 export const editMessageText: Method = ({ chat, parameters }) => {
   const given = checkParameters(EditText, parameters);
@@ -41,7 +41,7 @@ export const editMessageText: Method = ({ chat, parameters }) => {
   return edit(chat, message, { ...formatted, keyboard });
 };
 
-const EditCaption = z.object({ ...edited, ...captionParameters });
+const EditCaption = z.object({ ...editParameters, ...captionParameters });
 
 export const editMessageCaption: Method = ({ chat, parameters }) => {
   const given = checkParameters(EditCaption, parameters);
@@ -53,7 +53,7 @@ export const editMessageCaption: Method = ({ chat, parameters }) => {
 };
 
 export const editMessageReplyMarkup: Method = ({ chat, parameters }) => {
-  const given = checkParameters(Edited, parameters);
+  const given = checkParameters(EditReplyMarkup, parameters);
   const message = findEditable(chat, given);
   const keyboard = keyboardOf(given.reply_markup);
   return edit(chat, message, {
@@ -65,7 +65,7 @@ export const editMessageReplyMarkup: Method = ({ chat, parameters }) => {
 
 function findEditable(
   { messages }: Chat,
-  given: z.output<typeof Edited>,
+  given: z.output<typeof EditReplyMarkup>,
 ): Message {
   const { chat_id, message_id, inline_message_id } = given;
   ensure(inline_message_id === "", "MESSAGE_ID_INVALID");

@@ -2,7 +2,7 @@ import { inspectPicture } from "../../../shared/pictures/inspect.ts";
 import { PictureError } from "../../../shared/pictures/picture_error.ts";
 import {
   type Limits,
-  LONGEST_STRIP,
+  MAX_ASPECT_RATIO,
   MAX_WIDTH_PLUS_HEIGHT,
 } from "../../limits.ts";
 import { type Media, type MediaKind, mediaKindOf } from "../../media_kinds.ts";
@@ -62,7 +62,7 @@ async function checkPhoto(bytes: Uint8Array, { botPhoto }: Limits) {
   const { width, height } = await inspectPicture(bytes).catch(refusePicture);
   ensure(
     width + height <= MAX_WIDTH_PLUS_HEIGHT &&
-      Math.max(width, height) <= LONGEST_STRIP * Math.min(width, height),
+      Math.max(width, height) <= MAX_ASPECT_RATIO * Math.min(width, height),
     "PHOTO_INVALID_DIMENSIONS",
   );
 }

@@ -9,7 +9,7 @@ import {
   sendMessage,
 } from "./sending.ts";
 
-const ALL: Readonly<Record<string, Method>> = {
+const SUPPORTED_METHODS: Readonly<Record<string, Method>> = {
   ...bot,
   ...editing,
   ...receiving,
@@ -21,5 +21,7 @@ const ALL: Readonly<Record<string, Method>> = {
 
 /** The supported methods of the Bot API by lower-case name, as Telegram ignores case. */
 export const METHODS: ReadonlyMap<string, Method> = new Map(
-  Object.entries(ALL).map(([name, method]) => [name.toLowerCase(), method]),
+  Object.entries(SUPPORTED_METHODS).map((
+    [name, method],
+  ) => [name.toLowerCase(), method]),
 );

@@ -6,7 +6,7 @@
 import type { MessageEntity } from "grammy/types";
 import { z } from "zod";
 import { badRequest, ensure } from "../bot_api_error.ts";
-import { lengthOf } from "../../limits.ts";
+import { countCharacters } from "../../limits.ts";
 import { json, text } from "../parameters.ts";
 import { readHtml } from "./html_text.ts";
 
@@ -55,7 +55,7 @@ export function formatText(
 ): FormattedText {
   const { text: raw, entities } = parse(given);
   const text = entities.length > 0 ? raw.trimEnd() : raw.trim();
-  ensure(lengthOf(text) <= limit, tooLong);
+  ensure(countCharacters(text) <= limit, tooLong);
   const kept = entities.map((entity) => ({
     ...entity,
     length: Math.min(entity.length, text.length - entity.offset),
