@@ -31,7 +31,7 @@ interface LoadTest {
   readonly request: LoadTestRequest;
   readonly backend: Backend;
   /** Description of the backend for operators. */
-  readonly place: string;
+  readonly backendDescription: string;
   readonly settle: number;
   readonly machines: MachineWatch | undefined;
   /** Names of the pictures that it uploaded. */
@@ -64,7 +64,7 @@ export async function runLoadTest(request: LoadTestRequest): Promise<number> {
     return await measureAndReport({
       request,
       backend,
-      place: describeBackend(settings),
+      backendDescription: describeBackend(settings),
       settle: settleTime(settings),
       machines,
       uploaded: images.length > 0 ? [] : await uploadPictures(backend, runId),
@@ -78,16 +78,16 @@ export async function runLoadTest(request: LoadTestRequest): Promise<number> {
 async function measureAndReport(test: LoadTest): Promise<number> {
   const { rate, count, asg, out, keep } = test.request;
   const images = [...test.request.images, ...test.uploaded];
-  const { place: backend } = test;
+  const { backendDescription: backend } = test;
   console.log(
     `Sending ${count} messages at ${rate} per second to ${backend}`,
   );
   const measurements = await measureWithProgress(test, images);
-  const asked = {
+  const parameters = {
     ...{ rate, count, images, backend },
     ...(asg === undefined ? {} : { asg }),
   };
-  const report = createReport(asked, measurements);
+  const report = createReport(parameters, measurements);
   console.log(`\n${describeReport(report)}`);
   if (out !== undefined) {
     const files = await writeReportFiles(out, report);

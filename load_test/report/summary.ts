@@ -10,11 +10,14 @@ const unlessZero = (count: number, label: string) =>
   count > 0 ? [`${count} ${label}`] : [];
 
 /** Rounds to three digits. */
-const brief = (value: number) => String(Number(value.toPrecision(3)));
+const threeDigits = (value: number) => String(Number(value.toPrecision(3)));
 
 const percentiles = (
   { p50, p95, p99 }: NonNullable<Report["latency"]>,
-) => `p50 ${brief(p50)} s, p95 ${brief(p95)} s, p99 ${brief(p99)} s`;
+) =>
+  `p50 ${threeDigits(p50)} s, p95 ${threeDigits(p95)} s, p99 ${
+    threeDigits(p99)
+  } s`;
 
 /** Describes the outcome in one line. */
 export function describeOutcome(
@@ -26,7 +29,7 @@ export function describeOutcome(
     ...unlessZero(unfinished, "without a record"),
   ].join(", ");
   const figures = latency
-    ? ` · ${brief(throughput)} per second · ${percentiles(latency)}`
+    ? ` · ${threeDigits(throughput)} per second · ${percentiles(latency)}`
     : "";
   return outcome + figures;
 }
@@ -47,15 +50,17 @@ export function describeReport(report: Report): string {
   const rows: [string, string][] = [
     [
       "sent",
-      `${report.sent}${sentRate ? `, ${brief(sentRate)} per second` : ""}`,
+      `${report.sent}${
+        sentRate ? `, ${threeDigits(sentRate)} per second` : ""
+      }`,
     ],
     ["done", String(report.done)],
     ["failed", String(report.failed)],
     ["without a record", String(report.unfinished)],
-    ["throughput", `${brief(report.throughput)} per second`],
+    ["throughput", `${threeDigits(report.throughput)} per second`],
   ];
   if (latency) {
-    const longest = `max ${brief(latency.max)} s`;
+    const longest = `max ${threeDigits(latency.max)} s`;
     rows.push(["send to record", `${percentiles(latency)}, ${longest}`]);
   }
   if (deadLetters > 0) rows.push(["dead letters", `${deadLetters} more`]);

@@ -17,7 +17,7 @@ async function writeRecord({ predictions }: Backend, predictionId: string) {
 }
 
 /** Sends messages to a real queue, and adds them to a tracker. */
-async function openScene(count: number) {
+async function openTestTracker(count: number) {
   const temporary = await openTemporaryBackend();
   const { backend } = temporary;
   const tracker = createJobTracker();
@@ -61,17 +61,17 @@ async function openScene(count: number) {
 }
 
 Deno.test("trackRecords() ends as soon as every message has its record", async () => {
-  await using scene = await openScene(3);
-  for (const id of scene.ids) await writeRecord(scene.backend, id);
-  assertEquals(await scene.track(), "complete");
-  assertEquals(scene.tracker.pending, 0);
-  assertEquals(scene.found, scene.ids.map((id) => `images/${id}.jpg`));
+  await using test = await openTestTracker(3);
+  for (const id of test.ids) await writeRecord(test.backend, id);
+  assertEquals(await test.track(), "complete");
+  assertEquals(test.tracker.pending, 0);
+  assertEquals(test.found, test.ids.map((id) => `images/${id}.jpg`));
 });
 
 Deno.test("trackRecords() does not end while messages are being sent", async () => {
-  await using scene = await openScene(0);
+  await using test = await openTestTracker(0);
   let queries = 0;
-  const end = await scene.track({
+  const end = await test.track({
     isSending: () => queries < 3,
     onQuery: () => queries++,
     timeout: 0.001,
@@ -80,38 +80,38 @@ Deno.test("trackRecords() does not end while messages are being sent", async () 
 });
 
 Deno.test("trackRecords() settles when messages left the queue without a record", async () => {
-  await using scene = await openScene(2);
-  await writeRecord(scene.backend, scene.ids[0] ?? "");
-  await scene.emptyQueue();
-  assertEquals(await scene.track({ settle: 0.3 }), "settled");
-  assertEquals([scene.tracker.done.length, scene.tracker.pending], [1, 1]);
+  await using test = await openTestTracker(2);
+  await writeRecord(test.backend, test.ids[0] ?? "");
+  await test.emptyQueue();
+  assertEquals(await test.track({ settle: 0.3 }), "settled");
+  assertEquals([test.tracker.done.length, test.tracker.pending], [1, 1]);
 });
 
 Deno.test("trackRecords() times out while messages stay on the queue", async () => {
-  await using scene = await openScene(1);
-  const end = await scene.track({ settle: 0.001, timeout: 0.5 });
-  assertEquals([end, scene.tracker.pending], ["timeout", 1]);
+  await using test = await openTestTracker(1);
+  const end = await test.track({ settle: 0.001, timeout: 0.5 });
+  assertEquals([end, test.tracker.pending], ["timeout", 1]);
 });
 
 Deno.test("trackRecords() queries every record once more when it is interrupted", async () => {
-  await using scene = await openScene(2);
+  await using test = await openTestTracker(2);
   const controller = new AbortController();
   const onQuery = async () => {
     if (controller.signal.aborted) return;
-    await writeRecord(scene.backend, scene.ids[1] ?? "");
+    await writeRecord(test.backend, test.ids[1] ?? "");
     controller.abort();
   };
-  const end = await scene.track({ signal: controller.signal, onQuery });
+  const end = await test.track({ signal: controller.signal, onQuery });
   assertEquals(end, "interrupted");
-  assertEquals([scene.tracker.done.length, scene.tracker.pending], [1, 1]);
+  assertEquals([test.tracker.done.length, test.tracker.pending], [1, 1]);
 });
 
 Deno.test("trackRecords() repeats a failed query", async () => {
-  await using scene = await openScene(1);
-  await writeRecord(scene.backend, scene.ids[0] ?? "");
-  const { predictions } = scene.backend;
+  await using test = await openTestTracker(1);
+  await writeRecord(test.backend, test.ids[0] ?? "");
+  const { predictions } = test.backend;
   let calls = 0;
-  const end = await scene.track({
+  const end = await test.track({
     predictions: {
       getMany: (ids) =>
         calls++ === 0
@@ -119,5 +119,5 @@ Deno.test("trackRecords() repeats a failed query", async () => {
           : predictions.getMany(ids),
     },
   });
-  assertEquals([end, scene.errors], ["complete", [new Error("no network")]]);
+  assertEquals([end, test.errors], ["complete", [new Error("no network")]]);
 });
