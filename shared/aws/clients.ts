@@ -36,17 +36,21 @@ export interface AwsClients {
 const MAX_ATTEMPTS = 4;
 
 /** Milliseconds to connect, to wait for the answer, and between two parts of it. */
-const SMALL = {
+const TIMEOUTS = {
   connectionTimeout: 2000,
   requestTimeout: 5000,
   socketTimeout: 5000,
 };
 /** For pictures of up to 20 MB on a slow line. */
-const LARGE = { ...SMALL, requestTimeout: 30_000, socketTimeout: 10_000 };
+const LARGE_OBJECT_TIMEOUTS = {
+  ...TIMEOUTS,
+  requestTimeout: 30_000,
+  socketTimeout: 10_000,
+};
 /** Milliseconds of the longest receive, and five seconds more. */
 const RECEIVE_TIMEOUT = (MAX_WAIT + 5) * 1000;
-const LONG_POLL = {
-  ...SMALL,
+const LONG_POLL_TIMEOUTS = {
+  ...TIMEOUTS,
   requestTimeout: RECEIVE_TIMEOUT,
   socketTimeout: RECEIVE_TIMEOUT,
 };
@@ -54,7 +58,7 @@ const LONG_POLL = {
 /** Creates the SDK's clients, which connect at their first call. */
 export function openClients(options: ClientOptions): AwsClients {
   const { region, endpoint, credentials, log } = options;
-  const common = (timeouts: typeof SMALL) => ({
+  const common = (timeouts: typeof TIMEOUTS) => ({
     region,
     ...(endpoint ? { endpoint } : {}),
     ...(credentials ? { credentials } : {}),
@@ -65,15 +69,15 @@ export function openClients(options: ClientOptions): AwsClients {
   // The host in a queue's URL may not be the one to call.
   const queues = { useQueueUrlAsEndpoint: false };
   const clients = {
-    sqs: new SQSClient({ ...common(SMALL), ...queues }),
-    sqsReceiving: new SQSClient({ ...common(LONG_POLL), ...queues }),
+    sqs: new SQSClient({ ...common(TIMEOUTS), ...queues }),
+    sqsReceiving: new SQSClient({ ...common(LONG_POLL_TIMEOUTS), ...queues }),
     s3: new S3Client({
-      ...common(LARGE),
+      ...common(LARGE_OBJECT_TIMEOUTS),
       // Other servers do not have a host name for each bucket.
       forcePathStyle: endpoint !== undefined,
     }),
-    dynamodb: new DynamoDBClient(common(SMALL)),
-    secretsManager: new SecretsManagerClient(common(SMALL)),
+    dynamodb: new DynamoDBClient(common(TIMEOUTS)),
+    secretsManager: new SecretsManagerClient(common(TIMEOUTS)),
   };
   for (const client of Object.values(clients)) logCalls(client, log);
   return {

@@ -40,7 +40,7 @@ async function sendUpdates(updates: Queue) {
 }
 
 /** Runs two processes that receive updates until none is left, and `during` meanwhile. @return the updates that they noted, by group */
-async function takeAll(
+async function receiveAll(
   visibilityTimeout: number,
   during: (
     replaceOldest: () => Promise<void>,
@@ -85,7 +85,7 @@ async function takeAll(
 }
 
 Deno.test("two processes receive each message once, and those of a group in order", async () => {
-  const groups = await takeAll(30, async () => {});
+  const groups = await receiveAll(30, async () => {});
   for (const [group, lines] of groups.entries()) {
     assertEquals(
       lines,
@@ -98,7 +98,7 @@ Deno.test("two processes receive each message once, and those of a group in orde
 });
 
 Deno.test("processes that are killed lose no message and keep the order", async () => {
-  const groups = await takeAll(1, async (replaceOldest, journal) => {
+  const groups = await receiveAll(1, async (replaceOldest, journal) => {
     for (let time = 0; time < 4; time++) {
       const before = journal().length;
       await until(() => journal().length > before + 20);

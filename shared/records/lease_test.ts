@@ -9,7 +9,7 @@ import { LEASE_DURATION, type LeaseOptions, withLease } from "./lease.ts";
 const RENEWAL = LEASE_DURATION / 3;
 
 /** Opens leases on one record of a store, and a clock that only moves when told to. */
-async function openScene() {
+async function openTestLeases() {
   const temporary = await openTemporaryBackend();
   const { answers } = temporary.backend;
   mock.timers.enable({ apis: ["setInterval", "Date"], now: Date.now() });
@@ -65,64 +65,64 @@ async function openScene() {
 }
 
 Deno.test("withLease() gives the lease to one of two", async () => {
-  await using scene = await openScene();
-  const [first, second] = await Promise.all([scene.lease(), scene.lease()]);
+  await using leases = await openTestLeases();
+  const [first, second] = await Promise.all([leases.lease(), leases.lease()]);
   assertEquals([first, second].filter(Boolean).length, 1);
   await (first ?? second)?.fail();
 });
 
 Deno.test("withLease() renews the lease while the work lasts, and releases it when the work fails", async () => {
-  await using scene = await openScene();
-  const lease = await scene.lease();
+  await using leases = await openTestLeases();
+  const lease = await leases.lease();
   for (let passed = 0; passed < 30_000; passed += RENEWAL) {
-    await scene.pass(RENEWAL);
+    await leases.pass(RENEWAL);
   }
-  assertEquals(await scene.left(), LEASE_DURATION);
+  assertEquals(await leases.left(), LEASE_DURATION);
   await lease?.fail();
-  assert(await scene.left() < 0);
+  assert(await leases.left() < 0);
 });
 
 Deno.test("withLease() goes on renewing after a renewal that succeeded but seemed to fail", async () => {
-  await using scene = await openScene();
-  const lease = await scene.lease();
-  const { put } = scene.records;
-  scene.records.put = async (...args) => {
+  await using leases = await openTestLeases();
+  const lease = await leases.lease();
+  const { put } = leases.records;
+  leases.records.put = async (...args) => {
     await put(...args);
     throw new Error("no answer");
   };
-  await scene.pass(RENEWAL);
-  scene.records.put = put;
-  await scene.pass(RENEWAL);
-  assertEquals(await scene.left(), LEASE_DURATION);
+  await leases.pass(RENEWAL);
+  leases.records.put = put;
+  await leases.pass(RENEWAL);
+  assertEquals(await leases.left(), LEASE_DURATION);
   await lease?.fail();
 });
 
 Deno.test("withLease() writes a lease again that took long to write", async () => {
-  await using scene = await openScene();
-  const { put } = scene.records;
-  scene.records.put = async (...args) => {
+  await using leases = await openTestLeases();
+  const { put } = leases.records;
+  leases.records.put = async (...args) => {
     const version = await put(...args);
     mock.timers.tick(8_000);
-    scene.records.put = put;
+    leases.records.put = put;
     return version;
   };
-  const lease = await scene.lease();
-  assertEquals(await scene.left(), LEASE_DURATION);
+  const lease = await leases.lease();
+  assertEquals(await leases.left(), LEASE_DURATION);
   await lease?.fail();
 });
 
 Deno.test("withLease() asks to be tried later when every write takes long", async () => {
-  await using scene = await openScene();
-  const { put } = scene.records;
+  await using leases = await openTestLeases();
+  const { put } = leases.records;
   let writes = 0;
-  scene.records.put = async (...args) => {
+  leases.records.put = async (...args) => {
     writes++;
     const version = await put(...args);
     mock.timers.tick(8_000);
     return version;
   };
   await assertRejects(
-    () => withLease(scene.options, null, () => Promise.reject("not reached")),
+    () => withLease(leases.options, null, () => Promise.reject("not reached")),
     RetryLaterError,
     "too slow to lease 'a'",
   );
@@ -130,30 +130,30 @@ Deno.test("withLease() asks to be tried later when every write takes long", asyn
 });
 
 Deno.test("withLease() neither renews nor releases a lease that another process took over", async () => {
-  await using scene = await openScene();
-  const { answers } = scene;
-  const lease = await scene.lease();
+  await using leases = await openTestLeases();
+  const { answers } = leases;
+  const lease = await leases.lease();
   await answers.put("a", { state: "claimed", until: 1 });
-  await scene.pass(RENEWAL);
+  await leases.pass(RENEWAL);
   await lease?.fail();
   assertEquals((await answers.get("a"))?.value, { state: "claimed", until: 1 });
 });
 
 Deno.test("withLease() renews the lease while the outcome cannot be written", async () => {
-  await using scene = await openScene();
-  const lease = await scene.lease();
-  const { put } = scene.records;
+  await using leases = await openTestLeases();
+  const lease = await leases.lease();
+  const { put } = leases.records;
   const written = Promise.withResolvers<void>();
-  scene.records.put = async (...args) => {
+  leases.records.put = async (...args) => {
     if (args[1].state === "answered") await written.promise;
     return await put(...args);
   };
   const finishing = lease?.finish();
   for (let passed = 0; passed < 12_000; passed += RENEWAL) {
-    await scene.pass(RENEWAL);
+    await leases.pass(RENEWAL);
   }
-  assertEquals(await scene.left(), LEASE_DURATION);
+  assertEquals(await leases.left(), LEASE_DURATION);
   written.resolve();
   await finishing;
-  assertEquals((await scene.answers.get("a"))?.value.state, "answered");
+  assertEquals((await leases.answers.get("a"))?.value.state, "answered");
 });

@@ -8,7 +8,7 @@ import type { Picture } from "../../shared/pictures/picture.ts";
 import { roundHalfEven } from "./rounding.ts";
 
 /** OpenCV expresses weights in 2048ths. */
-const ONE = 2048;
+const WEIGHT_SCALE = 2048;
 
 /** Source pixels of each target pixel along one side. */
 interface Axis {
@@ -35,8 +35,10 @@ function sampleAxis(from: number, to: number): Axis {
     const part = Math.fround(centre - first);
     axis.first[index] = Math.min(Math.max(first, 0), from - 1);
     axis.second[index] = Math.min(Math.max(first + 1, 0), from - 1);
-    axis.firstWeight[index] = roundHalfEven(Math.fround(1 - part) * ONE);
-    axis.secondWeight[index] = roundHalfEven(part * ONE);
+    axis.firstWeight[index] = roundHalfEven(
+      Math.fround(1 - part) * WEIGHT_SCALE,
+    );
+    axis.secondWeight[index] = roundHalfEven(part * WEIGHT_SCALE);
   }
   return axis;
 }

@@ -12,7 +12,10 @@ import { roundHalfEven } from "./rounding.ts";
 const PADDING = 114;
 
 /** Input values, 0 to 1, by colour value. */
-const UNIT = Float32Array.from({ length: 256 }, (_, value) => value / 255);
+const INPUT_VALUES = Float32Array.from(
+  { length: 256 },
+  (_, value) => value / 255,
+);
 
 /** Values of a model's input or output. */
 export type TensorValues = Float32Array | Float16Array;
@@ -61,13 +64,13 @@ export function letterbox(
 ): void {
   const { width, height, left, top } = fitLetterbox(picture, inputSize);
   const plane = inputSize * inputSize;
-  input.fill(UNIT[PADDING] as number);
+  input.fill(INPUT_VALUES[PADDING] as number);
   scaleBilinear(picture, width, height, (y, rgb) => {
     let red = (top + y) * inputSize + left;
     for (let index = 0; index < rgb.length; index += 3, red++) {
-      input[red] = UNIT[rgb[index] as number] as number;
-      input[red + plane] = UNIT[rgb[index + 1] as number] as number;
-      input[red + 2 * plane] = UNIT[rgb[index + 2] as number] as number;
+      input[red] = INPUT_VALUES[rgb[index] as number] as number;
+      input[red + plane] = INPUT_VALUES[rgb[index + 1] as number] as number;
+      input[red + 2 * plane] = INPUT_VALUES[rgb[index + 2] as number] as number;
     }
   });
 }

@@ -10,14 +10,14 @@ const candidate = (
 ): Candidate => ({ classIndex, score, x1, y1: 0, x2: x1 + width, y2: 100 });
 
 /** Farthest distance of two boxes whose IoU, (100 - distance) / (100 + distance), exceeds the threshold. */
-const FARTHEST = Math.floor(100 * (1 - IOU) / (1 + IOU));
+const MAX_DISTANCE = Math.floor(100 * (1 - IOU) / (1 + IOU));
 
 const scores = (candidates: readonly Candidate[]) =>
   suppress(candidates).map(({ score }) => score);
 
 Deno.test("suppress() keeps the better of two boxes that overlap by more than the IoU threshold", () => {
-  const near = scores([candidate(0.5, 0), candidate(0.9, FARTHEST)]);
-  const far = scores([candidate(0.5, 0), candidate(0.9, FARTHEST + 1)]);
+  const near = scores([candidate(0.5, 0), candidate(0.9, MAX_DISTANCE)]);
+  const far = scores([candidate(0.5, 0), candidate(0.9, MAX_DISTANCE + 1)]);
   assertEquals([near, far], [[0.9], [0.9, 0.5]]);
 });
 
@@ -29,8 +29,8 @@ Deno.test("suppress() keeps boxes of different classes that cover each other", (
 Deno.test("suppress() does not let a suppressed box suppress others", () => {
   const row = [
     candidate(0.9, 0),
-    candidate(0.8, FARTHEST),
-    candidate(0.7, 2 * FARTHEST),
+    candidate(0.8, MAX_DISTANCE),
+    candidate(0.7, 2 * MAX_DISTANCE),
   ];
   assertEquals(scores(row), [0.9, 0.7]);
 });

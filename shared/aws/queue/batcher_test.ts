@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { createBatcher } from "./batcher.ts";
 
 /** Creates a batcher of texts whose batches end on request. */
-function openScene(
+function openTestBatcher(
   options: { maxItems?: number; maxSize?: number; maxBatches?: number } = {},
 ) {
   const batches: (readonly string[])[] = [];
@@ -36,13 +36,13 @@ function openScene(
 }
 
 Deno.test("a batcher sends a single item at once", () => {
-  const { add, batches } = openScene();
+  const { add, batches } = openTestBatcher();
   add("a");
   assertEquals(batches, [["a"]]);
 });
 
 Deno.test("a batcher combines the items that arrive meanwhile, in order, up to maxItems", async () => {
-  const { add, batches, endBatch } = openScene();
+  const { add, batches, endBatch } = openTestBatcher();
   const results = ["a", "b", "c", "d", "e"].map(add);
   assertEquals(batches, [["a"]]);
   await endBatch();
@@ -56,7 +56,7 @@ Deno.test("a batcher combines the items that arrive meanwhile, in order, up to m
 });
 
 Deno.test("a batch that hangs does not delay others while maxBatches allows them", async () => {
-  const { add, batches, endBatch } = openScene({ maxBatches: 2 });
+  const { add, batches, endBatch } = openTestBatcher({ maxBatches: 2 });
   const results = ["a", "b", "c", "d"].map(add);
   assertEquals(batches, [["a"], ["b"]]);
   await endBatch();
@@ -67,7 +67,7 @@ Deno.test("a batch that hangs does not delay others while maxBatches allows them
 });
 
 Deno.test("a batcher makes no batch larger than maxSize", async () => {
-  const { add, batches, endBatch } = openScene();
+  const { add, batches, endBatch } = openTestBatcher();
   for (const length of [1, 6, 4, 1, 30, 2]) add("x".repeat(length));
   for (let count = 0; count < 5; count++) await endBatch();
   assertEquals(batches.map((batch) => batch.map((text) => text.length)), [
@@ -80,7 +80,7 @@ Deno.test("a batcher makes no batch larger than maxSize", async () => {
 });
 
 Deno.test("one item of a batch can fail by itself", async () => {
-  const { add, endBatch } = openScene();
+  const { add, endBatch } = openTestBatcher();
   const first = add("a");
   const bad = assertRejects(() => add("bad"), RangeError, "bad");
   const good = add("b");
@@ -91,7 +91,7 @@ Deno.test("one item of a batch can fail by itself", async () => {
 });
 
 Deno.test("a batcher continues after a batch that failed as a whole", async () => {
-  const { add, batches, endBatch } = openScene();
+  const { add, batches, endBatch } = openTestBatcher();
   const failed = assertRejects(() => add("a"), Error, "no network");
   const next = add("b");
   await endBatch(new Error("no network"));

@@ -20,7 +20,7 @@ export const PREDICTION_KEY = "predictionId";
 export const CHAT_INDEX = "chatId-predictionId-index";
 
 /** Predictions of a chat that are read at most; they are not ordered by time. */
-const MAX_OF_CHAT = 5000;
+const MAX_PREDICTIONS_OF_CHAT = 5000;
 
 /** Stores each field of a prediction as an attribute. */
 export const predictionLayout = (table: string): Layout<Prediction> => ({
@@ -65,7 +65,7 @@ export function openPredictions(
           const record = fromItem(layout, item);
           if (record) found.push(record.value);
         }
-        if (found.length >= MAX_OF_CHAT) break;
+        if (found.length >= MAX_PREDICTIONS_OF_CHAT) break;
       }
       return found.sort((a, b) =>
         b.time < a.time ? -1 : b.time > a.time ? 1 : 0

@@ -63,12 +63,13 @@ function conditionOf(
       ExpressionAttributeValues: now,
     };
   }
-  const alive = "(attribute_not_exists(#expiresAt) OR #expiresAt > :now)";
+  const notExpired = "(attribute_not_exists(#expiresAt) OR #expiresAt > :now)";
   const isVersion = ifVersion === ""
     ? "attribute_not_exists(#version)"
     : "#version = :version";
   return {
-    ConditionExpression: `attribute_exists(#key) AND ${isVersion} AND ${alive}`,
+    ConditionExpression:
+      `attribute_exists(#key) AND ${isVersion} AND ${notExpired}`,
     ExpressionAttributeNames: { ...names, "#version": "version" },
     ExpressionAttributeValues: {
       ...now,
