@@ -110,3 +110,17 @@ Deno.test("the numbers in the README's text are those of the code", () => {
     assertEquals(WORDS[number] ?? Number(number), value, String(statement));
   }
 });
+
+Deno.test("the README quotes log messages that the services write", async () => {
+  const sources = files.filter((path) =>
+    /^(polybot|yolo5|shared)\/.*\.ts$/.test(path) && !path.endsWith("_test.ts")
+  );
+  const code =
+    (await Promise.all(sources.map((path) => Deno.readTextFile(path))))
+      .join("\n");
+  const quoted = sectionOf(README, "Operate")
+    .matchAll(/(?<!`)`(?!deno )([A-Za-z][A-Za-z']*(?: [A-Za-z']+){2,})`(?!`)/g);
+  const messages = [...quoted].map(([, message = ""]) => message);
+  assertStringIncludes(messages.join(), "the token is refused");
+  assertEquals(messages.filter((message) => !code.includes(message)), []);
+});
