@@ -62,7 +62,8 @@ const Settings = z.object({
 async function start() {
   const settings = readSettings(Settings, Deno.env.toObject());
   const { POLYBOT_DATA: directory, TELEGRAM_TOKEN } = settings;
-  const log = openLogFile(join(directory, "log.jsonl"), settings.LOG_LEVEL);
+  const logFile = join(directory, "log.jsonl");
+  const log = openLogFile(logFile, settings.LOG_LEVEL);
   const backend = await openEmbeddedBackend(directory, { log });
   const metrics = createMetrics();
   const queues = [backend.updates, backend.identify, backend.results];
@@ -101,13 +102,13 @@ async function start() {
     log,
     metrics,
   });
-  console.log(`Keeping everything in ${directory}, the log in log.jsonl there`);
+  console.log(`Storing data in ${directory}, the log in ${logFile}`);
   console.log(
     chatPage
       ? `\n  Open ${address} and send a photo captioned “predict”\n`
       : `\n  Serving https://t.me/${polybot.username} — health at ${address}/health\n`,
   );
-  console.log("Ctrl-C stops");
+  console.log("Press Ctrl-C to stop");
 
   onShutdown(async () => {
     console.log("\nFinishing work in progress …");

@@ -95,7 +95,7 @@ The logs are in ${directory}. To use it from other programs, such as load_test.t
 
 ${exportsOf(stack)}
 
-Ctrl-C stops`);
+Press Ctrl-C to stop`);
 }
 
 async function stop(starting: Promise<Stack>) {
