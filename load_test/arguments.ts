@@ -12,11 +12,11 @@ import {
 } from "../shared/command_line/command.ts";
 import { BACKEND_HELP } from "../shared/open_backend.ts";
 
-/** Most messages per second. */
+/** Maximum messages per second. */
 const MAX_RATE = 10_000;
-/** Most messages of one load test. */
+/** Maximum messages of one load test. */
 const MAX_COUNT = 1_000_000;
-/** Longest duration and timeout, in seconds. */
+/** Maximum duration and timeout, in seconds. */
 const MAX_SECONDS = 24 * 60 * 60;
 /** Seconds to send for when neither a duration nor a count is given. */
 const DEFAULT_DURATION = 60;
@@ -91,7 +91,7 @@ Examples:
 export interface LoadTestRequest {
   /** Messages per second. */
   readonly rate: number;
-  /** Messages in all. */
+  /** Total number of messages. */
   readonly count: number;
   /** Names of pictures in the bucket; empty when pictures are to be uploaded. */
   readonly images: readonly string[];
@@ -106,7 +106,7 @@ export interface LoadTestRequest {
 }
 
 /**
- * Checks that the arguments of {@linkcode COMMAND} go together.
+ * Checks that the arguments of {@linkcode COMMAND} do not contradict each other.
  *
  * @throws {UsageError} when they do not
  */

@@ -33,10 +33,10 @@ export interface MachineWatch {
 const INTERVAL = 5000;
 
 /**
- * Counts the machines of a group immediately, then at regular intervals. Later
- * counts that fail are left out.
+ * Counts the machines of a group immediately, and then at regular intervals.
+ * Later counts that fail are skipped.
  *
- * @param region by default the one that the SDK finds
+ * @param region by default the region of the SDK's configuration
  * @throws {MachinesError} when the first count fails
  */
 export async function watchMachines(

@@ -24,7 +24,7 @@ import {
 import { measure, type Measurements } from "./traffic/measure.ts";
 import { describeProgress } from "./traffic/progress.ts";
 
-/** Seconds between two lines of progress when they go to a file. */
+/** Seconds between two lines of progress if standard error is not a terminal. */
 const PLAIN_INTERVAL = 10;
 
 interface LoadTest {

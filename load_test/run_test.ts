@@ -50,7 +50,7 @@ function filesIn(folder: string): string[] {
 
 const results = async ({ results }: Backend) => (await results.depth()).visible;
 
-Deno.test("beside deno task start it finds every record, sends nothing to users, and deletes its pictures", async () => {
+Deno.test("a load test of deno task start finds every record, sends nothing to users, and deletes its pictures", async () => {
   await using folder = await openTemporaryBackend();
   const { backend, directory } = folder;
   const env = { POLYBOT_DATA: directory, YOLO5_THREADS: "1" };
@@ -86,7 +86,7 @@ Deno.test("beside deno task start it finds every record, sends nothing to users,
   assertEquals(await started.end("SIGTERM"), 0);
 });
 
-Deno.test("pictures of the bucket can be sent; an unreadable one counts as failed and sets the exit code", async () => {
+Deno.test("a load test with --images sends pictures of the bucket; an unreadable one counts as failed and sets the exit code", async () => {
   await using folder = await openTemporaryBackend();
   const { backend, directory } = folder;
   const env = { POLYBOT_DATA: directory, YOLO5_THREADS: "1" };
@@ -107,7 +107,7 @@ Deno.test("pictures of the bucket can be sent; an unreadable one counts as faile
   assertEquals(filesIn(join(directory, "objects")).length, 2);
 });
 
-Deno.test("Ctrl-C ends it early, writes the report and keeps the pictures that jobs on the queue name", async () => {
+Deno.test("Ctrl-C ends a load test early, writes the report and keeps the pictures of jobs on the queue", async () => {
   await using folder = await openTemporaryBackend();
   const { backend, directory } = folder;
   const out = join(directory, "report.json");
@@ -127,7 +127,7 @@ Deno.test("Ctrl-C ends it early, writes the report and keeps the pictures that j
   assertEquals(filesIn(join(directory, "objects")).length, 3);
 });
 
-Deno.test("problems are reported in one sentence", async () => {
+Deno.test("a load test reports problems in one sentence", async () => {
   await using folder = await openTemporaryBackend();
   const env = { POLYBOT_DATA: folder.directory };
   const wrong: [string[], number, string][] = [

@@ -43,8 +43,8 @@ export function describeBackend(settings: BackendSettings): string {
 }
 
 /**
- * Returns for how many seconds the queue must be empty before jobs without a
- * record count as failed. The counts of SQS are approximate and some seconds old.
+ * Returns the seconds that the queue must be empty before jobs without a record
+ * count as failed. SQS's counts are approximate and some seconds old.
  */
 export const settleTime = ({ POLYBOT_DATA }: BackendSettings): number =>
   POLYBOT_DATA === undefined ? 30 : 2;

@@ -82,7 +82,7 @@ const PANELS: readonly Panel[] = [
   },
 ];
 
-/** Values that a series has at second 0, where there is no point yet. */
+/** Returns the value of a series at second 0, before the first point. */
 const startOf = (mark: Panel["mark"], first: number | undefined) =>
   ({ steps: first, area: 0, line: undefined })[mark];
 

@@ -71,7 +71,7 @@ Deno.test("drawChart() adds a panel for machines that were counted", async () =>
   assert(picture.count(MACHINES) > 500);
 });
 
-Deno.test("drawChart() names what it shows", async () => {
+Deno.test("drawChart() shows the parameters, the summary and the titles of its panels", async () => {
   const svg = await drawChart(reportOf(POINTS, "the queue <a&b>"));
   for (
     const text of [

@@ -34,7 +34,7 @@ export interface Report {
   readonly failed: number;
   /** Messages that had no record yet at the end. */
   readonly unfinished: number;
-  /** Growth of the dead-letter queue, whoever sent the messages. */
+  /** Growth of the dead-letter queue, including messages from other senders. */
   readonly deadLetters: number;
   /** Rate of sending; `null` for a single message. */
   readonly sentRate: number | null;

@@ -1,5 +1,5 @@
 /**
- * Describes a report in words.
+ * Describes a report as text.
  *
  * @module
  */
@@ -34,7 +34,7 @@ export function describeOutcome(
   return outcome + figures;
 }
 
-/** Explanations of how a load test ended, unless everything is done. */
+/** Explanations of an end before every message had its record. */
 const END_NOTES: Readonly<Record<End, string | undefined>> = {
   complete: undefined,
   settled:

@@ -18,7 +18,7 @@ const REPORT: Report = {
   timeline: [],
 };
 
-Deno.test("describeReport() has every figure, with three digits", () => {
+Deno.test("describeReport() contains every figure, with three digits", () => {
   assertEquals(
     describeReport(REPORT),
     `sent              600, 10 per second
@@ -44,7 +44,7 @@ Deno.test("describeReport() explains what went wrong", () => {
   assertStringIncludes(late, "Is a worker running");
 });
 
-Deno.test("describeReport() has the range of machines", () => {
+Deno.test("describeReport() contains the range of machines", () => {
   const point = { second: 1, sent: 1, done: 1, backlog: 0 };
   const machines = (...counts: number[]) =>
     describeReport({

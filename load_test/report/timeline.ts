@@ -27,7 +27,7 @@ export interface Point {
 
 /** Possible lengths of an interval, in seconds; the first one that gives at most {@linkcode MAX_POINTS} is used. */
 const INTERVALS = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800];
-/** Most intervals of a load test. */
+/** Maximum intervals of a load test. */
 const MAX_POINTS = 60;
 
 /** Returns the length of an interval for a test of so many seconds. */

@@ -31,7 +31,7 @@ Deno.test("timelineOf() counts what was sent, done and left over in each interva
   ]);
 });
 
-Deno.test("timelineOf() has the last count of machines", () => {
+Deno.test("timelineOf() adds the latest count of machines to each interval", () => {
   const counts = [
     { at: FROM - 10, inService: 1, desired: 1 },
     { at: FROM + 600, inService: 1, desired: 3 },

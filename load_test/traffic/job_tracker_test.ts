@@ -14,7 +14,7 @@ Deno.test("a job is done when its record was written", () => {
   ]);
 });
 
-Deno.test("a record's time is limited to between two queries, however wrong the worker's clock is", () => {
+Deno.test("a record's time is between two queries, even if the worker's clock is wrong", () => {
   const doneAt = (writtenAt: number) => {
     const tracker = createJobTracker();
     tracker.addSent("a", 1000);

@@ -1,5 +1,5 @@
 /**
- * Sends the messages of a load test and measures how they fare.
+ * Sends the messages of a load test, and measures when they are done.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export interface MeasureOptions {
   readonly images: readonly string[];
   /** Messages per second. */
   readonly rate: number;
-  /** Messages in all. */
+  /** Total number of messages. */
   readonly count: number;
   /** Seconds to wait for one more record once everything is sent. */
   readonly timeout: number;
@@ -48,7 +48,7 @@ export interface Measurements {
   readonly annotated: readonly string[];
 }
 
-/** Milliseconds without any record after which the operator is asked whether a worker is running. */
+/** Milliseconds without any record after which the operator is advised to check that a worker is running. */
 const NO_RECORD_NOTICE = 15_000;
 
 /** Runs the load test to its end. */
@@ -124,7 +124,7 @@ export async function measure(options: MeasureOptions): Promise<Measurements> {
 const reasonOf = (error: unknown) =>
   error instanceof Error ? error.message : String(error);
 
-/** Counts dead letters; 0 without the permission to, as sending does not need it. */
+/** Counts the dead letters; returns 0 without permission, which a load test does not need. */
 const countDeadLetters = ({ identify }: Pick<Backend, "identify">) =>
   identify.deadLetters().catch(() => 0);
 

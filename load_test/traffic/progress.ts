@@ -6,7 +6,7 @@
 import { drawBar } from "../../shared/command_line/progress_line.ts";
 
 export interface Progress {
-  /** Messages to send in all. */
+  /** Total number of messages. */
   readonly count: number;
   readonly sent: number;
   readonly done: number;
@@ -23,7 +23,7 @@ export interface Progress {
 /** Cells of the bar: short, as the numbers need the space. */
 const CELLS = 16;
 
-/** Returns a bar of what is done, followed by every number. */
+/** Returns a bar of the messages that are done, followed by all numbers. */
 export function describeProgress(
   { count, sent, done, failed, backlog, rate, machines }: Progress,
 ): string {

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { describeProgress, recentRate } from "./progress.ts";
 
-Deno.test("describeProgress() has a bar of what is done, and every number", () => {
+Deno.test("describeProgress() returns a bar and all numbers", () => {
   const progress = {
     count: 200,
     sent: 120,
@@ -22,7 +22,7 @@ Deno.test("describeProgress() has a bar of what is done, and every number", () =
   );
 });
 
-Deno.test("recentRate() counts the last five seconds, or those since the start", () => {
+Deno.test("recentRate() averages over the last five seconds, or since the start", () => {
   const second = (seconds: number) => 1_000_000 + seconds * 1000;
   const all = Array.from({ length: 100 }, (_, index) => second(index / 10));
   assertEquals(recentRate(all, second(0), second(10)), 10);

@@ -5,13 +5,13 @@
  */
 import type { Queue, QueueDepth } from "../../shared/backend.ts";
 
-/** Least milliseconds between two requests for the queue's depth. */
+/** Minimum milliseconds between two requests for the queue's depth. */
 const INTERVAL = 1000;
 
 export interface QueueWatch {
   /** Requests the queue's depth, unless it did so recently. A failed request counts as not empty. */
   update(now: number): Promise<void>;
-  /** Time since which every answer was that the queue is empty. */
+  /** Time since which every response has shown an empty queue. */
   readonly emptySince: number | undefined;
 }
 

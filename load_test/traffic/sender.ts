@@ -8,7 +8,7 @@ import { setTimeout as delay } from "node:timers/promises";
 export interface SendingOptions {
   /** Messages per second. */
   readonly rate: number;
-  /** Messages in all. */
+  /** Total number of messages. */
   readonly count: number;
   /** Sends message number `index`, from 0. */
   readonly send: (index: number) => Promise<void>;
@@ -20,7 +20,7 @@ export interface SendingOptions {
 
 /** Milliseconds between two batches of messages. */
 const BATCH_INTERVAL = 50;
-/** Most messages being sent at the same time: if sending is slow, the rate falls behind. */
+/** Maximum messages that are being sent at the same time. If sending is slow, the actual rate is lower than the requested one. */
 const MAX_IN_FLIGHT = 1000;
 
 /**
@@ -28,7 +28,7 @@ const MAX_IN_FLIGHT = 1000;
  * seconds. Messages that are due together are sent together, so that a queue
  * can batch them.
  *
- * @return how many were sent or failed: less than `count` if it ended early
+ * @return number of messages that were sent or failed; less than `count` if it ended early
  */
 export async function sendSteadily(
   { rate, count, send, onError, signal }: SendingOptions,

@@ -53,7 +53,7 @@ Deno.test("sendSteadily() sends messages together that are due together", async 
     onError: () => {},
     signal: never,
   });
-  assert(most > 10, `${most} at once`);
+  assert(most > 10, `${most} at the same time`);
 });
 
 Deno.test("sendSteadily() continues after a failed message, and ends immediately when aborted", async () => {

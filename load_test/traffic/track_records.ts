@@ -29,16 +29,17 @@ export interface TrackingOptions {
 }
 
 /**
- * Why the tracking ended: every job has a record, the queue is empty although
- * some have none, no record arrived for too long, or it was interrupted.
+ * Reason for the end of the tracking: every job has a record (`complete`), the
+ * queue is empty but some jobs have none (`settled`), no record arrived for too
+ * long (`timeout`), or it was interrupted.
  */
 export type End = "complete" | "settled" | "timeout" | "interrupted";
 
 /** Milliseconds between two queries. */
 const QUERY_INTERVAL = 250;
-/** Least milliseconds between two queries for the same record. */
+/** Minimum milliseconds between two queries for the same record. */
 const RECORD_INTERVAL = 1000;
-/** Most records of one query. */
+/** Maximum records of one query. */
 const MAX_RECORDS = 500;
 
 /** Queries the records until there is nothing more to wait for. */
