@@ -1,5 +1,5 @@
 /**
- * Recognizes jobs that can never succeed, and has every sentence about them that users read.
+ * Recognizes jobs that can never succeed, and contains all messages for users about them.
  *
  * @module
  */

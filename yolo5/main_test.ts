@@ -92,7 +92,7 @@ Deno.test("on SIGTERM yolo5 finishes jobs in flight and leaves the others visibl
   assertEquals(visible + done, 40);
 });
 
-Deno.test("yolo5 reports every wrong setting at once and exits with 1", async () => {
+Deno.test("yolo5 reports all wrong settings together and exits with 1", async () => {
   const { code, stdout, stderr } = await runTask("yolo5", {
     POLYBOT_DATA: "/dev/null/x",
     PORT: "eighty",

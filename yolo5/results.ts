@@ -7,7 +7,7 @@ import type { Backend, Message } from "../shared/backend.ts";
 import { IdentifyJob, type PredictionResult } from "../shared/contracts.ts";
 import type { Metrics } from "../shared/service/metrics.ts";
 
-/** Fields of a job that its result repeats, so that polybot knows whom and how to answer. */
+/** Fields of a job that its result repeats, because polybot needs them for the answer. */
 export type Addressee = Pick<
   IdentifyJob,
   "chatId" | "replyTo" | "requestId" | "asDocument"

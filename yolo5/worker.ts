@@ -126,8 +126,9 @@ function knownClasses(names: readonly string[]): CocoClass[] {
 }
 
 /**
- * Writes the record, and keeps the time and delivery of an earlier one. Most
- * jobs are handled once, so an earlier record is only read when there is one.
+ * Writes the record, and keeps the times of prediction and delivery of an
+ * earlier record. It first assumes that there is none, which saves a read for
+ * most jobs.
  */
 async function writeRecord(
   { backend, metrics }: Yolo5,

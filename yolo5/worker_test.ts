@@ -113,7 +113,7 @@ function differingPixels(a: Uint8ClampedArray, b: Uint8ClampedArray): number {
   return count;
 }
 
-Deno.test("a result repeats whom and how to answer", async () => {
+Deno.test("a result repeats the fields that polybot needs for its answer", async () => {
   await using worker = await openWorker();
   await worker.handle({
     ...CAT,
@@ -134,7 +134,7 @@ Deno.test("a result repeats whom and how to answer", async () => {
   });
 });
 
-Deno.test("a job may ask for classes and a confidence", async () => {
+Deno.test("a job may set classes and a confidence", async () => {
   await using worker = await openWorker();
   const found = async (filter: object, id: string) => {
     await worker.handle({ ...CAT, ...filter }, id);

@@ -1,5 +1,6 @@
 /**
- * Places labels inside the picture, at their boxes, and apart from each other.
+ * Places labels next to their boxes, inside the picture, without overlaps where
+ * possible.
  *
  * @module
  */
@@ -24,7 +25,7 @@ function sharedArea(a: Rectangle, b: Rectangle): number {
   return Math.max(0, width) * Math.max(0, height);
 }
 
-/** Yields possible places for a label at a box, the best first. */
+/** Yields possible positions of a label for a box, the best first. */
 function* candidatePlaces(box: Rectangle, label: Size) {
   const left = box.x;
   const right = box.x + box.width - label.width;
@@ -45,10 +46,10 @@ function* candidatePlaces(box: Rectangle, label: Size) {
 }
 
 /**
- * Returns a place for a label at its box, inside `picture`: the first free one,
- * or the one that hides the least of other labels.
+ * Returns the position of a label inside `picture`: the first free candidate, or
+ * the one that covers the least of other labels.
  *
- * @param taken places of other labels
+ * @param taken positions of other labels
  */
 export function placeLabel(
   box: Rectangle,
@@ -59,7 +60,7 @@ export function placeLabel(
   let best: Rectangle = { x: 0, y: 0, ...label };
   let leastHidden = Infinity;
   for (const { x, y } of candidatePlaces(box, label)) {
-    // skip places above or below the picture; shift those beyond its sides
+    // skip positions above or below the picture; shift those beyond its sides
     if (y < 0 || y + label.height > picture.height) continue;
     const place = {
       ...label,

@@ -29,7 +29,7 @@ Deno.test("a label avoids others: to the right, then inside the box", () => {
   assertEquals(at(BOX, [row]), [100, 100]);
 });
 
-Deno.test("a label without a free place is placed where it hides the least", () => {
+Deno.test("a label without a free position is placed where it covers the least", () => {
   const everywhere = { x: 0, y: 0, ...PICTURE };
   const twice = { x: 0, y: 0, width: 400, height: 230 };
   assertEquals(at(BOX, [everywhere, twice]), [100, 250]);

@@ -20,7 +20,7 @@ export const EMBEDDED_MODEL = new URL(
   import.meta.url,
 );
 
-/** Most threads per picture by default: more gain little, and leave none to other work. */
+/** Maximum default threads per picture: more would gain little, and leave no core for other work. */
 const MAX_DEFAULT_THREADS = 4;
 
 export interface Detector {

@@ -10,7 +10,7 @@ import {
   openDetector,
 } from "./detector.ts";
 
-/** Reference cases and the model that produced them, when available. */
+/** Reference cases, and the model that produced them if it is available. */
 const CASES = new URL("../../../shared/cases/", import.meta.url);
 const REFERENCE_MODEL = new URL(
   "../../../shared/models/yolov5n.onnx",

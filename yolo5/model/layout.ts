@@ -86,8 +86,8 @@ const fitsOutput = (shape: ValueLayout["shape"] = []) =>
   shape.length === 3 && fits(shape[0], 1) && fits(shape[2], VALUES_PER_ROW);
 
 /**
- * Checks the shape of an output that the model produced, which is only known
- * then when the output has dynamic dimensions.
+ * Checks the shape of an output that the model produced. A model with dynamic
+ * dimensions does not announce it.
  *
  * @throws {ModelError} when it is not [1, N, 85]
  */

@@ -17,7 +17,7 @@ export const SAMPLE_PICTURE = new URL(
 /** Class of the object in the sample picture. */
 export const SAMPLE_CLASS = "cat";
 
-/** Score that a model must exceed, whatever the services' threshold is; the embedded model reaches 0.38. */
+/** Score that a model must exceed, regardless of the services' threshold. The embedded model reaches 0.38. */
 const SAMPLE_CONFIDENCE = 0.25;
 
 /**

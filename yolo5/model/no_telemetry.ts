@@ -1,6 +1,6 @@
 /**
- * Turns off onnxruntime's telemetry, which reports to its makers what it runs
- * and where. It contains nothing of users' pictures, but no user agreed to it.
+ * Turns off onnxruntime's telemetry, which reports models and machines to its
+ * makers. Users have not agreed to it, although it contains no pictures.
  *
  * @module
  */

@@ -20,7 +20,7 @@ export interface ModelSession {
   /**
    * Runs the model on an input of its layout.
    *
-   * @param decode gets the rows of the output, which it must not keep
+   * @param decode called with the rows of the output, which are only valid during the call
    */
   run<T>(
     input: TensorValues,
@@ -70,7 +70,7 @@ async function openSession(
     return await InferenceSession.create(bytes, {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
-      // only errors: hints on improving a model are not for operators
+      // only errors: operators need no hints on how to improve a model
       logSeverityLevel: 3,
       // let threads sleep while they wait for the next picture
       extra: { session: { intra_op: { allow_spinning: "0" } } },

@@ -1,12 +1,12 @@
 /**
- * Messages between a service and the thread of its model.
+ * Messages between a service and the thread that runs its model.
  *
  * @module
  */
 import type { DetectionFilter } from "../detection/decoding.ts";
 import type { Size, TensorValues } from "../detection/letterbox.ts";
 
-/** A letterboxed picture and which objects to detect in it. */
+/** A letterboxed picture, and the filter of the objects to detect in it. */
 export interface DetectRequest {
   /** Input of the model, which is transferred to the thread and back. */
   readonly input: TensorValues;
@@ -20,7 +20,7 @@ export type ThreadRequest =
   | { readonly kind: "detect" } & DetectRequest
   | { readonly kind: "close" };
 
-/** The thread's reply to a request. Errors lose their class on the way. */
+/** The thread's reply to a request. Errors lose their class between threads, so `isModelError` replaces it. */
 export type ThreadReply =
   & {
     readonly input: TensorValues | undefined;

@@ -19,7 +19,7 @@ import {
 /** Address of the official release. */
 const RELEASE_URL =
   "https://github.com/ultralytics/yolov5/releases/download/v7.0/yolov5s.onnx";
-/** Default file, in a folder that git ignores as the model's licence is not ours. */
+/** Default file, in a folder that git ignores because the model has its own licence. */
 const TARGET = fileURLToPath(
   new URL("../../models/yolov5s.onnx", import.meta.url),
 );
@@ -118,7 +118,7 @@ async function download(
   } catch (error) {
     await Deno.remove(draft).catch(() => {});
     if (!(error instanceof ModelError)) throw error;
-    // users know the URL, not the draft
+    // the message names the URL: users do not know the temporary file
     const message = error.message.replaceAll(draft, url);
     throw new DownloadError(message, { cause: error });
   }

@@ -15,7 +15,7 @@ export const IDLE_TIMEOUT = 30_000;
 
 export interface FetchOptions {
   readonly signal: AbortSignal;
-  /** Called after every chunk, with the bytes received and, if the server says it, their total. */
+  /** Called after every chunk, with the bytes received and their total, if the server announces it. */
   onProgress(received: number, total: number | undefined): void;
   /**
    * Milliseconds without a byte after which the download fails.

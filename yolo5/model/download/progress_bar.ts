@@ -13,7 +13,7 @@ const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 /**
  * Returns the line for `received` of `total` bytes after `seconds`.
  *
- * @param total `undefined` if the server does not say it
+ * @param total `undefined` if the server does not announce it
  */
 export function progressLine(
   received: number,
