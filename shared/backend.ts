@@ -3,8 +3,8 @@
  * `embedded/` implements it with SQLite and files, `aws/` with SQS, S3, DynamoDB
  * and Secrets Manager.
  *
- * Every promise made here is tested by the contract suite in
- * `lab/backend_contract/`, which each implementation passes.
+ * The contract suite in `lab/backend_contract/` tests everything that is
+ * documented here, for each implementation.
  *
  * @module
  */
@@ -34,7 +34,7 @@ export interface SendOptions {
 export interface ReceiveOptions {
   /** Seconds to wait for a message, 0 to 20. */
   readonly wait: number;
-  /** Ends the wait at once; the receive then returns `undefined`, or a message that it had already taken. */
+  /** Ends the wait immediately; the receive then returns `undefined`, or the message that it has already received. */
   readonly signal?: AbortSignal;
 }
 
@@ -71,7 +71,7 @@ export interface Queue {
    */
   receive(options: ReceiveOptions): Promise<Message | undefined>;
 
-  /** Makes the message invisible for `seconds` from now, at most 43,200; 0 makes it visible at once. Does nothing if the receipt is outdated. */
+  /** Makes the message invisible for `seconds` from now, at most 43,200; 0 makes it visible immediately. Does nothing if the receipt is outdated. */
   changeVisibility(message: Message, seconds: number): Promise<void>;
 
   /** Deletes the message. Does nothing if the receipt is outdated. */
@@ -94,7 +94,7 @@ export interface Queue {
  * backend's `picturesPrefix`. Pictures are removed after `PICTURE_AGE`.
  */
 export interface ObjectStore {
-  /** Stores all of `bytes` or nothing, replacing what was there. */
+  /** Stores all of `bytes` or nothing. Replaces an object with the same key. */
   put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
 
   /** @throws {ObjectNotFoundError} when no object has this key */
@@ -104,7 +104,7 @@ export interface ObjectStore {
   delete(key: string): Promise<void>;
 }
 
-/** No object has the key. */
+/** Thrown when no object has the key. */
 export class ObjectNotFoundError extends Error {
   override name = "ObjectNotFoundError";
   constructor(readonly key: string) {
@@ -162,7 +162,7 @@ export interface Secrets {
   get(name: string, options?: SecretOptions): Promise<Secret>;
 }
 
-/** No secret has the name. */
+/** Thrown when no secret has the name. */
 export class SecretNotFoundError extends Error {
   override name = "SecretNotFoundError";
   constructor(readonly secretName: string) {
@@ -179,7 +179,7 @@ export interface Backend {
   /** Predictions that are done, and albums that are due. */
   readonly results: Queue;
   readonly objects: ObjectStore;
-  /** Beginning of the keys of all pictures in the object store, `images/` by default. */
+  /** Prefix of the keys of all pictures in the object store, `images/` by default. */
   readonly picturesPrefix: string;
   readonly predictions: PredictionRecords;
   readonly albums: Records<Album>;

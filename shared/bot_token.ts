@@ -3,10 +3,11 @@ import { Secret } from "./service/secret.ts";
 
 const TOKEN = /^\d+:[\w-]{30,}$/;
 
-/** The rule for tokens, to follow the name of a setting. */
+/** Description of a valid token, to follow the name of a setting. */
 export const TOKEN_RULE =
   "must be a token as @BotFather gives it, like 123456789:AAF…";
 
+/** Tells whether a text has the form of a bot token. */
 export const isToken = (text: string): boolean => TOKEN.test(text);
 
 /** Schema of the setting TELEGRAM_TOKEN. */

@@ -6,7 +6,7 @@
 import type { Update } from "grammy/types";
 import { z } from "zod";
 
-/** Chat id of jobs that nobody waits for, such as a load test's. No Telegram chat has it. */
+/** Chat id of jobs without a user, such as those of a load test. No Telegram chat has it. */
 export const NO_CHAT_ID = "0";
 
 /** Telegram's chat ids are integers; other producers may send them as numbers or text. */
@@ -127,11 +127,11 @@ export const AlbumPhoto = z.object({
 });
 export type AlbumPhoto = z.infer<typeof AlbumPhoto>;
 
-/** Record of an album with the photos received so far; its key is made of the chat and the media group. */
+/** Record of an album with the photos received so far; its key consists of the chat and the media group. */
 export const Album = z.object({
   photos: z.array(AlbumPhoto),
   caption: z.string().optional(),
-  /** Ids of the messages whose common answer is being made. */
+  /** Ids of the messages whose common answer is being prepared. */
   inHand: z.array(z.int()),
   /** Ids of the messages that have been answered. */
   answered: z.array(z.int()),
@@ -140,14 +140,14 @@ export type Album = z.infer<typeof Album>;
 
 /** Record of the webhook that was set last; its key is the bot's address. */
 export const WebhookSetUp = z.object({
-  /** Hash of everything that Telegram was told, including what it does not show. */
+  /** Hash of all parameters of setWebhook, including those that Telegram does not return. */
   fingerprint: z.string(),
   /** Milliseconds since 1970 until which one machine is setting the webhook; absent when it is set. */
   claimedUntil: z.int().optional(),
 });
 export type WebhookSetUp = z.infer<typeof WebhookSetUp>;
 
-/** Record of an answer, which makes sure that it is given once; its key is the request. */
+/** Record of an answer, so that it is sent only once; its key is the request. */
 export const Answer = z.discriminatedUnion("state", [
   z.object({ state: z.literal("claimed"), until: z.int() }),
   z.object({ state: z.literal("answered") }),

@@ -13,6 +13,6 @@ Deno.test("summarize() counts each class, the most frequent first", () => {
   );
 });
 
-Deno.test("summarize() reports when nothing was found", () => {
+Deno.test("summarize() reports that nothing was found", () => {
   assertEquals(summarize([]), "Detected Objects:\nNone");
 });

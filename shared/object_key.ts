@@ -1,4 +1,4 @@
-/** Characters of the longest key. */
+/** Maximum characters of a key. */
 export const MAX_KEY_LENGTH = 512;
 
 const PATH = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/;
@@ -6,7 +6,7 @@ const PATH = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/;
 /** Tells whether a text is a relative path of letters, digits, `.`, `_`, `-`, without parts that begin with a dot. */
 export const isPath = (text: string): boolean => PATH.test(text);
 
-/** @throws {RangeError} when `key` is not a relative path of letters, digits, `.`, `_`, `-` */
+/** Checks a key. @throws {RangeError} when `key` is not a relative path of letters, digits, `.`, `_`, `-` */
 export function checkKey(key: string) {
   if (key.length <= MAX_KEY_LENGTH && isPath(key)) return;
   throw new RangeError(

@@ -41,7 +41,7 @@ export interface OpenBackendOptions {
  * Opens the embedded backend in POLYBOT_DATA if that is set, otherwise the one on
  * AWS. Only the code of the chosen backend is loaded.
  *
- * @throws {SettingsError} when there is neither a folder nor a bucket, or something that the settings name does not exist
+ * @throws {SettingsError} when there is neither a folder nor a bucket, or a resource in the settings does not exist
  * @throws {DataFolderError} when the folder cannot be used
  */
 export async function openBackend(

@@ -38,7 +38,7 @@ testMoto(
   },
 );
 
-Deno.test("openBackend() reports what to set when there is neither a folder nor a bucket", async () => {
+Deno.test("openBackend() names the settings to choose from when there is neither a folder nor a bucket", async () => {
   await assertRejects(
     () => openBackend(read({ AWS_REGION: "us-east-1" }), OPTIONS),
     SettingsError,

@@ -1,12 +1,12 @@
 /**
- * Percentiles by the nearest-rank method: each of them is one of the values.
+ * Percentiles by the nearest-rank method, which returns one of the values.
  *
  * @module
  */
 
 /**
- * Returns the smallest value that is not exceeded by at least `percent` of the
- * values: that of rank ⌈percent / 100 × n⌉.
+ * Returns the smallest value that at least `percent` of the values do not
+ * exceed: the value of rank ⌈percent / 100 × n⌉.
  *
  * @param sorted ascending
  * @param percent above 0, at most 100

@@ -1,21 +1,21 @@
 /**
- * Limits of SQS, which every backend enforces: what works on a laptop also works
- * on AWS.
+ * Limits of SQS. Every backend enforces them, so that anything that works on a
+ * laptop also works on AWS.
  *
  * @module
  */
 import type { SendOptions } from "./backend.ts";
 
-/** Bytes of the longest message body in UTF-8, and of all bodies in one batch. */
+/** Maximum bytes of a message body in UTF-8, and of all bodies in one batch. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
-/** Seconds of the longest delay of a sent message. */
+/** Maximum seconds that a sent message is delayed. */
 export const MAX_DELAY = 900;
 
-/** Seconds that a receive may wait for a message. */
+/** Maximum seconds that a receive waits for a message. */
 export const MAX_WAIT = 20;
 
-/** Seconds that a message may be made invisible: 12 hours. */
+/** Maximum seconds that a message is invisible: 12 hours. */
 export const MAX_VISIBILITY = 43_200;
 
 function checkRange(action: string, name: string, value: number, max: number) {
@@ -32,7 +32,7 @@ function checkFifoName(name: string, value: string | undefined) {
   );
 }
 
-/** @throws {RangeError} when the body or the options do not suit the kind of queue */
+/** Checks a message to send. @throws {RangeError} when the body or the options do not suit the kind of queue */
 export function checkSend(body: string, options: SendOptions, fifo: boolean) {
   const size = new TextEncoder().encode(body).length;
   if (size < 1 || size > MAX_BODY_BYTES) {
@@ -57,12 +57,12 @@ export function checkSend(body: string, options: SendOptions, fifo: boolean) {
   }
 }
 
-/** @throws {RangeError} when `wait` is out of range */
+/** Checks the time that a receive waits. @throws {RangeError} when `wait` is out of range */
 export function checkWait(wait: number) {
   checkRange("receive", "wait", wait, MAX_WAIT);
 }
 
-/** @throws {RangeError} when `seconds` is out of range */
+/** Checks a visibility timeout. @throws {RangeError} when `seconds` is out of range */
 export function checkVisibility(seconds: number) {
   checkRange("change the visibility", "seconds", seconds, MAX_VISIBILITY);
 }

@@ -30,13 +30,13 @@ export interface ConsumerSettings {
 /** Seconds that a FIFO queue remembers deduplication ids, as SQS does. */
 export const DEDUPLICATION_WINDOW = 300;
 
-/** Ending of a dead-letter queue's name, before `.fifo`. */
+/** Suffix of a dead-letter queue's name, before `.fifo`. */
 export const DEAD_LETTER_SUFFIX = "-dead-letters";
 
 /** Seconds that a received message is invisible to other consumers. */
 export const VISIBILITY_TIMEOUT = 15;
 
-/** Seconds in which a service stops after SIGTERM, with messages in flight finished or returned. */
+/** Maximum seconds that a service needs to stop after SIGTERM, with messages in flight finished or returned to the queue. */
 export const STOP_DEADLINE = 25;
 
 /** Seconds of {@linkcode STOP_DEADLINE} that are reserved for returning messages and closing connections. */
@@ -44,8 +44,8 @@ const STOP_RESERVE = 3;
 
 const COMMON = {
   visibilityTimeout: VISIBILITY_TIMEOUT,
-  // A consumer dead-letters after `maxFailures`; the rest is for deliveries that
-  // ended with the death of the process.
+  // A consumer dead-letters after `maxFailures`; the others are for deliveries
+  // during which the process died.
   maxReceives: 10,
 };
 

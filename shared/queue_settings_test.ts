@@ -8,7 +8,7 @@ import {
 } from "./queue_settings.ts";
 
 for (const queue of [UPDATES_QUEUE, IDENTIFY_QUEUE, RESULTS_QUEUE]) {
-  Deno.test(`${queue.name} keeps a message until its consumer has given up and told the sender`, () => {
+  Deno.test(`${queue.name} keeps a message until its consumer has dead-lettered it`, () => {
     assert(isOutOfDeliveries(queue.maxReceives, CONSUMER));
   });
 

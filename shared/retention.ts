@@ -13,7 +13,7 @@ export const PICTURE_AGE = 7 * DAY;
 /** Seconds that predictions are kept. */
 export const PREDICTION_AGE = 30 * DAY;
 
-/** Seconds that an answer is remembered, so that it is not given twice: longer than any message stays on a queue. */
+/** Seconds that the record of an answer is kept, so that it is not sent twice: longer than any message stays on a queue. */
 export const ANSWER_AGE = 14 * DAY;
 
 /** Seconds that the record of an album is kept: its buttons work for that long. */

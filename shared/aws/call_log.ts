@@ -1,7 +1,7 @@
 /**
  * Logs calls to AWS that were throttled, retried or failed, with the request id
- * that AWS support asks for. (The SDK's own logger does not know why an attempt
- * failed that a later one made good.)
+ * that AWS support needs. (The SDK's own logger does not know why an attempt
+ * failed if a later one succeeded.)
  *
  * @module
  */
@@ -23,14 +23,14 @@ interface Context {
 type Middleware = (next: Handler, context: Context) => Handler;
 type AwsError = Error & { $metadata?: Metadata };
 
-/** Any client: each types its middleware by its own commands, but the middleware below suits all of them. */
+/** Any client of the SDK. Their middleware differs in type, but the middleware below works for all. */
 export interface LoggableClient {
   readonly middlewareStack: {
     add(middleware: never, options: never): void;
   };
 }
 
-/** Errors that are ordinary answers: the caller handles them, and an operator need not see them. */
+/** Errors that callers expect and handle, so that operators need not see them. */
 const EXPECTED_ERRORS = new Set([
   "AbortError",
   "ConditionalCheckFailedException",

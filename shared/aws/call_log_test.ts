@@ -16,7 +16,7 @@ const faults: [string, number, string][] = [
 ];
 for (const [sentence, status, type] of faults) {
   testMoto(
-    `${sentence} is tried again, and logged once with the request id`,
+    `${sentence} is retried, and logged once with the request id`,
     async (moto) => {
       await using scene = await openBadDay(moto);
       scene.front.answer = failTwice("SendMessageBatch", status, type);

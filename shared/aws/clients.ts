@@ -11,7 +11,7 @@ export interface ClientOptions {
   readonly region: string;
   /** URL of a server other than AWS. */
   readonly endpoint?: string | undefined;
-  /** By default those that the SDK finds in the environment or on the machine. */
+  /** By default the credentials that the SDK finds in the environment or on the machine. */
   readonly credentials?: {
     readonly accessKeyId: string;
     readonly secretAccessKey: string;
@@ -21,7 +21,7 @@ export interface ClientOptions {
 
 export interface AwsClients {
   readonly sqs: SQSClient;
-  /** SQS for receives, whose requests are silent while they wait. */
+  /** SQS for receives, with timeouts for requests that wait for messages. */
   readonly sqsReceiving: SQSClient;
   readonly s3: S3Client;
   readonly dynamodb: DynamoDBClient;
@@ -32,22 +32,22 @@ export interface AwsClients {
   destroy(): void;
 }
 
-/** Attempts of a call that is throttled or fails on the network, the first one included. */
+/** Maximum attempts of a call that is throttled or fails on the network, including the first one. */
 const MAX_ATTEMPTS = 4;
 
-/** Milliseconds to connect, to wait for the answer, and between two parts of it. */
+/** Timeouts in milliseconds: to connect, to receive the response, and between two parts of it. */
 const TIMEOUTS = {
   connectionTimeout: 2000,
   requestTimeout: 5000,
   socketTimeout: 5000,
 };
-/** For pictures of up to 20 MB on a slow line. */
+/** Timeouts for pictures of up to 20 MB over a slow connection. */
 const LARGE_OBJECT_TIMEOUTS = {
   ...TIMEOUTS,
   requestTimeout: 30_000,
   socketTimeout: 10_000,
 };
-/** Milliseconds of the longest receive, and five seconds more. */
+/** Milliseconds of the longest receive, plus five seconds. */
 const RECEIVE_TIMEOUT = (MAX_WAIT + 5) * 1000;
 const LONG_POLL_TIMEOUTS = {
   ...TIMEOUTS,
@@ -66,7 +66,7 @@ export function openClients(options: ClientOptions): AwsClients {
     retryMode: "standard",
     requestHandler: { ...timeouts, throwOnRequestTimeout: true },
   });
-  // The host in a queue's URL may not be the one to call.
+  // Calls go to `endpoint`, even if a queue's URL has another host.
   const queues = { useQueueUrlAsEndpoint: false };
   const clients = {
     sqs: new SQSClient({ ...common(TIMEOUTS), ...queues }),

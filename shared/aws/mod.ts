@@ -35,11 +35,11 @@ export interface AwsOptions {
    * `updates` also uses the state table.
    */
   readonly queues: readonly QueueKey[];
-  /** For tests; by default those that the SDK finds. */
+  /** Credentials for tests; by default those that the SDK finds. */
   readonly credentials?: ClientOptions["credentials"];
 }
 
-/** @throws {SettingsError} naming what is missing */
+/** Returns the region and the bucket. @throws {SettingsError} naming the missing settings */
 function regionAndBucket(settings: AwsSettings) {
   const { AWS_REGION, AWS_DEFAULT_REGION, BUCKET_NAME } = settings;
   const region = AWS_REGION ?? AWS_DEFAULT_REGION;
@@ -75,8 +75,8 @@ function unopenedQueue(name: string): Queue {
 }
 
 /**
- * Opens the backend that `settings` name, after checking that all of it can be
- * used.
+ * Opens the backend that `settings` name, after checking that all its resources
+ * can be used.
  *
  * @throws {SettingsError} naming every queue, bucket and table that does not exist or may not be used
  */

@@ -16,20 +16,20 @@ import { readBytes } from "./read_bytes.ts";
 
 export interface ObjectStoreOptions {
   readonly bucket: string;
-  /** Beginning of all keys, such as `images/`. */
+  /** Prefix of all keys, such as `images/`. */
   readonly prefix: string;
   /**
-   * Bytes of the largest object that `get` reads.
+   * Maximum bytes of an object that `get` reads.
    *
    * @default {MAX_OBJECT_BYTES}
    */
   readonly maxBytes?: number;
 }
 
-/** Bytes of the largest object that is read: more than an annotated picture of 50 megapixels has. */
+/** Maximum bytes of an object that is read: more than an annotated picture of 50 megapixels has. */
 export const MAX_OBJECT_BYTES = 64 * 1024 * 1024;
 
-/** Attempts to read an object whose download breaks off; other failures are retried by the SDK. */
+/** Maximum attempts to read an object whose download breaks off. The SDK retries other failures. */
 const MAX_READS = 3;
 
 /** Opens the objects of `bucket` whose keys begin with `prefix`. */
@@ -37,7 +37,7 @@ export function openObjectStore(
   s3: S3Client,
   { bucket: Bucket, prefix, maxBytes = MAX_OBJECT_BYTES }: ObjectStoreOptions,
 ): ObjectStore {
-  /** @throws {RangeError} */
+  /** Checks that a key is valid and begins with the prefix. @throws {RangeError} */
   function check(key: string) {
     checkKey(key);
     if (key.startsWith(prefix)) return;

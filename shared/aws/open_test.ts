@@ -7,7 +7,7 @@ import { answerOnce } from "../../lab/aws/aws_front.ts";
 import { openAwsScene } from "../../lab/aws/aws_scene.ts";
 
 testMoto(
-  "openAwsBackend() names the setting of everything that does not exist",
+  "openAwsBackend() names the settings of all missing resources",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const error = await assertRejects(
@@ -58,7 +58,7 @@ testMoto("openAwsBackend() rejects a table with another key", async (moto) => {
 });
 
 testMoto(
-  "openAwsBackend() reports what the credentials may not use",
+  "openAwsBackend() reports the resources that the credentials may not use",
   async (moto) => {
     await using day = await openBadDay(moto);
     day.front.answer = answerOnce(
@@ -97,7 +97,7 @@ testMoto(
 );
 
 testMoto(
-  "openAwsBackend() checks only what the service uses, and each thing once",
+  "openAwsBackend() checks only resources that the service uses, each once",
   async (moto) => {
     await using day = await openBadDay(moto);
     const backend = await day.scene.open({ queues: ["identify"] }, {

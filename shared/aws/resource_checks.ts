@@ -11,18 +11,18 @@ export interface ResourceCheck {
   readonly run: () => Promise<void>;
 }
 
-/** The resource exists but cannot be used. The message completes "cannot be used as …". */
+/** Thrown when a resource exists but cannot be used. The message completes "cannot be used as …". */
 export class UnusableResourceError extends Error {
   override name = "UnusableResourceError";
 }
 
-/** AWS's error names for a missing resource. */
+/** Names of AWS errors for a missing resource. */
 const MISSING = new Set([
   "NoSuchBucket",
   "QueueDoesNotExist",
   "ResourceNotFoundException",
 ]);
-/** AWS's error names for credentials that it does not know. */
+/** Names of AWS errors for unknown credentials. */
 const UNKNOWN_CREDENTIALS =
   /^(UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|ExpiredToken|SignatureDoesNotMatch)/;
 
@@ -37,7 +37,7 @@ const isUnavailable = (error: AwsError) =>
   !(error instanceof UnusableResourceError) &&
     error.$metadata?.httpStatusCode === undefined;
 
-/** Returns a sentence about what is wrong. */
+/** Describes a fault in one sentence. */
 function describeFault(
   { setting, value, kind }: ResourceCheck,
   region: string,

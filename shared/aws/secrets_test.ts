@@ -40,7 +40,7 @@ testMoto(
 );
 
 testMoto(
-  "a secret that is requested several times at once is read once",
+  "several simultaneous requests for a secret read it once",
   async (moto) => {
     await using day = await openBadDay(moto);
     const { secrets } = day.backend;
@@ -52,7 +52,7 @@ testMoto(
 );
 
 testMoto(
-  "a missing secret is looked up at every call",
+  "a missing secret is requested at every call",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const { secrets } = await scene.open();

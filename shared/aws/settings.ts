@@ -7,7 +7,7 @@ import {
 
 const QUEUE = "([A-Za-z0-9_-]{1,75})";
 
-/** Accepts a queue's name, or its URL, which ends with the name. */
+/** Returns the schema of a queue's name, or of its URL, which ends with the name. */
 const queue = (ending: "" | ".fifo", message: string) =>
   z.string().regex(
     new RegExp(`^(https?://[^\\s?#]+/)?${QUEUE}${ending.replace(".", "\\.")}$`),
@@ -49,7 +49,7 @@ export const AWS_SETTINGS = {
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
     "must be a bucket's name, 3 to 63 lowercase letters, digits, '.', '-'",
   ).optional(),
-  /** Beginning of the keys of all pictures, without the slash. */
+  /** Prefix of the keys of all pictures, without the slash. */
   BUCKET_PREFIX: z.string().max(100).regex(
     /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/,
     "must be a relative path of letters, digits, '.', '_', '-', without a slash at its ends",

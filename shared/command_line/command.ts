@@ -9,7 +9,7 @@ import {
   type OptionValues,
 } from "@commander-js/extra-typings";
 
-/** Arguments that are wrong. The message is a sentence for whoever typed them. */
+/** Thrown when arguments are wrong. The message is a sentence for the user of the command. */
 export class UsageError extends Error {
   override name = "UsageError";
 }
@@ -21,7 +21,7 @@ export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
  * Returns a command without arguments, to which commander's `.argument()`,
  * `.option()` and `.addHelpText()` add its own.
  *
- * @param name the words that call it, such as `deno task apply`
+ * @param name the command as users type it, such as `deno task apply`
  * @example
  * const TIMES = numberOf("--times", "be a number above 0", (n) => n > 0);
  * const COMMAND = createCommand("deno task greet", "Greets somebody.")
@@ -58,7 +58,7 @@ export const createCommand = (name: string, description: string) =>
 /**
  * Returns a parser of one option's values, for commander's `.option()`.
  *
- * @param rule what the value must do, such as `be a number above 0`
+ * @param rule the rule, to follow "must", such as `be a number above 0`
  * @param parse returns undefined for a value that breaks the rule
  */
 export const valueOf = <T>(
@@ -95,8 +95,8 @@ export type ArgumentsOf<AnyCommand> = AnyCommand extends
   : never;
 
 /**
- * Parses the arguments of a command. `--help` is printed whatever the other
- * arguments are.
+ * Parses the arguments of a command. `--help` is printed even if other arguments
+ * are wrong.
  *
  * @throws {UsageError} when an argument is unknown, missing or wrong
  * @throws {CommanderError} with exit code 0, once `--help` or `--version` is printed
@@ -123,7 +123,7 @@ export function parseArguments<
 export interface RunOptions<Positionals, Options> {
   /** @default {Deno.args} */
   readonly args?: readonly string[];
-  /** Errors that whoever called the command can fix: printed as a sentence, without a stack. */
+  /** Errors that the user of the command can fix: printed as a sentence, without a stack. */
   readonly operatorErrors: readonly (new (...args: never[]) => Error)[];
   /** Does the work. The process exits with the returned code; without one it keeps running. */
   run(args: Arguments<Positionals, Options>): Promise<number | void>;

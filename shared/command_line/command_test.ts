@@ -57,7 +57,7 @@ Deno.test("parseArguments() refuses wrong arguments with a sentence", () => {
   );
 });
 
-Deno.test("--help is printed whatever the other arguments are, and --version too", async () => {
+Deno.test("--help and --version are printed even if other arguments are wrong", async () => {
   const help = await run(["--nonsense", "--help"], "Deno.exit(9)");
   assertEquals([help.code, help.stderr], [0, ""]);
   assertEquals(help.stdout.split("\n").slice(0, 3), [

@@ -7,7 +7,7 @@ export function drawBar(part: number, cells = 30): string {
   return "█".repeat(full) + "░".repeat(cells - full);
 }
 
-/** Shortens a line to the width of the terminal: only one line can be overwritten. */
+/** Shortens a line to the width of the terminal, because only one line can be overwritten. */
 const fit = (line: string) =>
   line.slice(0, (Deno.consoleSize().columns || Infinity) - 1);
 

@@ -33,7 +33,7 @@ Deno.test("a consumer handles each message once, deletes it and logs it", async 
   }
 });
 
-Deno.test("no slot waits for another", async () => {
+Deno.test("a slot does not wait for another", async () => {
   await using scene = await openConsumerScene();
   const slow = Promise.withResolvers<void>();
   scene.start({

@@ -46,7 +46,7 @@ Deno.test("a failed message is retried after a delay that doubles, and is dead-l
   );
 });
 
-Deno.test("a message that succeeds at the second attempt is done", async () => {
+Deno.test("a message that succeeds at the second attempt counts as done", async () => {
   await using scene = await openConsumerScene();
   await scene.queue.send("job");
   scene.start({
@@ -58,7 +58,7 @@ Deno.test("a message that succeeds at the second attempt is done", async () => {
   assertEquals(scene.deadLettered, []);
 });
 
-Deno.test("an unreadable message is dead-lettered at once", async () => {
+Deno.test("an unreadable message is dead-lettered immediately", async () => {
   await using scene = await openConsumerScene();
   await scene.queue.send("not JSON");
   let handled = 0;
@@ -74,7 +74,7 @@ Deno.test("an unreadable message is dead-lettered at once", async () => {
   assertEquals(await scene.queue.deadLetters(), 1);
 });
 
-Deno.test("a message is dead-lettered even when the sender cannot be told, and that is logged", async () => {
+Deno.test("a message is dead-lettered even if the sender cannot be notified, which is logged", async () => {
   await using scene = await openConsumerScene();
   const messageId = await scene.queue.send("job");
   scene.start({

@@ -1,7 +1,7 @@
 import type { Message, Queue } from "../backend.ts";
 
 export interface Heartbeat {
-  /** Stops the heartbeat. Resolves when no call is under way that could overtake the next one. */
+  /** Stops the heartbeat. Resolves when no call is under way that could overtake the next call for the message. */
   stop(): Promise<void>;
 }
 
@@ -14,7 +14,7 @@ export function startHeartbeat(
 ): Heartbeat {
   let beat: Promise<void> | undefined;
   const timer = setInterval(() => {
-    // While one beat hangs, no more are sent that would hang too.
+    // While one heartbeat hangs, no others are sent, as they would hang too.
     beat ??= queue.changeVisibility(message, queue.visibilityTimeout)
       .catch(onError)
       .finally(() => beat = undefined);

@@ -37,7 +37,7 @@ export interface ProcessorOptions {
 export interface MessageProcessor {
   /** Processes one message; never rejects. */
   process(message: Message): Promise<void>;
-  /** Makes a message visible again that was not started. */
+  /** Makes a message visible again whose handler was not started. */
   returnToQueue(message: Message): Promise<void>;
   /** Aborts the signal of all handlers. */
   interrupt(): void;
@@ -61,13 +61,13 @@ async function pauseUnlessAborted(seconds: number, signal: AbortSignal) {
 export function createProcessor(options: ProcessorOptions): MessageProcessor {
   const { queue, log, metrics, settings, stopping } = options;
   const interrupting = new AbortController();
-  /** For each message in flight, ends the wait for its handler. */
-  const abandons = new Set<(outcome: Outcome) => void>();
+  /** Functions that end the wait for a handler, one for each message in flight. */
+  const abandonHandlers = new Set<(outcome: Outcome) => void>();
 
   async function attempt(message: Message): Promise<Outcome> {
     const { receiveCount } = message;
     if (isOutOfDeliveries(receiveCount, settings)) {
-      return await giveUp(message, neverEnded(receiveCount));
+      return await deadLetter(message, handlersNeverEnded(receiveCount));
     }
     for (;;) {
       try {
@@ -78,7 +78,7 @@ export function createProcessor(options: ProcessorOptions): MessageProcessor {
           return { kind: "retried", in: 0, error };
         }
         const next = nextStep(error, receiveCount, settings);
-        if (next === "dead-letter") return await giveUp(message, error);
+        if (next === "dead-letter") return await deadLetter(message, error);
         if ("retryIn" in next) {
           return { kind: "retried", in: next.retryIn, error };
         }
@@ -90,7 +90,10 @@ export function createProcessor(options: ProcessorOptions): MessageProcessor {
     }
   }
 
-  async function giveUp(message: Message, error: unknown): Promise<Outcome> {
+  async function deadLetter(
+    message: Message,
+    error: unknown,
+  ): Promise<Outcome> {
     try {
       await options.onDeadLetter(message, error);
     } catch (failure) {
@@ -135,12 +138,12 @@ export function createProcessor(options: ProcessorOptions): MessageProcessor {
           log.warn({ messageId, error }, "cannot keep the message invisible"),
       );
       const abandoned = Promise.withResolvers<Outcome>();
-      abandons.add(abandoned.resolve);
+      abandonHandlers.add(abandoned.resolve);
       const outcome = await Promise.race([
         attempt(message),
         abandoned.promise,
       ]);
-      abandons.delete(abandoned.resolve);
+      abandonHandlers.delete(abandoned.resolve);
       await heartbeat.stop();
       const seconds = Math.round(performance.now() - started) / 1000;
       const messageLog = log.child({ messageId, receiveCount, seconds });
@@ -174,14 +177,14 @@ export function createProcessor(options: ProcessorOptions): MessageProcessor {
 
     abandon() {
       const error = new Error("Cannot wait: the handler did not end in time");
-      for (const abandon of abandons) {
+      for (const abandon of abandonHandlers) {
         abandon({ kind: "retried", in: 0, error });
       }
     },
   };
 }
 
-const neverEnded = (receiveCount: number) =>
+const handlersNeverEnded = (receiveCount: number) =>
   new Error(
     `Cannot handle the message: it was started ${
       receiveCount - 1

@@ -49,13 +49,12 @@ function checkSettings(settings: ConsumerSettings, queue: Queue) {
 
 /**
  * Consumes a queue until it is stopped. Up to `slots` messages are handled at
- * once; no slot waits for another, and each message is acknowledged by itself.
+ * the same time; no slot waits for another, and each message is acknowledged by itself.
  *
  * A message whose handler fails is retried after a delay that doubles each time,
- * and is dead-lettered after `maxFailures` failures. It is dead-lettered at
- * once when its body cannot be read, and also when it was delivered several
- * times without any handler coming to an end, since it may be what kills the
- * process. A {@linkcode RetryLaterError} does not count as a failure.
+ * and is dead-lettered after `maxFailures` failures. It is dead-lettered
+ * immediately when its body cannot be read, and also when it was delivered several
+ * times but no handler ended, because the message may be what kills the process. A {@linkcode RetryLaterError} does not count as a failure.
  *
  * @example
  * ```ts
@@ -91,7 +90,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     },
   });
 
-  /** A postponed message lends its slot to another, up to twice the slots in all. */
+  /** Returns the number of slots. A postponed message frees its slot for another, up to twice the slots in total. */
   const allowedSlots = () =>
     settings.slots + Math.min(postponed, settings.slots);
 

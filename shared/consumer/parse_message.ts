@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Message } from "../backend.ts";
 
-/** The message has a body that no retry will make readable. */
+/** Thrown when the body of a message cannot be read, so that retries are useless. */
 export class UnreadableMessageError extends Error {
   override name = "UnreadableMessageError";
 }

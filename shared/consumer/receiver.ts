@@ -7,7 +7,7 @@ const MIN_PAUSE = 250;
 const MAX_PAUSE = 15_000;
 
 /**
- * Returns a function that waits for the next message, through outages of the
+ * Returns a function that waits for the next message, also during outages of the
  * backend, and resolves to `undefined` once `signal` aborts. Several slots may call it at the same time:
  * the beginning and the end of an outage are logged once.
  *

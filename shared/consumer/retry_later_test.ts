@@ -6,10 +6,10 @@ import {
 } from "../../lab/backend/consumer_scene.ts";
 import { until } from "../../lab/until.ts";
 
-/** More attempts than any queue would make deliveries. */
+/** More attempts than any queue allows deliveries. */
 const ATTEMPTS = 30;
 
-Deno.test("a message that is to be retried later is delivered after the given pause, and that does not count as a failure", async () => {
+Deno.test("a message that is retried later is delivered after the given pause, which does not count as a failure", async () => {
   await using scene = await openConsumerScene();
   await scene.queue.send("job");
   const pauses: number[] = [];
@@ -27,7 +27,7 @@ Deno.test("a message that is to be retried later is delivered after the given pa
   assertEquals(scene.log()[0]?.level, "debug");
 });
 
-Deno.test("a message that is postponed many times stays in flight, and uses up no deliveries", async () => {
+Deno.test("a message that is postponed many times stays in flight and is not delivered again", async () => {
   await using scene = await openConsumerScene();
   await scene.queue.send("job");
   const receiveCounts: number[] = [];
@@ -45,7 +45,7 @@ Deno.test("a message that is postponed many times stays in flight, and uses up n
   assertEquals(scene.deadLettered, []);
 });
 
-Deno.test("a postponed message stays invisible, and lends its slot to others", async () => {
+Deno.test("a postponed message stays invisible, and frees its slot for others", async () => {
   await using scene = await openConsumerScene({ visibilityTimeout: 1 });
   await scene.queue.send("postponed");
   const handled: string[] = [];

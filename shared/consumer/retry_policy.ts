@@ -1,7 +1,7 @@
 import type { ConsumerSettings } from "../queue_settings.ts";
 import { UnreadableMessageError } from "./parse_message.ts";
 
-/** Thrown by a handler that cannot do its work yet: the message is retried, and this does not count as a failure. */
+/** Thrown by a handler that cannot do its work yet. The message is retried, and this does not count as a failure. */
 export class RetryLaterError extends Error {
   override name = "RetryLaterError";
   constructor(
@@ -14,18 +14,19 @@ export class RetryLaterError extends Error {
 }
 
 /**
- * What to do next: make the message visible again after `retryIn` seconds, keep
- * it in flight and retry after `postponeFor` seconds, or dead-letter it.
+ * Next step after a failure: make the message visible again after `retryIn`
+ * seconds, keep it in flight and retry after `postponeFor` seconds, or
+ * dead-letter it.
  */
 export type NextStep =
   | { readonly retryIn: number }
   | { readonly postponeFor: number }
   | "dead-letter";
 
-/** Seconds of the longest delay before a retry. SQS keeps a message invisible for at most 12 hours after its receipt, part of which has passed. */
+/** Maximum seconds before a retry. SQS keeps a message invisible for at most 12 hours after its receipt, part of which has already passed. */
 const MAX_DELAY = 6 * 3600;
 
-/** Deliveries beyond `maxFailures` before a message is dead-lettered whose handlers never end, for example because it kills the process. */
+/** Deliveries beyond `maxFailures` after which a message is dead-lettered if no handler ends, for example because the message kills the process. */
 const SPARE_DELIVERIES = 3;
 
 /** Tells whether a message was delivered too often to be handled again. */

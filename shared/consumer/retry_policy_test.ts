@@ -21,12 +21,12 @@ Deno.test("nextStep() doubles the delay with each failure, and dead-letters at t
   ]);
 });
 
-Deno.test("nextStep() dead-letters an unreadable message at once", () => {
+Deno.test("nextStep() dead-letters an unreadable message immediately", () => {
   const error = new UnreadableMessageError("not JSON");
   assertEquals(nextStep(error, 1, CONSUMER), "dead-letter");
 });
 
-Deno.test("nextStep() retries later without limit, and keeps the message in flight from the fifth delivery on", () => {
+Deno.test("nextStep() postpones a message without limit, and keeps it in flight from the fifth delivery on", () => {
   const error = new RetryLaterError(7);
   const steps = [1, 4, 5, 8].map((receiveCount) =>
     nextStep(error, receiveCount, CONSUMER)

@@ -29,7 +29,7 @@ Deno.test("stop() lets messages in flight finish, and receives no more", async (
   });
 });
 
-Deno.test("stop() ends the receives of idle slots at once", async () => {
+Deno.test("stop() ends the receives of idle slots immediately", async () => {
   await using scene = await openConsumerScene();
   const consumer = scene.start({ settings: { wait: 20 } });
   // otherwise the test would take as long as the wait
@@ -40,7 +40,7 @@ Deno.test("stop() ends the receives of idle slots at once", async () => {
   assertEquals((await scene.queue.depth()).visible, 1);
 });
 
-Deno.test("stop() interrupts a handler that takes too long, and returns its message at once", async () => {
+Deno.test("stop() interrupts a handler that takes too long, and returns its message immediately", async () => {
   await using scene = await openConsumerScene();
   const id = await scene.queue.send("job");
   const started = Promise.withResolvers<void>();
@@ -100,7 +100,7 @@ Deno.test("stop() does not wait for a handler that ignores its signal", async ()
   await started.promise;
   await consumer.stop();
   assertEquals((await scene.queue.depth()).visible, 1);
-  // its late end does not delete the message from whoever has it now
+  // when the handler ends late, it does not delete the message, which another process may have received
   end.resolve();
   const again = await scene.queue.receive({ wait: 0 });
   assert(again);

@@ -1,5 +1,5 @@
 /**
- * Wakes waiting receives: at once when this process changed their queue, and
+ * Wakes waiting receives: immediately when this process changed their queue, and
  * within {@linkcode POLL_INTERVAL} when another process changed anything.
  *
  * @module
@@ -7,7 +7,7 @@
 import type { Database } from "./database.ts";
 
 export interface Changes {
-  /** Identifies the current state. Taken before a queue is read, it makes sure that `wait` misses no later change. */
+  /** Returns a mark of the current state. Take it before reading a queue, so that `wait` misses no later change. */
   mark(): string;
   /** Reports that this process changed the queue. */
   announce(queue: string): void;
@@ -43,7 +43,7 @@ export function followChanges(database: Database): Changes {
     try {
       now = readVersion();
     } catch {
-      // The receives that are woken meet the same error and report it.
+      // The woken receives get the same error and report it.
     }
     if (now === seen) return;
     seen = now;

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { makePrivateFolder } from "../files/atomic_write.ts";
 
-/** The data folder cannot be used. The message tells the operator why. */
+/** Thrown when the data folder cannot be used. The message tells the operator the reason. */
 export class DataFolderError extends Error {
   override name = "DataFolderError";
 }
 
-/** Beginning of the keys of all pictures. */
+/** Prefix of the keys of all pictures. */
 export const PICTURES_PREFIX = "images/";
 
 export interface DataFolders {
@@ -34,7 +34,7 @@ export async function makeDataFolders(directory: string): Promise<DataFolders> {
     for (const folder of Object.values(folders)) {
       await makePrivateFolder(folder);
     }
-    // Reports at once, not with the first photo, that nothing can be written.
+    // Reports a folder that cannot be written to at startup, not with the first photo.
     const probe = await Deno.makeTempFile({ dir: folders.drafts });
     await Deno.remove(probe);
   } catch (error) {

@@ -14,7 +14,7 @@ export interface Database {
   readonly closed: boolean;
   /** Compiles a statement, to be run in `read` or `write`. */
   prepare(sql: string): StatementSync;
-  /** Runs statements that change nothing; takes no lock that others wait for. */
+  /** Runs statements that change nothing, without a lock for which others would wait. */
   read<T>(work: () => T): Promise<T>;
   /** Runs `work` as one transaction: if it throws, nothing is stored. */
   write<T>(work: () => T): Promise<T>;

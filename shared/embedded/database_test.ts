@@ -20,7 +20,7 @@ const insert = (database: Database) =>
 const countRecords = (database: Database) =>
   database.prepare("SELECT count(*) AS count FROM records").get()?.count;
 
-Deno.test("openDatabase() can open a new file several times at once", async () => {
+Deno.test("openDatabase() can be called several times at the same time for a new file", async () => {
   await withFile(async (file) => {
     const opened = await Promise.all(
       Array.from({ length: 5 }, () => openDatabase(file)),

@@ -5,7 +5,7 @@
  * `visible_at` has passed. On a FIFO queue the head is the earliest message of
  * the group; when it is deleted or dead-lettered, the next one becomes head. On a
  * standard queue every message is a head. So the next message is always the first
- * entry of an index, however many wait behind others.
+ * entry of an index, even if many messages wait behind others.
  *
  * @module
  */

@@ -51,7 +51,7 @@ export interface EmbeddedOptions {
 }
 
 export interface EmbeddedBackend extends Backend {
-  /** Stores a secret, replacing its old value. */
+  /** Stores a secret; replaces its old value. */
   putSecret(name: string, value: string): Promise<void>;
   /** Removes expired data, as the backend also does every hour. */
   purge(): Promise<void>;

@@ -28,7 +28,7 @@ describeBackendContract("embedded", async () => {
   };
 });
 
-Deno.test("a backend that is opened again has kept everything", async () => {
+Deno.test("a backend that is opened again contains everything that was stored before", async () => {
   await using opened = await openTemporaryBackend();
   const { backend, directory } = opened;
   await backend.identify.send("waits");

@@ -39,7 +39,7 @@ async function sendUpdates(updates: Queue) {
   }
 }
 
-/** Runs two processes that receive updates until none is left, and `during` meanwhile. @return the updates that they noted, by group */
+/** Runs two processes that receive all updates, and `during` at the same time. @return the received updates, by group */
 async function receiveAll(
   visibilityTimeout: number,
   during: (

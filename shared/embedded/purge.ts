@@ -38,7 +38,7 @@ export function createPurge(
   };
 }
 
-/** Purges in the background, at once and every hour. `stop` waits for a purge under way. */
+/** Purges in the background, immediately and then every hour. `stop` waits for a purge under way. */
 export function startPurging(
   purge: () => Promise<void>,
   log: Logger,

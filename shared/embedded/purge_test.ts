@@ -41,7 +41,7 @@ Deno.test("pictures are kept for `pictureAge` seconds", async () => {
   assertEquals(await exists(join(directory, "objects/images/a.jpg")), false);
 });
 
-Deno.test("purge() removes the unfinished file of a killed process, but not one that is being written", async () => {
+Deno.test("purge() removes the unfinished file of a killed process, but not a file that is being written", async () => {
   await using opened = await openTemporaryBackend();
   const drafts = join(opened.directory, "drafts");
   for (const name of ["stray", "current"]) {

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { DEDUPLICATION_WINDOW } from "../queue_settings.ts";
 import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
 
-Deno.test("a FIFO queue forgets a deduplication id after five minutes", async () => {
+Deno.test("a FIFO queue accepts a deduplication id again after five minutes", async () => {
   let now = Date.now();
   await using opened = await openTemporaryBackend({ now: () => now });
   const { updates } = opened.backend;

@@ -1,4 +1,4 @@
-/** Version of the file's format; raise it with every change of the tables. */
+/** Version of the file's format; increase it with every change of the tables. */
 export const SCHEMA_VERSION = 1;
 
 /** Creates the tables and indexes that do not exist; an older file of the same version may lack an index. */

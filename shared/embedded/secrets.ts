@@ -12,11 +12,11 @@ import { isPath } from "../object_key.ts";
 import { Secret } from "../service/secret.ts";
 
 export interface WritableSecrets extends Secrets {
-  /** Stores a secret, replacing its old value. */
+  /** Stores a secret; replaces its old value. */
   put(name: string, value: string): Promise<void>;
 }
 
-/** @throws {RangeError} when `name` is not a relative path of letters, digits, `.`, `_`, `-` */
+/** Checks the name of a secret. @throws {RangeError} when `name` is not a relative path of letters, digits, `.`, `_`, `-` */
 function checkName(name: string) {
   if (isPath(name)) return;
   throw new RangeError(

@@ -1,8 +1,8 @@
 import { DatabaseSync } from "node:sqlite";
 
 /**
- * Opens a file, which is created if it does not exist. A committed transaction
- * survives the death of the process; only a power cut can lose the latest ones.
+ * Opens a file, which is created if it does not exist. Committed transactions
+ * survive a crash of the process; only a power failure can lose the latest ones.
  *
  * @param busyTimeout milliseconds that a statement waits, blocking this process, while another process holds the lock
  */

@@ -7,7 +7,7 @@
 import { dirname, join } from "node:path";
 import { removeFile } from "./remove_files.ts";
 
-/** Only the owner may read what users sent. */
+/** Options of folders that only their owner can read, as they contain users' data. */
 const PRIVATE_FOLDER = { recursive: true, mode: 0o700 };
 const PRIVATE_FILE = 0o600;
 
@@ -17,7 +17,7 @@ export async function makePrivateFolder(folder: string): Promise<void> {
 }
 
 /**
- * Writes `bytes` to `file`, replacing what was there.
+ * Writes `bytes` to `file`. Replaces an existing file.
  *
  * @param drafts folder of the unfinished file, `<uuid>.part`; must be on the same file system
  */
@@ -36,7 +36,7 @@ export async function writeAtomically(
     for (let written = 0; written < bytes.length;) {
       written += await handle.write(bytes.subarray(written));
     }
-    // Otherwise a power cut could keep the name and lose the content.
+    // Otherwise a power failure could keep the name but lose the content.
     await handle.syncData();
     await makePrivateFolder(dirname(file));
     await Deno.rename(draft, file);

@@ -8,7 +8,7 @@ const SIDE = 16;
 const LEFT = [200, 40, 40, 255] as const;
 const RIGHT = [40, 40, 200, 255] as const;
 
-/** Difference that a lossy format may make to a value that is not near an edge. */
+/** Maximum difference that a lossy format may make to a value away from edges. */
 const TOLERANCE = 8;
 
 /** Returns a picture that is red on the left and blue on the right. */
@@ -45,7 +45,7 @@ async function checkFormat(format: Format) {
   assertColour(picture, SIDE - 3, RIGHT);
 }
 
-/** One check per format: a picture is the same after it is written and read. */
+/** Checks for each format that a picture is the same after it is written and read. */
 export const CODEC_CHECKS: readonly Check[] = FORMATS.map((format) => ({
   description: `writes and reads ${format}`,
   run: () => checkFormat(format),

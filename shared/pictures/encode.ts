@@ -6,7 +6,7 @@ import { openInSharp } from "./sharp.ts";
 /** Quality of JPEG and WebP, 1 to 100. */
 export const QUALITY = 92;
 
-/** Optimised coding would take half as long again and save one percent of the bytes. */
+/** Options of JPEG. Optimised coding would take 50 % longer and save 1 % of the bytes. */
 const JPEG = { quality: QUALITY, optimiseCoding: false };
 
 function isOpaque({ bitmap }: Picture): boolean {

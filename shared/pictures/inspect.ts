@@ -56,6 +56,7 @@ export async function inspectPicture(bytes: Uint8Array): Promise<PictureInfo> {
   return { format, width, height };
 }
 
+/** Returns the error for a file whose pixels cannot be read. */
 export const damagedPicture = (format: Format, cause: unknown) =>
   new PictureError(
     `This ${

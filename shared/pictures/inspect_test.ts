@@ -56,7 +56,7 @@ Deno.test("a file that is not a JPEG, PNG, WebP or GIF is rejected", async () =>
   }
 });
 
-Deno.test("a file that only begins like a picture is rejected", async () => {
+Deno.test("a file with only the signature of a picture is rejected", async () => {
   for (
     const head of [
       "\xff\xd8\xff",
@@ -98,7 +98,7 @@ Deno.test("a picture with fewer pixels than its header announces is rejected", a
   await assertRejected(cut, "This PNG is damaged or cut off");
 });
 
-Deno.test("pictures are decoded correctly after any number of bad ones", async () => {
+Deno.test("pictures are decoded correctly after many damaged ones", async () => {
   const good = await colouredQuarters().png().toBuffer();
   const bad = good.subarray(0, 60);
   const all = Array.from(

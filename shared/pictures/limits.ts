@@ -1,5 +1,5 @@
-/** Bytes of the largest file that is read: the most that a bot may download from Telegram. */
+/** Maximum bytes of a picture file: a bot cannot download more from Telegram. */
 export const MAX_PICTURE_BYTES = 20 * 1024 * 1024;
 
-/** Pixels of the largest picture that is decoded or made. */
+/** Maximum pixels of a picture that is decoded or created. */
 export const MAX_PIXELS = 50_000_000;

@@ -2,8 +2,8 @@ import type { Picture } from "./picture.ts";
 
 /**
  * Draws `overlay` onto `picture`, in place, with its top left corner at (x, y).
- * Transparent pixels let the picture show through; what lies outside of the
- * picture is cut off.
+ * The picture stays visible under transparent pixels. Parts outside of the
+ * picture are cut off.
  */
 export function overlayPicture(
   picture: Picture,

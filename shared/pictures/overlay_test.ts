@@ -7,7 +7,7 @@ import {
 } from "../../lab/pictures/small_pictures.ts";
 import { overlayPicture } from "./overlay.ts";
 
-Deno.test("overlayPicture() draws at the given place, and cuts off what lies outside", () => {
+Deno.test("overlayPicture() draws at the given position, and cuts off parts outside of the picture", () => {
   const drawn = (x: number, y: number) => {
     const picture = greyPicture([[0, 0, 0], [0, 0, 0]]);
     overlayPicture(picture, greyPicture([[1, 2], [3, 4]]), x, y);
@@ -20,7 +20,7 @@ Deno.test("overlayPicture() draws at the given place, and cuts off what lies out
   assertEquals(drawn(0, -5), [[0, 0, 0], [0, 0, 0]]);
 });
 
-Deno.test("overlayPicture() lets the picture show through transparent pixels", () => {
+Deno.test("overlayPicture() keeps the picture visible under transparent pixels", () => {
   const over = (under: readonly number[], colour: readonly number[]) => {
     const picture = blankPicture(1, 1, under);
     overlayPicture(picture, blankPicture(1, 1, colour), 0, 0);

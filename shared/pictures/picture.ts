@@ -13,8 +13,8 @@ export interface Picture {
 }
 
 /**
- * Makes a picture of RGBA bytes. They are not copied, unless they are not
- * 4-byte aligned.
+ * Creates a picture from RGBA bytes, which are only copied if they are not 4-byte
+ * aligned.
  *
  * @throws {RangeError} when `rgba` does not have width × height × 4 bytes
  */
@@ -39,8 +39,8 @@ export function pictureFrom(
 }
 
 /**
- * Frees a picture's memory at once: megabytes outside of the heap, which the
- * garbage collector does not see. The picture is empty afterwards.
+ * Frees a picture's memory immediately. It is outside of the heap, where the
+ * garbage collector does not see it. The picture is empty afterwards.
  */
 export function releasePixels({ bitmap: { buffer, byteLength } }: Picture) {
   // a small picture may share its memory with others

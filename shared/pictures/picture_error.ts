@@ -1,4 +1,4 @@
-/** A picture cannot be read or written. The message is a sentence for the user. */
+/** Thrown when a picture cannot be read or written. The message is a sentence for the user. */
 export class PictureError extends Error {
   override name = "PictureError";
 }

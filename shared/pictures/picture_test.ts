@@ -5,7 +5,7 @@ import { pictureFrom, releasePixels } from "./picture.ts";
 import { colouredQuarters } from "../../lab/pictures/quarters.ts";
 import { pixelAt } from "../../lab/pictures/small_pictures.ts";
 
-Deno.test("pictureFrom() makes a picture of the same bytes", () => {
+Deno.test("pictureFrom() creates a picture from the same bytes", () => {
   const rgba = Uint8Array.from({ length: 24 }, (_, index) => index);
   const picture = pictureFrom(rgba, 3, 2);
   assertEquals([picture.width, picture.height], [3, 2]);

@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from "sharp";
 import type { Picture } from "./picture.ts";
 
-// The same picture rarely comes twice: libvips' cache would only cost memory.
+// The same picture is rarely processed twice, so libvips' cache would only cost memory.
 sharp.cache(false);
 
 export { sharp };

@@ -33,7 +33,7 @@ export interface LeaseOptions<T> extends UpdateOptions {
  *                  │  ▲    │    ▲
  *                  │  └────┘    └─ t has passed (the process died): taken by another
  *                  │ renewed every 3 s
- *                  └─work fails──▶ leased until 0: can be taken at once
+ *                  └─work fails──▶ leased until 0: can be taken immediately
  * ```
  *
  * Writing the outcome is retried until it succeeds: work that is done must not

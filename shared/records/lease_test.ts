@@ -8,7 +8,7 @@ import { LEASE_DURATION, type LeaseOptions, withLease } from "./lease.ts";
 
 const RENEWAL = LEASE_DURATION / 3;
 
-/** Opens leases on one record of a store, and a clock that only moves when told to. */
+/** Opens leases on one record of a store, with a clock that only `pass()` moves. */
 async function openTestLeases() {
   const temporary = await openTemporaryBackend();
   const { answers } = temporary.backend;
@@ -26,7 +26,7 @@ async function openTestLeases() {
     answers,
     records,
     options,
-    /** Takes the lease and works until told to finish or to fail; `undefined` if it is not given. */
+    /** Takes the lease and works until `finish()` or `fail()` is called. Returns `undefined` if another process has the lease. */
     async lease() {
       const working = Promise.withResolvers<Answer>();
       const { promise: started, resolve } = Promise.withResolvers<boolean>();
@@ -52,7 +52,7 @@ async function openTestLeases() {
       assert(stored?.value.state === "claimed");
       return stored.value.until - Date.now();
     },
-    /** Moves the clock, and waits for what that starts. */
+    /** Moves the clock, and gives the timers that fire 20 ms for their work. */
     async pass(milliseconds: number) {
       mock.timers.tick(milliseconds);
       await new Promise((go) => setTimeout(go, 20));
@@ -64,7 +64,7 @@ async function openTestLeases() {
   };
 }
 
-Deno.test("withLease() gives the lease to one of two", async () => {
+Deno.test("withLease() gives the lease to only one of two callers", async () => {
   await using leases = await openTestLeases();
   const [first, second] = await Promise.all([leases.lease(), leases.lease()]);
   assertEquals([first, second].filter(Boolean).length, 1);
@@ -97,7 +97,7 @@ Deno.test("withLease() goes on renewing after a renewal that succeeded but seeme
   await lease?.fail();
 });
 
-Deno.test("withLease() writes a lease again that took long to write", async () => {
+Deno.test("withLease() repeats a write of the lease that took long", async () => {
   await using leases = await openTestLeases();
   const { put } = leases.records;
   leases.records.put = async (...args) => {
@@ -111,7 +111,7 @@ Deno.test("withLease() writes a lease again that took long to write", async () =
   await lease?.fail();
 });
 
-Deno.test("withLease() asks to be tried later when every write takes long", async () => {
+Deno.test("withLease() throws RetryLaterError when every write takes long", async () => {
   await using leases = await openTestLeases();
   const { put } = leases.records;
   let writes = 0;

@@ -4,7 +4,7 @@ import { RetryLaterError } from "../consumer/mod.ts";
 /** Conditional writes that {@linkcode updateRecord} attempts before it fails. */
 export const MAX_UPDATE_ATTEMPTS = 10;
 
-/** Returns the `expiresAt` of a record that expires in so many milliseconds, or never. */
+/** Returns the option `expiresAt` of a record that expires in `expireAfter` milliseconds, or never. */
 export const expiry = (expireAfter: number | undefined) =>
   expireAfter === undefined
     ? {}
@@ -20,8 +20,8 @@ export interface UpdateOptions {
 }
 
 /**
- * Reads, changes and writes a record as one step: if another process writes it
- * in between, `change` runs again on what that process wrote.
+ * Reads, changes and writes a record atomically: if another process writes it in
+ * between, `change` runs again on the new value.
  *
  * @example
  * ```ts
@@ -30,7 +30,7 @@ export interface UpdateOptions {
  *
  * @param change returns the new value; nothing is written if it returns its argument
  * @return the record's value afterwards
- * @throws {RetryLaterError} when other processes win {@linkcode MAX_UPDATE_ATTEMPTS} times in a row
+ * @throws {RetryLaterError} when other processes change the record during each of {@linkcode MAX_UPDATE_ATTEMPTS} attempts
  */
 export async function updateRecord<T, U extends T | undefined>(
   records: Records<T>,

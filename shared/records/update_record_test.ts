@@ -25,7 +25,7 @@ const append = (letter: string) => (record?: WebhookSetUp) => ({
   fingerprint: (record?.fingerprint ?? "") + letter,
 });
 
-Deno.test("updateRecord() keeps the changes of all who write at once", async () => {
+Deno.test("updateRecord() keeps all changes that are made at the same time", async () => {
   await using store = await openStore();
   const written = await Promise.all(
     [..."abcde"].map((letter) =>
@@ -40,7 +40,7 @@ Deno.test("updateRecord() keeps the changes of all who write at once", async () 
   );
 });
 
-Deno.test("updateRecord() writes nothing when the record stays as it is", async () => {
+Deno.test("updateRecord() writes nothing when the record does not change", async () => {
   await using store = await openStore();
   const same = (record?: WebhookSetUp) => record;
   assertEquals(await updateRecord(store.records, "key", same), undefined);
@@ -59,7 +59,7 @@ Deno.test("updateRecord() sets when the record expires", async () => {
   assertEquals(Math.round(seconds / 10), 6);
 });
 
-Deno.test("updateRecord() asks to be tried later when others win every time", async () => {
+Deno.test("updateRecord() throws RetryLaterError when other processes change the record at every attempt", async () => {
   await using store = await openStore();
   let attempts = 0;
   store.records.put = () => {

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { cacheFor } from "./cache_for.ts";
 
-Deno.test("cacheFor() reads once within the time, and again after it", async () => {
+Deno.test("cacheFor() reads once per period", async () => {
   let now = 0;
   let reads = 0;
   const get = cacheFor(2, () => Promise.resolve(++reads), () => now);
@@ -12,7 +12,7 @@ Deno.test("cacheFor() reads once within the time, and again after it", async () 
   assertEquals(await get(), 2);
 });
 
-Deno.test("cacheFor() keeps an error no longer than a value", async () => {
+Deno.test("cacheFor() caches an error as long as a value", async () => {
   let now = 0;
   let reads = 0;
   const read = () =>

@@ -18,7 +18,7 @@ export const LOG_SETTINGS = {
 export const MAX_LOG_BYTES = 20 * 1024 * 1024;
 
 /**
- * Creates a logger that writes one JSON object per line, and each line at once, so
+ * Creates a logger that writes one JSON object per line, and each line immediately, so
  * that no line is lost when the process is killed.
  *
  * A file larger than {@linkcode MAX_LOG_BYTES} is first renamed to `<file>.1`,

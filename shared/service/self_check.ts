@@ -1,12 +1,12 @@
 /**
- * The self-check of a service: proves that everything inside it loads and works
- * on this machine, without settings, network or AWS.
+ * The self-check of a service: tests that all of its parts load and work on this
+ * machine, without settings, network or AWS.
  *
  * @module
  */
 
 export interface Check {
-  /** What the check proves, in the present tense: `reads and writes JPEG`. */
+  /** Description of a passed check, in the present tense: `reads and writes JPEG`. */
   readonly description: string;
   /**
    * Runs the check.
@@ -18,9 +18,9 @@ export interface Check {
 }
 
 /**
- * Runs all checks, one after the other, and prints a line about each.
+ * Runs all checks, one after the other, and prints a line for each.
  *
- * @return whether all of them passed
+ * @return whether all checks passed
  */
 export async function runChecks(
   checks: readonly Check[],

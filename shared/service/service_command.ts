@@ -17,12 +17,12 @@ export interface ServiceCommand {
   readonly operatorErrors: RunOptions<unknown, unknown>["operatorErrors"];
   /** Loads the checks that `--self-check` runs. */
   checks(): Promise<readonly Check[]>;
-  /** Starts the service, which then keeps running by itself. */
+  /** Starts the service, which then keeps the process running. */
   start(): Promise<void>;
 }
 
 /**
- * Runs a service, which keeps running by itself once it is started. The process
+ * Runs a service, which keeps the process running once it is started. The process
  * exits with 1 when it cannot start or the self-check fails, and with 2 when the
  * arguments are wrong.
  */
@@ -34,7 +34,7 @@ export async function runService(
       "--self-check",
       "check that everything inside it works, without any settings, and exit",
     )
-    // the name that the flag had in older versions, which deployments still use
+    // name of the flag in older versions, which deployments still use
     .addOption(new Option("--self-test").hideHelp())
     .version(`${name} ${VERSION}`, "--version", "show the version")
     .addHelpText(

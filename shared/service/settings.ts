@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Settings are missing or wrong. The message names each of them, its value and what is accepted. */
+/** Thrown when settings are missing or wrong. The message names each of them, its value and what is accepted. */
 export class SettingsError extends Error {
   override name = "SettingsError";
 }
@@ -14,10 +14,10 @@ export function wholeNumber(min: number, max: number) {
   );
 }
 
-/** Zod's own messages, which do not tell an operator what to do. */
+/** Zod's default messages, which do not tell an operator what to do. */
 const ZOD_MESSAGE = /^(Invalid|Too) /;
 
-/** Returns a sentence about what is wrong with one setting. */
+/** Describes the fault of one setting in a sentence. */
 function describeFault(
   { path, message }: z.core.$ZodIssue,
   given: Readonly<Record<string, string | undefined>>,
@@ -31,7 +31,7 @@ function describeFault(
       : `${name} is missing: it ${message}`;
   }
   const fault = ZOD_MESSAGE.test(message) ? `is wrong (${message})` : message;
-  // a wrong token may still be a secret
+  // even a malformed token may be a secret
   const isSecret = /TOKEN|SECRET|PASSWORD|KEY/.test(name);
   return `${name} ${fault}: current value is ${
     isSecret ? "not shown" : `'${value}'`
@@ -39,8 +39,8 @@ function describeFault(
 }
 
 /**
- * Reads the settings of `schema` from the environment, and reports all that are
- * wrong at once. An empty value counts as missing.
+ * Reads the settings of `schema` from the environment, and reports all wrong
+ * settings together. An empty value counts as missing.
  *
  * The schema's messages about one setting begin with "must"; those about several
  * are whole sentences.

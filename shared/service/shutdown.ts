@@ -17,7 +17,7 @@ const IGNORE_REPEATS = 1000;
 /**
  * Calls `stop` at the first SIGTERM or SIGINT (Ctrl-C) and then exits with 0, or
  * with 1 when `stop` throws, which is logged. Another signal at least a second
- * later exits at once, with 143 or 130.
+ * later ends the process immediately, with 143 or 130.
  */
 export function onShutdown(
   stop: (signal: ShutdownSignal) => Promise<void>,

@@ -54,7 +54,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
   });
 }
 
-Deno.test("a Ctrl-C that arrives three times at once stops the process cleanly", async () => {
+Deno.test("a Ctrl-C that arrives three times within a second stops the process cleanly", async () => {
   const { code, printed } = await run("ends", async (process) => {
     for (let time = 0; time < 3; time++) {
       process.kill("SIGINT");
@@ -66,7 +66,7 @@ Deno.test("a Ctrl-C that arrives three times at once stops the process cleanly",
 });
 
 for (const [signal, exitCode] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
-  Deno.test(`a later ${signal} exits at once, with code ${exitCode}`, async () => {
+  Deno.test(`a later ${signal} ends the process immediately, with exit code ${exitCode}`, async () => {
     const { code, printed } = await run("hangs", async (process) => {
       process.kill("SIGTERM");
       await pause(1200);

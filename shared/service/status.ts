@@ -3,7 +3,7 @@ import type { Queue } from "../backend.ts";
 import type { Metrics } from "./metrics.ts";
 import { cacheFor } from "./cache_for.ts";
 
-/** Seconds that an answer is reused: each one queries the queues, and a load balancer asks from several places at once. */
+/** Seconds that a response is reused, because each one queries the queues, and a load balancer sends several requests at the same time. */
 const MAX_AGE = 1;
 
 /**

@@ -5,7 +5,7 @@
  */
 const VERSION_PREFIX = "--compiled-as=";
 
-/** Characters of the longest version. */
+/** Maximum characters of a version. */
 const MAX_LENGTH = 64;
 
 /** Tells whether a text can be a version: a commit or another name that is safe in a path and a URL. */
@@ -14,7 +14,7 @@ export const isVersion = (text: string) =>
   // names that deployments give to two versions
   text !== "current" && text !== "previous";
 
-/** What {@linkcode isVersion} accepts, to follow "must be". */
+/** Description of a version that {@linkcode isVersion} accepts, to follow "must be". */
 export const VERSION_RULE =
   `1 to ${MAX_LENGTH} letters, digits, '.', '_', '-', and neither 'current' nor 'previous'`;
 
@@ -22,7 +22,7 @@ export const VERSION_RULE =
 export const compiledAs = (version: string) =>
   VERSION_PREFIX + version.padEnd(MAX_LENGTH);
 
-/** Separates the compiled-in version from the arguments of the call. */
+/** Separates the compiled-in version from the arguments on the command line. */
 export function readVersion(
   args: readonly string[],
 ): { version: string; args: string[] } {

@@ -20,7 +20,7 @@ Deno.test("compiledAs() returns the same length for every version", () => {
   assertEquals(compiledAs("1").length, compiledAs("a".repeat(64)).length);
 });
 
-Deno.test("isVersion() accepts names that are safe in a path, except those that deployments use", () => {
+Deno.test("isVersion() accepts names that are safe in a path, except those reserved for deployments", () => {
   const good = ["1", "v1.2.3", "a".repeat(40), "c0ffee-dirty", "a".repeat(64)];
   for (const text of good) assertEquals(isVersion(text), true, text);
   const bad = ["", "current", "previous", "a/b", "..", "-x", " ", "a\n"];

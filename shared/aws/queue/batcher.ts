@@ -1,7 +1,7 @@
 /**
  * Combines items that arrive while a call is under way into the next one ("group
- * commit"): a single item is sent at once, many are sent in batches, and no timer
- * is involved.
+ * commit"). A single item is sent immediately, many are sent in batches, and there
+ * is no timer.
  *
  * @module
  */
@@ -11,14 +11,14 @@ export interface BatcherOptions<Item, Result> {
   readonly run: (
     items: readonly Item[],
   ) => Promise<readonly (Result | Error)[]>;
-  /** Items of the largest batch. */
+  /** Maximum items of a batch. */
   readonly maxItems: number;
-  /** Total size of the largest batch; a larger item is sent alone. */
+  /** Maximum total size of a batch; a larger item is sent alone. */
   readonly maxSize: number;
   /** Returns the size of an item, in the unit of `maxSize`. */
   readonly sizeOf: (item: Item) => number;
   /**
-   * Batches that may be under way at the same time.
+   * Maximum batches under way at the same time.
    *
    * @default {1} which keeps the items in order
    */

@@ -35,7 +35,7 @@ function openTestBatcher(
   };
 }
 
-Deno.test("a batcher sends a single item at once", () => {
+Deno.test("a batcher sends a single item immediately", () => {
   const { add, batches } = openTestBatcher();
   add("a");
   assertEquals(batches, [["a"]]);

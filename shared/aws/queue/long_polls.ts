@@ -1,7 +1,7 @@
 /**
- * Milliseconds that a request continues after it should end. A message that the
- * server has already taken for it arrives in this time; otherwise it would stay
- * invisible for its whole visibility timeout.
+ * Milliseconds that a request continues after it should end. If the server has
+ * already taken a message for it, the message arrives in this time; otherwise
+ * it would stay invisible for its whole visibility timeout.
  */
 const GRACE = 300;
 

@@ -54,7 +54,7 @@ export function openQueue(
   const calls = createQueueCalls(sqs, QueueUrl);
   const deadLetters = createQueueCalls(sqs, deadLettersUrl);
 
-  /** @return whether the receipt was valid */
+  /** Waits for a call; ignores its failure if the receipt is outdated. @return whether the receipt was valid */
   async function unlessOutdated(call: Promise<unknown>): Promise<boolean> {
     try {
       await call;
@@ -101,7 +101,7 @@ export function openQueue(
           "ApproximateReceiveCount",
           "MessageGroupId",
         ],
-        // A receive whose answer was lost returns the same message again.
+        // A repeated receive, after its first response was lost, returns the same message.
         ...(fifo ? { ReceiveRequestAttemptId: crypto.randomUUID() } : {}),
       });
       const reply = await polls.run(

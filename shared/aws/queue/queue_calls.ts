@@ -23,14 +23,14 @@ export interface SendEntry {
   readonly MessageDeduplicationId?: string;
 }
 
-/** An entry of a batch failed. */
+/** Thrown when an entry of a batch fails. */
 export class EntryError extends Error {
   override name = "EntryError";
   constructor(
     /** SQS's error code, such as `InternalError`. */
     readonly code: string,
     reason: string,
-    /** Id of the batch request, which AWS support asks for. */
+    /** Id of the batch request, which AWS support needs. */
     requestId = "unknown",
   ) {
     super(
@@ -39,13 +39,13 @@ export class EntryError extends Error {
   }
 }
 
-/** Entries of the largest batch that SQS accepts. */
+/** Maximum entries of a batch, as SQS accepts it. */
 const MAX_ENTRIES = 10;
 
-/** Batches of deletes or visibility changes at the same time: one that hangs must not delay the heartbeats of all messages. */
+/** Maximum batches of deletes or visibility changes at the same time: one that hangs must not delay the heartbeats of all messages. */
 const MAX_BATCHES = 4;
 
-/** Attempts to send an entry that failed because of SQS. */
+/** Maximum attempts to send an entry that fails because of SQS. */
 const MAX_ATTEMPTS = 4;
 /** Milliseconds before the second attempt; the pause doubles each time. */
 const FIRST_PAUSE = 100;
@@ -57,8 +57,8 @@ interface BatchReply<Done> {
 }
 
 /**
- * Sends a batch. The SDK retries batches that fail as a whole; this retries the
- * entries that failed through no fault of their own.
+ * Sends a batch. The SDK retries batches that fail as a whole; this function
+ * retries entries that failed because of SQS.
  */
 async function runBatch<Entry, Done extends { Id: string | undefined }>(
   entries: readonly Entry[],

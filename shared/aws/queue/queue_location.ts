@@ -35,7 +35,7 @@ async function findUrl(
   throw new Error(`Cannot find the queue '${name}': SQS returned no URL`);
 }
 
-/** @throws {UnusableResourceError} when the policy names no dead-letter queue, or one that does not exist */
+/** Returns the URL of the dead-letter queue. @throws {UnusableResourceError} when the policy names no dead-letter queue, or one that does not exist */
 async function findDeadLetters(
   sqs: SQSClient,
   redrivePolicy: string | undefined,

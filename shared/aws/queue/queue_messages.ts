@@ -2,7 +2,7 @@ import type { Message as SqsMessage } from "@aws-sdk/client-sqs";
 import type { Message, SendOptions } from "../../backend.ts";
 import type { SendEntry } from "./queue_calls.ts";
 
-/** A delivery, with the group that dead-lettering needs. */
+/** A delivery, with its group, which the dead-letter queue needs too. */
 export interface Delivery extends Message {
   /** On FIFO queues only. */
   readonly group?: string;

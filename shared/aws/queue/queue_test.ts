@@ -87,7 +87,7 @@ testMoto(
 );
 
 testMoto(
-  "an entry that fails through its own fault is not retried",
+  "an entry that fails because of its content is not retried",
   async (moto) => {
     await using day = await openBadDay(moto);
     const { identify } = day.backend;
@@ -108,7 +108,7 @@ testMoto(
 );
 
 testMoto(
-  "receive() returns a message that was on its way when it was aborted",
+  "an aborted receive() returns a message that the server has already taken",
   async (moto) => {
     await using day = await openBadDay(moto);
     const { identify } = day.backend;
@@ -126,7 +126,7 @@ testMoto(
 );
 
 testMoto(
-  "close() lets a waiting receive return a message that was on its way",
+  "a receive that close() ends returns a message that the server has already taken",
   async (moto) => {
     await using day = await openBadDay(moto);
     const { identify } = day.backend;
@@ -143,7 +143,7 @@ testMoto(
   },
 );
 
-testMoto("an aborted receive takes no message later", async (moto) => {
+testMoto("an aborted receive takes no further message", async (moto) => {
   await using day = await openBadDay(moto);
   const { identify } = day.backend;
   const stop = new AbortController();

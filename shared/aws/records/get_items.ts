@@ -5,10 +5,10 @@ import {
 import { setTimeout as pause } from "node:timers/promises";
 import type { Item } from "./record_item.ts";
 
-/** Keys that DynamoDB accepts in one call. */
+/** Maximum keys that DynamoDB accepts in one call. */
 const MAX_KEYS = 100;
 
-/** Attempts for the keys of one call. */
+/** Maximum attempts for the keys of one call. */
 const MAX_ATTEMPTS = 8;
 /** Milliseconds before the second attempt; the pause doubles each time. */
 const FIRST_PAUSE = 50;
@@ -27,7 +27,7 @@ export async function getItems(
   return items;
 }
 
-/** Reads the items of one call, and asks again for those that DynamoDB did not process. */
+/** Reads the items of one call, and repeats it for items that DynamoDB did not process. */
 async function getBatch(
   dynamodb: DynamoDBDocumentClient,
   table: string,

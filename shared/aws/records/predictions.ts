@@ -19,7 +19,7 @@ export const PREDICTION_KEY = "predictionId";
 /** The index by `chatId`, and within a chat by `predictionId`. */
 export const CHAT_INDEX = "chatId-predictionId-index";
 
-/** Predictions of a chat that are read at most; they are not ordered by time. */
+/** Maximum predictions that are read for one chat; they are not ordered by time. */
 const MAX_PREDICTIONS_OF_CHAT = 5000;
 
 /** Stores each field of a prediction as an attribute. */

@@ -18,7 +18,7 @@ export interface Layout<T> {
   readonly keyOf: (key: string) => string;
   /** Returns the attributes that store a value, besides the key. */
   readonly attributesOf: (value: T) => Item;
-  /** Returns what `schema` parses to get the value. */
+  /** Returns the input for `schema`, which validates the value. */
   readonly valueOf: (attributes: Item) => unknown;
   readonly schema: z.ZodType<T>;
   /** Name of the records in errors. */
@@ -35,6 +35,7 @@ export interface NewRecord<T> {
 /** Returns seconds since 1970, as DynamoDB's TTL needs them; rounded up, so that a record never expires too early. */
 export const secondsOf = (date: Date) => Math.ceil(date.getTime() / 1000);
 
+/** Returns the current second since 1970. */
 export const nowInSeconds = () => Math.floor(Date.now() / 1000);
 
 /** Returns the key of an item. */

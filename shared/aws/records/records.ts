@@ -46,8 +46,8 @@ export const stateLayout = <T>(
  *     null        writes    writes    –              –
  *     a version   –         –         writes         –
  *
- * An item that DynamoDB has not removed yet counts as expired once its second
- * has come, as it does for reads.
+ * As for reads, an item counts as expired from the second in which it expires,
+ * even if DynamoDB has not removed it yet.
  */
 function conditionOf(
   keyName: string,
@@ -85,7 +85,7 @@ export function openRecords<T>(
 ): Records<T> {
   const { table: TableName, keyName } = layout;
 
-  /** @return whether the condition held */
+  /** Writes an item under a condition. @return whether the condition was true */
   async function write(input: PutCommandInput, version: string) {
     try {
       await dynamodb.send(new PutCommand(input));

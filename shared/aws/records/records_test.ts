@@ -45,7 +45,7 @@ const ORIGINAL = {
 };
 
 testMoto(
-  "a prediction has the original bot's attributes, besides its version",
+  "a stored prediction has the original bot's attributes and a version",
   async (moto) => {
     await using scene = await openAwsScene(moto);
     const { predictions } = await scene.open();
@@ -172,7 +172,7 @@ testMoto(
 );
 
 testMoto(
-  "getMany() asks again for keys that DynamoDB did not process",
+  "getMany() requests keys again that DynamoDB did not process",
   async (moto) => {
     await using day = await openBadDay(moto);
     const { answers } = day.backend;
