@@ -1,25 +1,25 @@
 /**
- * Telegram's limits, as this stand-in enforces them. Polybot has its own copy
- * of those that it must keep, on purpose: a wrong number on one side then
- * fails a test instead of being wrong on both.
+ * Telegram's limits, as this stand-in enforces them. Polybot deliberately has
+ * its own copy of those that it must respect, so that a wrong number on one
+ * side fails a test.
  *
  * @module
  */
 import { MAX_PICTURE_BYTES } from "../shared/pictures/limits.ts";
 
-/** Sizes in bytes, texts in characters. */
+/** Limits of messages. Sizes are in bytes, lengths of texts in characters. */
 export interface Limits {
-  /** The largest file that the person may send and a bot may download. */
+  /** Maximum size of a file that the person may send and a bot may download. */
   readonly personFile: number;
-  /** The largest file that a bot may send. */
+  /** Maximum size of a file that a bot may send. */
   readonly botFile: number;
-  /** The largest photo that a bot may send. */
+  /** Maximum size of a photo that a bot may send. */
   readonly botPhoto: number;
   readonly text: number;
   readonly caption: number;
-  /** The most photos in one album. */
+  /** Maximum photos in one album. */
   readonly albumSize: number;
-  /** Milliseconds before an update that the webhook refused is sent again, doubled up to the longest. */
+  /** Milliseconds before a refused update is sent to the webhook again: `first`, then twice as long each time, up to `longest`. */
   readonly webhookRetry: readonly [first: number, longest: number];
 }
 
@@ -33,23 +33,23 @@ export const LIMITS: Limits = {
   webhookRetry: [1_000, 60_000],
 };
 
-/** A photo's longer side divided by the shorter one, at most. */
+/** Maximum ratio of a photo's longer side to its shorter side. */
 export const MAX_ASPECT_RATIO = 20;
-/** Width plus height of a photo from a bot, in pixels, at most. */
+/** Maximum width plus height of a photo from a bot, in pixels. */
 export const MAX_WIDTH_PLUS_HEIGHT = 10_000;
-/** Buttons under one message, at most. */
+/** Maximum buttons under one message. */
 export const MAX_BUTTONS = 100;
-/** Bytes of a button's `callback_data`, at most. */
+/** Maximum bytes of a button's `callback_data`. */
 export const MAX_BUTTON_DATA = 64;
-/** Commands in the bot's menu, at most. */
+/** Maximum commands in the bot's menu. */
 export const MAX_COMMANDS = 100;
-/** Characters of a command's description, at most. */
+/** Maximum characters of a command's description. */
 export const MAX_COMMAND_DESCRIPTION = 256;
-/** Characters of the answer to a pressed button, at most. */
+/** Maximum characters of the answer to a pressed button. */
 export const MAX_CALLBACK_ANSWER = 200;
-/** Updates that one `getUpdates` returns, at most. */
+/** Maximum updates that one `getUpdates` returns. */
 export const MAX_UPDATES = 100;
-/** Seconds that `getUpdates` waits, at most. */
+/** Maximum seconds that `getUpdates` waits. */
 export const MAX_POLLING_SECONDS = 50;
 /** Milliseconds that a webhook has to answer. */
 export const WEBHOOK_ANSWER_TIMEOUT = 60_000;

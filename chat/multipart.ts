@@ -20,18 +20,18 @@ export interface Part {
 }
 
 export interface MultipartLimits {
-  /** Bytes of one part, at most. */
+  /** Maximum bytes of one part. */
   readonly part: number;
-  /** Parts, at most. */
+  /** Maximum number of parts. */
   readonly parts: number;
 }
 
-/** The body is malformed or ends early. */
+/** Thrown when the body is malformed or ends early. */
 export class MultipartError extends Error {
   override name = "MultipartError";
 }
 
-/** A part is larger than its limit. */
+/** Thrown when a part is larger than its limit. */
 export class PartTooLargeError extends Error {
   override name = "PartTooLargeError";
   constructor(readonly partName: string, readonly limit: number) {
@@ -41,9 +41,9 @@ export class PartTooLargeError extends Error {
   }
 }
 
-/** Bytes of the headers of one part, at most. */
+/** Maximum bytes of the headers of one part. */
 const HEADERS_LIMIT = 16 * 1024;
-/** Bytes of a refused body that are still read, because a sender that is cut off never reads the answer. */
+/** Maximum bytes of a refused body that are still read: a sender that is cut off would not read the answer. */
 const DISCARD_LIMIT = 256 * 1024 * 1024;
 
 /** Returns the boundary of a multipart/form-data content type; `undefined` for any other type. */

@@ -1,5 +1,5 @@
 /**
- * Refusals in Telegram's wording.
+ * Errors of the Bot API, in Telegram's wording.
  *
  * @module
  */
@@ -13,7 +13,7 @@ const REASONS: Readonly<Record<number, string>> = {
   500: "Internal Server Error",
 };
 
-/** A refused call. Its message is the `description` that the bot receives. */
+/** Thrown when a call is refused. The message is the `description` that the bot receives. */
 export class BotApiError extends Error {
   override name = "BotApiError";
   /** @param code also the HTTP status */

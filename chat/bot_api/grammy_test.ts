@@ -155,7 +155,7 @@ Deno.test("grammY reads a refusal as a GrammyError", async () => {
   );
 });
 
-Deno.test("an album reaches grammY as one update per photo, all at once", async () => {
+Deno.test("grammY receives an album as one update per photo, all in one response", async () => {
   await using chat = await openTestChat();
   const api = connect(chat);
   const waiting = api.getUpdates({ timeout: 50 });

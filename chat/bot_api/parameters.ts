@@ -1,6 +1,6 @@
 /**
  * Reads the parameters of a Bot API call from the query, JSON, a form or
- * multipart. As with Telegram, all of them are texts, apart from files.
+ * multipart. As in Telegram, every parameter is a text, except for files.
  *
  * @module
  */
@@ -21,15 +21,15 @@ export interface Parameters {
   readonly files: ReadonlyMap<string, Part>;
 }
 
-/** Characters of a body without files, at most. */
+/** Maximum characters of a body without files. */
 const TEXT_LIMIT = 1024 * 1024;
-/** Parts of a multipart body, at most. */
+/** Maximum parts of a multipart body. */
 const MAX_PARTS = 100;
 
 /**
  * Reads the parameters of a request. The body overrides the query.
  *
- * @param fileLimit the largest file, in bytes
+ * @param fileLimit maximum size of a file, in bytes
  * @throws {BotApiError} when the body cannot be read or is too large
  */
 export async function readParameters(
@@ -108,22 +108,22 @@ export function checkParameters<Schema extends z.ZodType>(
   throw badRequest(parsed.error.issues[0]?.message ?? "wrong parameters");
 }
 
-/** A text; empty if it is missing. */
+/** Schema of a text; empty if the parameter is missing. */
 export const text = z.string().default("");
 
-/** A whole number; `undefined` if it is missing or not a number, which Telegram reads as 0. */
+/** Schema of a whole number; `undefined` if the parameter is missing or is not a number, which Telegram reads as 0. */
 export const integer = z.string().optional().transform((value) =>
   value !== undefined && /^-?\d{1,15}$/.test(value.trim())
     ? Number(value)
     : undefined
 );
 
-/** A boolean as Telegram reads it: true, yes and 1, and anything else is false. */
+/** Schema of a boolean: as in Telegram, only true, yes and 1 are true. */
 export const flag = z.string().optional().transform((value) =>
   /^(true|yes|1)$/i.test(value?.trim() ?? "")
 );
 
-/** A JSON value of this shape; `undefined` if it is missing. */
+/** Returns the schema of a JSON parameter; its value is `undefined` if the parameter is missing. */
 export const json = <Schema extends z.ZodType>(
   schema: Schema,
   message: string,
@@ -136,7 +136,7 @@ export const json = <Schema extends z.ZodType>(
     return z.NEVER;
   });
 
-/** Returns `undefined` if the text is not JSON. */
+/** Parses JSON; returns `undefined` for any other text. */
 function parseJson(value: string): unknown {
   try {
     return JSON.parse(value);

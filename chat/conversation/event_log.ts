@@ -17,10 +17,10 @@ export interface EventButton {
   readonly url?: string;
 }
 
-/** `photoUrl`, `documentUrl`: where the page loads the file from; a photo in its largest size. */
+/** `photoUrl`, `documentUrl`: the address of the file; of a photo in its largest size. */
 type MediaUrls = { readonly [Kind in MediaKind as `${Kind}Url`]?: string };
 
-/** A message at the time of the event; an edit contains all of the message again. */
+/** A message at the time of the event. An edit contains the whole message again. */
 export interface ChatEvent extends MediaUrls {
   readonly id: number;
   readonly from: "person" | "bot";
@@ -48,7 +48,7 @@ export interface ChatEvent extends MediaUrls {
   readonly at: string;
 }
 
-/** Sent to the pages that are open now, and not stored. */
+/** An event that is sent to the open pages only, and not stored. */
 export type TransientEvent =
   | { readonly name: "typing"; readonly data: { readonly action: string } }
   | {
@@ -61,15 +61,15 @@ export type TransientEvent =
   };
 
 export interface Listener {
-  /** There are new events in the log. */
+  /** Called when the log has new events. */
   onLogged(): void;
   onTransient(event: TransientEvent): void;
 }
 
 export interface EventLog {
-  /** Takes the next id, within the caller's transaction. */
+  /** Reserves the next id, within the caller's transaction. */
   reserve(): number;
-  /** Fills a reserved id, within the same transaction. */
+  /** Stores the event of a reserved id, within the same transaction. */
   fill(event: ChatEvent): void;
   /** Returns up to `limit` events with greater ids, in order. */
   after(id: number, limit: number): ChatEvent[];
@@ -77,10 +77,11 @@ export interface EventLog {
   announce(): void;
   /** Sends an event to the open pages. */
   broadcast(event: TransientEvent): void;
-  /** @return stops listening */
+  /** Adds a listener. @return a function that removes it */
   listen(listener: Listener): () => void;
 }
 
+/** Opens the log of events in the database. */
 export function createEventLog(database: Database): EventLog {
   const listeners = new Set<Listener>();
   return {

@@ -14,7 +14,7 @@ export interface EventContext {
   readonly urlOf: (fileId: string) => string;
 }
 
-/** Pixels of a thumbnail's longer side, at most. */
+/** Maximum pixels of a thumbnail's longer side. */
 const THUMBNAIL_SIDE = 320;
 
 /** Returns the event that shows this message on the page, new or edited. Pure. */

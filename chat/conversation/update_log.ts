@@ -12,17 +12,17 @@ export interface UpdateLog {
   /** Returns the oldest unconfirmed updates, in order. */
   pending(limit: number): Update[];
   count(): number;
-  /** Forgets all updates with smaller ids. */
+  /** Deletes all updates with smaller ids. */
   confirm(before: number): void;
-  /** Forgets all but the last `count`. */
+  /** Deletes all but the last `count` updates. */
   keepLast(count: number): void;
-  /** Wakes everyone that waits for an update; to be called after the transaction. */
+  /** Wakes all listeners; to be called after the transaction. */
   announce(): void;
-  /** Calls `wake` at each announcement. @return stops listening */
+  /** Calls `wake` at each announcement. @return a function that ends this */
   listen(wake: () => void): () => void;
 }
 
-/** Returns a random first id, as Telegram's ids do not begin at 1 either. */
+/** Returns a random first id: like in Telegram, ids do not begin at 1. */
 const firstId = () => 100_000_000 + Math.floor(Math.random() * 800_000_000);
 
 /** Stores the updates that the bot has not confirmed yet. */

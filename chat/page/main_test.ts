@@ -43,7 +43,7 @@ testPage(
   },
 );
 
-testPage("An album of three is one group of pictures", async ({ page }) => {
+testPage("An album of three photos is shown as one group", async ({ page }) => {
   await attach(page, CAT.path, COFFEE.path, ASTRONAUT.path);
   await write(page, "concat");
   await page.waitForFunction(() =>
@@ -82,7 +82,7 @@ testPage(
 );
 
 testPage(
-  "A reply quotes the message and leads back to it",
+  "A reply quotes its message, and a click on the quote scrolls to that message",
   async ({ page }) => {
     await write(page, "first words");
     await page.waitForSelector("article.bot");
@@ -101,7 +101,7 @@ testPage(
   },
 );
 
-testPage("After a reload the conversation is still there", async ({ page }) => {
+testPage("The conversation is still there after a reload", async ({ page }) => {
   await attach(page, CAT.path, COFFEE.path);
   await write(page, "an album");
   await page.waitForSelector("article.bot .picture");
@@ -116,7 +116,7 @@ testPage("After a reload the conversation is still there", async ({ page }) => {
 });
 
 testPage(
-  "A second window shows the same conversation at once",
+  "A second window shows the same conversation immediately",
   async ({ page, open }) => {
     const other = await open();
     await write(page, "seen everywhere");
@@ -125,7 +125,7 @@ testPage(
 );
 
 testPage(
-  "After a lost connection the page continues, and shows nothing twice",
+  "The page continues after a lost connection, and shows nothing twice",
   async ({ page, chat }) => {
     await write(page, "before");
     await page.waitForSelector("article.bot :text-is('before')");
@@ -255,7 +255,7 @@ testPage(
 );
 
 testPage(
-  "Many messages at once leave the end in sight",
+  "The end stays in sight when many messages arrive together",
   async ({ page }) => {
     await page.evaluate(async () => {
       const send = async (line: number) => {

@@ -6,7 +6,7 @@ import type { EventLog, TransientEvent } from "../conversation/event_log.ts";
 const HEARTBEAT = 15_000;
 /** Milliseconds after which a browser connects again. */
 const RETRY = 1000;
-/** Events that are in memory at once. */
+/** Maximum events that are in memory at the same time. */
 const BATCH = 100;
 
 /**

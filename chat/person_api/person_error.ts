@@ -1,4 +1,4 @@
-/** A refused request of the page. The message is a sentence for the person. */
+/** Thrown when a request of the page is refused. The message is a sentence for the person. */
 export class PersonError extends Error {
   override name = "PersonError";
   /** @param status the HTTP status */

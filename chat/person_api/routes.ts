@@ -16,7 +16,7 @@ const PressedButton = z.object({
   data: z.string(),
 });
 
-/** Bytes of the JSON that presses a button, at most. */
+/** Maximum bytes of the JSON that presses a button. */
 const MAX_BUTTON_BODY = 64 * 1024;
 
 const limitBody = bodyLimit({
@@ -130,20 +130,20 @@ export function createPersonApi(
   return app;
 }
 
-/** The content disposition of files in each folder: shown by the browser, or saved under their name. */
+/** Content dispositions by folder: the browser shows pictures, and saves documents under their names. */
 const DISPOSITIONS: Readonly<Record<FileFolder, (name?: string) => string>> = {
   photos: () => "inline",
   thumbnails: () => "inline",
   documents: (name = "file") => attachment(name),
 };
 
-/** Returns a type that lets a browser show pictures and nothing else, least of all HTML and SVG. */
+/** Returns the content type of a picture, and a type that browsers only download for any other file, including HTML and SVG. */
 const servedType = (contentType: string) =>
   /^image\/(jpeg|png|webp|gif)$/.test(contentType)
     ? contentType
     : "application/octet-stream";
 
-/** Encodes the name as RFC 6266 and RFC 8187 define it. */
+/** Returns a content disposition that saves a file under its name, encoded as in RFC 6266 and RFC 8187. */
 function attachment(name: string): string {
   const ascii = name.replace(/[^\w.() -]/g, "_");
   const encoded = encodeURIComponent(name).replace(

@@ -86,7 +86,7 @@ function refuse(cause: unknown): never {
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Decodes one picture at a time, as ten large ones at once would need ten times the memory. */
+/** Runs one task at a time, because several large pictures in memory would need too much of it. */
 function oneAtATime<T>(task: () => Promise<T>): Promise<T> {
   const next = last.then(task, task);
   last = next.catch(() => {});

@@ -8,7 +8,7 @@ import { MEDIA_RULES } from "../media_kinds.js";
 /** @import { Post } from "../server/api.js" */
 /** @import { MediaKind } from "../../media_kinds.ts" */
 
-/** Photos in one message, at most. */
+/** Maximum photos in one message. */
 export const MAX_PHOTOS = 10;
 
 /**

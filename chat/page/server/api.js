@@ -19,7 +19,7 @@
 
 /** @typedef {{ command: string, description: string }} Command */
 
-/** A failed request. The message is a sentence for the user. */
+/** Thrown when a request fails. The message is a sentence for the user. */
 export class RequestError extends Error {
   /** @override */
   name = "RequestError";
@@ -32,7 +32,7 @@ const NOT_SENT =
  * Sends a message, and reports the progress of the upload.
  *
  * @param {Post} post
- * @param {{ onProgress: (part: number) => void, signal: AbortSignal }} options the part is 0 to 1
+ * @param {{ onProgress: (part: number) => void, signal: AbortSignal }} options `part` is the uploaded fraction, 0 to 1
  * @returns {Promise<number[]>} the ids of the messages; an album has several
  * @throws {RequestError} when the server refuses it or cannot be reached
  * @throws {DOMException} named `AbortError` when the signal is aborted
@@ -65,6 +65,8 @@ export function sendPost(post, { onProgress, signal }) {
 }
 
 /**
+ * Presses a button of a message.
+ *
  * @param {number} messageId
  * @param {string} data
  * @throws {RequestError} when the server refuses it or cannot be reached
@@ -85,7 +87,7 @@ export async function pressButton(messageId, data) {
   }
 }
 
-/** @returns {Promise<Command[]>} the bot's menu; empty if it is not set, or cannot be loaded completely */
+/** Returns the bot's menu; empty if it is not set or cannot be loaded. @returns {Promise<Command[]>} */
 export async function loadCommands() {
   return await fetch("/api/commands")
     .then((response) => response.ok ? response.json() : [])
