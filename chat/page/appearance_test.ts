@@ -11,7 +11,7 @@ const PHONE = {
   hasTouch: true,
 };
 
-/** Sends one of everything: an album, an answer, buttons, a file, long words. */
+/** Sends one message of each kind: an album, a reply, buttons, a file, a long word. */
 async function sendOneOfEverything(page: Page) {
   await attach(page, CAT.path, COFFEE.path, ASTRONAUT.path);
   await write(page, "predict");
@@ -136,9 +136,9 @@ testPage(
 testPage(
   "The page only calls its own server, and obeys its content security policy",
   async ({ page, chat }) => {
-    const asked: string[] = [];
+    const requested: string[] = [];
     const complaints: string[] = [];
-    page.on("request", (request) => asked.push(request.url()));
+    page.on("request", (request) => requested.push(request.url()));
     page.on("console", (message) => {
       if (message.type() === "error") complaints.push(message.text());
     });
@@ -146,7 +146,7 @@ testPage(
     await sendOneOfEverything(page);
     await page.click("article.bot .picture");
     await page.keyboard.press("Escape");
-    const foreign = asked.filter((url) =>
+    const foreign = requested.filter((url) =>
       !url.startsWith(chat.address) && !url.startsWith("blob:")
     );
     assertEquals(foreign, []);

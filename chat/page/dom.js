@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 /**
- * Creates and finds elements. Text from messages only ever becomes a text node,
- * so that nothing in it is interpreted as HTML.
+ * Creates and finds elements. Text of messages only becomes text nodes, so that
+ * it is never interpreted as HTML.
  *
  * @module
  */

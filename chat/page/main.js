@@ -10,24 +10,24 @@ import "./composer/composer.js";
 import { showConnection } from "./frame/connection.js";
 import { showMessage } from "./conversation/conversation.js";
 import { TEXT } from "./composer/draft.js";
-import { hideEmpty, showEmptyUnlessFull } from "./frame/empty_state.js";
+import { hideEmptyState, showEmptyState } from "./frame/empty_state.js";
 import { followEvents } from "./server/events.js";
 import { listActions } from "./frame/help.js";
 import "./composer/keys.js";
 import "./conversation/message_actions.js";
 import { showAlert, showToast } from "./frame/notice.js";
 import { repliesToPicture } from "./composer/replying.js";
-import { followArrival } from "./conversation/scrolling.js";
+import { countUnread } from "./conversation/scrolling.js";
 import { offerSuggestions } from "./composer/suggestions.js";
-import { countUnseen } from "./frame/title.js";
+import { countInTitle } from "./frame/title.js";
 import { hideTyping, showTyping } from "./conversation/typing.js";
 
 /** @type {readonly import("./server/api.js").Command[]} */
 let commands = [];
 
-const captioning = () => attachedFiles().length > 0 || repliesToPicture();
-offerSuggestions(() => commands, captioning);
-offerChips(() => commands, captioning);
+const isCaption = () => attachedFiles().length > 0 || repliesToPicture();
+offerSuggestions(() => commands, isCaption);
+offerChips(() => commands, isCaption);
 
 /** Loads the bot's menu, which the bot may set after the page has opened. */
 async function updateCommands() {
@@ -37,14 +37,14 @@ async function updateCommands() {
 
 followEvents({
   onMessage(event) {
-    hideEmpty();
+    hideEmptyState();
     showMessage(event);
     if (event.editOf !== undefined) return;
     if (event.from === "bot") {
       hideTyping();
-      countUnseen(event);
+      countInTitle(event);
     }
-    followArrival();
+    countUnread();
   },
   onTyping: showTyping,
   onNotice({ text, alert }) {
@@ -55,7 +55,7 @@ followEvents({
     showConnection(connected);
     if (!connected) return;
     updateCommands();
-    showEmptyUnlessFull();
+    showEmptyState();
   },
 });
 

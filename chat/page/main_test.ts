@@ -11,7 +11,7 @@ import { testPage } from "../../lab/page/page_test_case.ts";
 import { ASTRONAUT, CAT, COFFEE } from "../../lab/page/sample_pictures.ts";
 
 testPage(
-  "An empty chat says what to do first, and offers samples to send",
+  "An empty chat explains how to begin, and offers samples to send",
   async ({ page }) => {
     await page.waitForSelector("#empty");
     assertMatch(await page.innerText("#empty"), /predict/);
@@ -199,7 +199,7 @@ testPage(
 );
 
 testPage(
-  "A picture opens large, arrow keys turn to others, and Escape returns the focus",
+  "A picture opens enlarged, arrow keys show other pictures, and Escape returns the focus",
   async ({ page }) => {
     await attach(page, CAT.path);
     await write(page, "predict");

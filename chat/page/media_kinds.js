@@ -1,6 +1,6 @@
 /**
- * The page's decisions about each kind of media. `message_media.js` draws
- * them, and `attachments.js` offers them for sending. Pure.
+ * The page's rules for each kind of media. `message_media.js` draws the media,
+ * and `attachments.js` lets the user choose the kind. Pure.
  *
  * @module
  */
@@ -14,7 +14,7 @@
  * @property {boolean} asAlbum sends several of them as one message
  * @property {boolean} fillsBubble makes the bubble as wide as the medium
  * @property {(message: ChatEvent) => boolean} opensLarge
- * @property {(message: ChatEvent) => string} snippet stands for a message without text
+ * @property {(message: ChatEvent) => string} snippet replaces the text of a message without one
  * @property {(message: ChatEvent) => string} downloadName
  */
 

@@ -1,5 +1,5 @@
 /**
- * Times, sizes and messages in words. Pure.
+ * Formats times, sizes and names for the page. Pure.
  *
  * @module
  */
@@ -18,8 +18,8 @@ const sameYear = new Intl.DateTimeFormat(undefined, {
 });
 const otherYear = new Intl.DateTimeFormat(undefined, { dateStyle: "long" });
 
-/** @param {Date} at */
-export const timeOfDay = (at) => clock.format(at);
+/** Returns the time of day. @param {Date} at */
+export const formatTime = (at) => clock.format(at);
 
 /**
  * Returns "Today", "Yesterday", "3 May" or "3 May 2024".
@@ -40,8 +40,8 @@ export function dayName(at, now) {
 const startOfDay = (at) =>
   new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
 
-/** @param {number} bytes */
-export function sizeInWords(bytes) {
+/** Returns a size with its unit, such as "1.2 MB". @param {number} bytes */
+export function formatSize(bytes) {
   if (bytes < 1024) return `${bytes} bytes`;
   const units = ["KB", "MB", "GB"];
   let value = bytes;
@@ -54,11 +54,11 @@ export function sizeInWords(bytes) {
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;
 }
 
-/** @param {"person" | "bot"} from */
+/** Returns the name of a sender. @param {"person" | "bot"} from */
 export const nameOf = (from) => from === "bot" ? "Polybot" : "You";
 
 /**
- * Returns one line that stands for a message where it is quoted.
+ * Returns one line that represents a message in a quote.
  *
  * @param {ChatEvent} message
  */

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { dayName, sizeInWords, snippetOf } from "./wording.js";
+import { dayName, formatSize, snippetOf } from "./wording.js";
 
 const message = { id: 1, from: "bot", at: "2026-01-01T00:00:00Z" } as const;
 
@@ -11,7 +11,7 @@ Deno.test("dayName() returns today, yesterday or a date, with the year if it is 
   assertEquals(/2025/.test(dayName(new Date(2025, 11, 31), now)), true);
 });
 
-Deno.test("dayName() goes by the calendar, on every day of the year", () => {
+Deno.test("dayName() follows the calendar on every day of the year", () => {
   for (let day = 1; day < 366; day++) {
     const now = new Date(2026, 0, day, 12);
     const before = new Date(2026, 0, day - 1, 23, 59);
@@ -19,13 +19,13 @@ Deno.test("dayName() goes by the calendar, on every day of the year", () => {
   }
 });
 
-Deno.test("sizeInWords() chooses the unit that fits", () => {
-  assertEquals(sizeInWords(0), "0 bytes");
-  assertEquals(sizeInWords(1023), "1023 bytes");
-  assertEquals(sizeInWords(2048), "2.0 KB");
-  assertEquals(sizeInWords(773 * 1024), "773 KB");
-  assertEquals(sizeInWords(20 * 1024 * 1024), "20 MB");
-  assertEquals(sizeInWords(1010 * 1024), "1.0 MB");
+Deno.test("formatSize() chooses the unit that fits", () => {
+  assertEquals(formatSize(0), "0 bytes");
+  assertEquals(formatSize(1023), "1023 bytes");
+  assertEquals(formatSize(2048), "2.0 KB");
+  assertEquals(formatSize(773 * 1024), "773 KB");
+  assertEquals(formatSize(20 * 1024 * 1024), "20 MB");
+  assertEquals(formatSize(1010 * 1024), "1.0 MB");
 });
 
 Deno.test("snippetOf() returns the beginning of the text, or names the medium", () => {

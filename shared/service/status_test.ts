@@ -33,20 +33,20 @@ Deno.test("GET /health returns 503 with the reason when a queue cannot be reache
 });
 
 Deno.test("GET /health and /metrics query the queues once for many requests", async () => {
-  let asked = 0;
+  let queries = 0;
   const counting = queue(() => {
-    asked++;
+    queries++;
     return Promise.resolve({ visible: 0, inFlight: 0, delayed: 0 });
   });
   const metrics = createMetrics();
   metrics.watchQueue(counting);
   const app = statusRoutes({ metrics, queues: [counting], version: "1" });
   for (const path of ["/health", "/metrics"]) {
-    asked = 0;
+    queries = 0;
     for (let time = 0; time < 20; time++) {
       assertEquals((await app.request(path)).status, 200);
     }
-    assertEquals(asked, 1, path);
+    assertEquals(queries, 1, path);
   }
 });
 

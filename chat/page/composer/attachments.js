@@ -7,9 +7,9 @@
 import { hideError, showError } from "./composer_error.js";
 import { byId, element, icon, iconButton } from "../dom.js";
 import { MEDIA_KINDS, MEDIA_RULES } from "../media_kinds.js";
-import { COMPOSER, draftChanged, TEXT } from "./draft.js";
+import { COMPOSER, notifyDraftChange, TEXT } from "./draft.js";
 import { MAX_PHOTOS } from "./posts.js";
-import { sizeInWords } from "../wording.js";
+import { formatSize } from "../wording.js";
 
 /** @import { MediaKind } from "../../media_kinds.ts" */
 
@@ -20,7 +20,7 @@ const NOTE = byId("tray-note", HTMLElement);
 /** @type {Map<File, HTMLElement>} */
 const previews = new Map();
 
-/** @returns {readonly File[]} */
+/** Returns the attached files. @returns {readonly File[]} */
 export const attachedFiles = () => [...previews.keys()];
 
 /** @param {string} value */
@@ -32,7 +32,7 @@ const modeInput = (value) => {
 /** @type {Readonly<Record<MediaKind, HTMLInputElement>>} */
 const MODES = { photo: modeInput("photo"), document: modeInput("file") };
 
-/** Returns what the attached files are sent as. */
+/** Returns the kind of media that the attached files are sent as. */
 export const chosenKind = () =>
   MEDIA_KINDS.find((kind) => MODES[kind].checked) ?? "photo";
 
@@ -40,10 +40,10 @@ export const chosenKind = () =>
 const isPicture = (file) => file.type.startsWith("image/");
 
 /**
- * Adds files to the draft, up to as many as one message may have.
+ * Adds files to the draft, up to the maximum of one message.
  *
  * @param {Iterable<File>} files
- * @param {MediaKind} [kind] what to send them as, if that changes
+ * @param {MediaKind} [kind] the kind to send all files as; by default it does not change
  */
 export function attach(files, kind) {
   const added = [...files];
@@ -60,7 +60,7 @@ export function attach(files, kind) {
   TEXT.focus();
 }
 
-/** @param {Iterable<File>} files */
+/** Removes files from the draft. @param {Iterable<File>} files */
 export function detach(files) {
   for (const file of files) {
     const url = previews.get(file)?.querySelector("img")?.src;
@@ -80,16 +80,16 @@ function update() {
   for (const [file, preview] of previews) {
     if (preview.parentElement !== PREVIEWS) PREVIEWS.append(preview);
     preview.classList.toggle("as-file", chosenKind() === "document");
-    preview.title = `${file.name}, ${sizeInWords(file.size)}`;
+    preview.title = `${file.name}, ${formatSize(file.size)}`;
   }
   TRAY.hidden = files.length === 0;
-  NOTE.textContent = noteOn(files);
-  draftChanged();
+  NOTE.textContent = describeAttachments(files);
+  notifyDraftChange();
 }
 
 /** @param {readonly File[]} files */
-function noteOn(files) {
-  const size = sizeInWords(files.reduce((sum, { size }) => sum + size, 0));
+function describeAttachments(files) {
+  const size = formatSize(files.reduce((sum, { size }) => sum + size, 0));
   if (files.length < 2) return size;
   return MEDIA_RULES[chosenKind()].asAlbum
     ? `${files.length} photos in one album, ${size}`

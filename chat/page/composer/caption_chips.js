@@ -10,11 +10,11 @@ const CHIPS = byId("chips", HTMLElement);
  * Offers the actions as buttons above an empty caption.
  *
  * @param {() => readonly Command[]} commands
- * @param {() => boolean} captioning tells whether the text is for a picture
+ * @param {() => boolean} isCaption tells whether the text is a caption
  */
-export function offerChips(commands, captioning) {
+export function offerChips(commands, isCaption) {
   onDraftChange(() => {
-    const offered = captioning() && TEXT.value.trim() === "";
+    const offered = isCaption() && TEXT.value.trim() === "";
     if (offered && CHIPS.hidden) {
       CHIPS.replaceChildren(...captionNames(commands()).map(chip));
     }

@@ -10,7 +10,7 @@ import { attachedFiles, chosenKind, detach } from "./attachments.js";
 import { hideError, showError } from "./composer_error.js";
 import { goToEnd } from "../conversation/scrolling.js";
 import { byId } from "../dom.js";
-import { COMPOSER, draftChanged, onDraftChange, TEXT } from "./draft.js";
+import { COMPOSER, notifyDraftChange, onDraftChange, TEXT } from "./draft.js";
 import { postsOf } from "./posts.js";
 import { cancelReply, replyTarget } from "./replying.js";
 import { hideSuggestions } from "./suggestions.js";
@@ -43,7 +43,7 @@ async function send() {
   sending = new AbortController();
   const { signal } = sending;
   const bar = setTimeout(() => PROGRESS.hidden = false, PROGRESS_DELAY);
-  draftChanged();
+  notifyDraftChange();
   try {
     for (const [at, post] of posts.entries()) {
       const lastId = lastEventId();
@@ -52,7 +52,7 @@ async function send() {
         onProgress: (part) => showProgress((at + part) / posts.length),
       });
       detach(post.files);
-      // Ids only grow, unless the server has started again with an empty chat.
+      // Ids only increase, unless the server has restarted with an empty chat.
       if (ids.some((id) => id <= lastId)) location.reload();
     }
     // Text typed during the upload belongs to the next message.
@@ -68,12 +68,12 @@ async function send() {
     sending = undefined;
     PROGRESS.hidden = true;
     showProgress(0);
-    draftChanged();
+    notifyDraftChange();
     TEXT.focus();
   }
 }
 
-/** @param {number} part 0 to 1 */
+/** @param {number} part fraction, 0 to 1 */
 function showProgress(part) {
   BAR.value = part;
   PERCENT.textContent = part < 1

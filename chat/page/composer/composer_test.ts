@@ -132,7 +132,7 @@ testPage(
 );
 
 testPage(
-  "The composer keeps ten of twelve photos, and says so",
+  "The composer keeps ten of twelve photos, and explains why",
   async ({ page }) => {
     await attach(page, ...Array.from({ length: 12 }, () => CAT.path));
     assertMatch(await page.innerText("#error"), /At most 10 photos/);
@@ -150,7 +150,7 @@ testPage("A preview can be removed before sending", async ({ page }) => {
 });
 
 testPage(
-  "Sending shows its progress, can be cancelled, and happens once",
+  "Sending shows its progress, can be cancelled, and is not repeated",
   async ({ page }) => {
     let requests = 0;
     await page.route("**/api/messages", async (route) => {

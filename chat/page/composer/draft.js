@@ -9,9 +9,11 @@ import { byId } from "../dom.js";
 export const COMPOSER = byId("composer", HTMLFormElement);
 export const TEXT = byId("text", HTMLTextAreaElement);
 
-export const draftChanged = () => COMPOSER.dispatchEvent(new Event("draft"));
+/** Notifies the listeners of a change of the draft. */
+export const notifyDraftChange = () =>
+  COMPOSER.dispatchEvent(new Event("draft"));
 
-/** @param {() => void} listener */
+/** Calls a listener after each change of the draft. @param {() => void} listener */
 export const onDraftChange = (listener) =>
   COMPOSER.addEventListener("draft", listener);
 
@@ -20,7 +22,7 @@ export function setText(text) {
   TEXT.value = text;
   TEXT.focus();
   TEXT.setSelectionRange(text.length, text.length);
-  draftChanged();
+  notifyDraftChange();
 }
 
-TEXT.addEventListener("input", draftChanged);
+TEXT.addEventListener("input", notifyDraftChange);

@@ -11,6 +11,7 @@ import { setText } from "./draft.js";
 const INPUT = byId("files", HTMLInputElement);
 const OVERLAY = byId("drop", HTMLElement);
 
+/** Opens the file chooser. */
 export const chooseFiles = () => INPUT.click();
 
 byId("attach", HTMLElement).addEventListener("click", chooseFiles);
@@ -28,7 +29,7 @@ addEventListener("paste", (event) => {
 });
 
 /** @param {DragEvent} event */
-const carriesFiles = ({ dataTransfer }) =>
+const hasFiles = ({ dataTransfer }) =>
   dataTransfer?.types.includes("Files") ?? false;
 
 /** @param {DragEvent} event */
@@ -42,32 +43,32 @@ function markZone(zone) {
   }
 }
 
-// A drag enters the next element before it leaves the last one. When it has
-// left as many as it entered, it is outside the window.
+// Number of elements that the drag has entered and not left. It enters the next
+// element before it leaves the previous one, so 0 means outside of the window.
 let entered = 0;
 
 addEventListener("dragenter", (event) => {
-  if (!carriesFiles(event)) return;
+  if (!hasFiles(event)) return;
   entered++;
   OVERLAY.hidden = false;
   markZone(zoneUnder(event));
 });
 
 addEventListener("dragleave", (event) => {
-  if (!carriesFiles(event)) return;
+  if (!hasFiles(event)) return;
   entered--;
   if (entered === 0) OVERLAY.hidden = true;
 });
 
 addEventListener("dragover", (event) => {
-  if (!carriesFiles(event)) return;
+  if (!hasFiles(event)) return;
   event.preventDefault();
   if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
   markZone(zoneUnder(event));
 });
 
 addEventListener("drop", (event) => {
-  if (!carriesFiles(event)) return;
+  if (!hasFiles(event)) return;
   event.preventDefault();
   entered = 0;
   OVERLAY.hidden = true;

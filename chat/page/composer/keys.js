@@ -9,10 +9,10 @@ import { COMPOSER, TEXT } from "./draft.js";
 import { openHelp } from "../frame/help.js";
 import { cancelReply, replyToNeighbour } from "./replying.js";
 import { focusCurrent } from "../conversation/roving.js";
-import { suggestionKey } from "./suggestions.js";
+import { handleSuggestionKey } from "./suggestions.js";
 
 TEXT.addEventListener("keydown", (event) => {
-  if (event.isComposing || suggestionKey(event)) return;
+  if (event.isComposing || handleSuggestionKey(event)) return;
   const { key, shiftKey } = event;
   const modified = event.ctrlKey || event.metaKey;
   if (key === "Enter" && !shiftKey && !event.altKey) COMPOSER.requestSubmit();

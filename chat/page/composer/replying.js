@@ -10,7 +10,7 @@ import {
   messageIds,
 } from "../conversation/conversation.js";
 import { byId } from "../dom.js";
-import { draftChanged, TEXT } from "./draft.js";
+import { notifyDraftChange, TEXT } from "./draft.js";
 import { pictureUrlOf, quoteContent } from "../conversation/quote.js";
 
 const BAR = byId("reply-bar", HTMLElement);
@@ -19,6 +19,7 @@ const QUOTE = byId("reply-quote", HTMLElement);
 /** @type {number | undefined} */
 let target;
 
+/** Returns the id of the message that the draft answers. */
 export const replyTarget = () => target;
 
 /** Tells whether the draft answers a message with a picture, so that its text is for that picture. */
@@ -27,7 +28,7 @@ export function repliesToPicture() {
   return message !== undefined && pictureUrlOf(message) !== undefined;
 }
 
-/** @param {number} id */
+/** Makes the draft a reply to a message. @param {number} id */
 export function replyTo(id) {
   const message = findMessage(id);
   if (!message) return;
@@ -37,14 +38,15 @@ export function replyTo(id) {
   QUOTE.replaceChildren(...quoteContent(message));
   BAR.hidden = false;
   TEXT.focus();
-  draftChanged();
+  notifyDraftChange();
 }
 
+/** Makes the draft a message that is not a reply. */
 export function cancelReply() {
   unmark();
   target = undefined;
   BAR.hidden = true;
-  draftChanged();
+  notifyDraftChange();
 }
 
 function unmark() {
@@ -52,8 +54,8 @@ function unmark() {
 }
 
 /**
- * Chooses the message before or after the one that is answered; none after the
- * last one.
+ * Chooses the message before or after the one that is answered. After the last
+ * message, the draft is no longer a reply.
  *
  * @param {-1 | 1} step
  */

@@ -20,15 +20,15 @@ let active = -1;
  * Shows the list whenever the draft can be completed.
  *
  * @param {() => readonly Command[]} commands
- * @param {() => boolean} captioning tells whether the text is for a picture; then Enter accepts the first suggestion
+ * @param {() => boolean} isCaption tells whether the text is a caption, in which Enter accepts the first suggestion
  */
-export function offerSuggestions(commands, captioning) {
+export function offerSuggestions(commands, isCaption) {
   onDraftChange(() => {
     const { value, selectionStart } = TEXT;
     const atEnd = selectionStart === value.length;
     show(
       atEnd && value !== "" ? completions(value, commands()) : [],
-      captioning() || value.startsWith("/") ? 0 : -1,
+      isCaption() || value.startsWith("/") ? 0 : -1,
     );
   });
   TEXT.addEventListener("blur", hideSuggestions);
@@ -88,7 +88,7 @@ function accept(at) {
  * @param {KeyboardEvent} event
  * @returns {boolean} `true` if the key was handled
  */
-export function suggestionKey(event) {
+export function handleSuggestionKey(event) {
   const { key, shiftKey, ctrlKey, altKey, metaKey } = event;
   if (shown.length === 0 || shiftKey || ctrlKey || altKey || metaKey) {
     return false;

@@ -15,7 +15,7 @@ import { dayName } from "../wording.js";
 /** @import { Group } from "./message.js" */
 
 const LOG = byId("log", HTMLElement);
-/** Milliseconds: a message that is older when it arrives is history, and appears without animation. */
+/** Maximum age in milliseconds of a message that appears with an animation. */
 const MAX_ANIMATED_AGE = 5000;
 
 /** @type {Map<number, ChatEvent>} */
@@ -27,15 +27,15 @@ const albums = new Map();
 /** @type {Map<number, HTMLElement>} */
 const pictures = new Map();
 
-/** @param {number} id */
+/** Returns a message. @param {number} id */
 export const findMessage = (id) => messages.get(id);
 
-/** @param {number} id */
+/** Returns the element that shows a message. @param {number} id */
 export const articleOf = (id) => groups.get(id)?.article;
 
 export const messageIds = () => [...messages.keys()];
 
-/** Shows a message, adds it to its album, or changes the one that it edits. @param {ChatEvent} message */
+/** Shows a new message, or an edit of an earlier one; adds a photo to its album. @param {ChatEvent} message */
 export function showMessage(message) {
   if (message.editOf !== undefined) return edit(message.editOf, message);
   messages.set(message.id, message);
@@ -93,7 +93,7 @@ function pictureOf(message) {
 /** @param {ChatEvent} message */
 const timeOf = ({ at }) => new Date(at);
 
-/** Returns the part of the log for a day, created with its heading if the day is new. @param {Date} moment */
+/** Returns the section of a day. Creates it with its heading if the day is new. @param {Date} moment */
 function dayOf(moment) {
   const name = dayName(moment, new Date());
   const last = LOG.lastElementChild;
@@ -112,7 +112,7 @@ function dayOf(moment) {
 }
 
 /**
- * Returns every picture that opens large, in the order of the chat.
+ * Returns all pictures that the lightbox shows, in the order of the chat.
  *
  * @returns {{ message: ChatEvent, url: string, name: string }[]}
  */
@@ -124,7 +124,7 @@ export const picturesInOrder = () =>
     return [{ message, url, name: rules.downloadName(message) }];
   });
 
-/** Scrolls a message to the middle and lets it glow for a moment. @param {number} id */
+/** Scrolls a message to the middle and highlights it for a moment. @param {number} id */
 export function jumpTo(id) {
   const article = articleOf(id);
   if (!article) return;
@@ -132,7 +132,7 @@ export function jumpTo(id) {
   makeCurrent(article);
   article.focus({ preventScroll: true });
   article.classList.remove("found");
-  // Reading the layout restarts the glow.
+  // Reading the layout restarts the animation.
   void article.offsetWidth;
   article.classList.add("found");
 }

@@ -1,20 +1,20 @@
 /**
- * Shows one picture of the conversation large. The browser's dialog keeps the
- * focus inside, closes with Escape and gives the focus back.
+ * Shows a picture of the conversation enlarged. The browser's dialog keeps the
+ * focus inside, closes with Escape and returns the focus.
  *
  * @module
  */
 import { picturesInOrder } from "./conversation.js";
 import { byId } from "../dom.js";
-import { nameOf, timeOfDay } from "../wording.js";
+import { formatTime, nameOf } from "../wording.js";
 import { photoFrom } from "./message_media.js";
 
 const DIALOG = byId("lightbox", HTMLDialogElement);
 const STAGE = byId("lightbox-stage", HTMLElement);
 const PICTURE = byId("lightbox-picture", HTMLImageElement);
 const FROM = byId("lightbox-from", HTMLElement);
-const PLACE = byId("lightbox-place", HTMLElement);
-const WORDS = byId("lightbox-text", HTMLElement);
+const POSITION = byId("lightbox-place", HTMLElement);
+const CAPTION = byId("lightbox-text", HTMLElement);
 const SAVE = byId("lightbox-save", HTMLAnchorElement);
 const ZOOM = byId("lightbox-zoom", HTMLButtonElement);
 const BACK = byId("lightbox-back", HTMLButtonElement);
@@ -25,7 +25,7 @@ const SWIPE = 60;
 /** The index of the shown picture. */
 let current = 0;
 
-/** @param {number} id the message with the picture */
+/** Opens the lightbox. @param {number} id the message with the picture */
 export function openLightbox(id) {
   current = picturesInOrder().findIndex(({ message }) => message.id === id);
   if (current < 0) return;
@@ -42,22 +42,22 @@ function show() {
   zoom(false);
   PICTURE.src = url;
   PICTURE.alt = text ?? photoFrom(from);
-  // Documents come without a size.
+  // The size of a document is unknown.
   PICTURE.width = width ?? 0;
   PICTURE.height = height ?? 0;
   if (!width) PICTURE.removeAttribute("width");
   if (!height) PICTURE.removeAttribute("height");
-  FROM.textContent = `${nameOf(from)}, ${timeOfDay(new Date(message.at))}`;
-  PLACE.textContent = `${current + 1} of ${pictures.length}`;
-  WORDS.textContent = text ?? "";
-  WORDS.hidden = text === undefined;
+  FROM.textContent = `${nameOf(from)}, ${formatTime(new Date(message.at))}`;
+  POSITION.textContent = `${current + 1} of ${pictures.length}`;
+  CAPTION.textContent = text ?? "";
+  CAPTION.hidden = text === undefined;
   SAVE.href = url;
   SAVE.download = name;
   BACK.disabled = current === 0;
   NEXT.disabled = current === pictures.length - 1;
 }
 
-/** @param {-1 | 1} step */
+/** Shows the previous or the next picture. @param {-1 | 1} step */
 function turn(step) {
   const next = current + step;
   if (next < 0 || next >= picturesInOrder().length) return;
@@ -65,7 +65,7 @@ function turn(step) {
   show();
 }
 
-/** @param {boolean} actual shows one pixel of the picture as one pixel of the screen */
+/** Zooms the picture. @param {boolean} actual `true` for the actual size, one CSS pixel per pixel of the picture */
 function zoom(actual) {
   STAGE.classList.toggle("actual", actual);
   ZOOM.setAttribute("aria-pressed", String(actual));
@@ -95,12 +95,12 @@ DIALOG.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-let touchedAt = 0;
+let touchStartX = 0;
 STAGE.addEventListener("touchstart", (event) => {
-  touchedAt = event.touches[0]?.clientX ?? 0;
+  touchStartX = event.touches[0]?.clientX ?? 0;
 }, { passive: true });
 STAGE.addEventListener("touchend", (event) => {
   if (STAGE.classList.contains("actual")) return;
-  const moved = (event.changedTouches[0]?.clientX ?? touchedAt) - touchedAt;
+  const moved = (event.changedTouches[0]?.clientX ?? touchStartX) - touchStartX;
   if (Math.abs(moved) > SWIPE) turn(moved > 0 ? -1 : 1);
 }, { passive: true });

@@ -1,18 +1,18 @@
 /**
- * Computes the size of pictures in a bubble before they load, so that nothing
- * moves when they do. Pure.
+ * Computes the size of pictures in a bubble before they load, so that loading
+ * does not move anything. Pure.
  *
  * @module
  */
 
-/** CSS pixels. */
+/** Limits of the width and height of a picture, in CSS pixels. */
 export const MAX_WIDTH = 420;
 const MAX_HEIGHT = 400;
 const MIN_WIDTH = 150;
 const MIN_WIDTH_WITH_TEXT = 260;
-/** Height divided by width. */
+/** Maximum height of an album, divided by its width. */
 const MAX_ALBUM_HEIGHT = 1.05;
-/** Width divided by height. Pictures beyond these are cropped in the bubble; the lightbox shows all of them. */
+/** Limits of width divided by height. Other pictures are cropped in the bubble; the lightbox shows them completely. */
 const MAX_RATIO = 5;
 const MIN_RATIO = 0.4;
 
@@ -20,7 +20,7 @@ const MIN_RATIO = 0.4;
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
 /**
- * Returns the box of one picture: its own size if that is small, else fitted.
+ * Returns the box of one picture, which is scaled down if it is large.
  *
  * @param {number | undefined} width pixels; 4:3 is assumed if it is unknown
  * @param {number | undefined} height

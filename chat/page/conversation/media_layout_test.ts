@@ -4,20 +4,20 @@ import { boxOfPicture, rowsOfAlbum } from "./media_layout.js";
 const counts = (ratios: number[]) =>
   rowsOfAlbum(ratios).map(({ count }) => count);
 
-Deno.test("boxOfPicture() keeps the size of a small picture, and fits a large one", () => {
+Deno.test("boxOfPicture() keeps the size of a small picture, and reduces a large one", () => {
   assertEquals(boxOfPicture(300, 200), { width: 300, ratio: 1.5 });
   assertEquals(boxOfPicture(4000, 3000).width, 420);
   const tower = boxOfPicture(3000, 4000);
   assertAlmostEquals(tower.width / tower.ratio, 400, 1);
 });
 
-Deno.test("boxOfPicture() enlarges a tiny picture, and more so if there is text under it", () => {
+Deno.test("boxOfPicture() enlarges a tiny picture, and even more if there is text under it", () => {
   assertEquals(boxOfPicture(20, 20).width, 150);
   assertEquals(boxOfPicture(20, 20, false).ratio, 1);
   assertEquals(boxOfPicture(20, 20, true).width, 260);
 });
 
-Deno.test("boxOfPicture() limits towers and strips", () => {
+Deno.test("boxOfPicture() limits the proportions of very tall and very wide pictures", () => {
   for (const [width, height] of [[10, 5000], [5000, 10], [1, 1]] as const) {
     for (const withText of [false, true]) {
       const box = boxOfPicture(width, height, withText);

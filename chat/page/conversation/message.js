@@ -6,7 +6,7 @@
  */
 import { element, iconButton } from "../dom.js";
 import { mediumOf } from "../media_kinds.js";
-import { nameOf, snippetOf, timeOfDay } from "../wording.js";
+import { formatTime, nameOf, snippetOf } from "../wording.js";
 import { mediaElements, widthOfMedia } from "./message_media.js";
 import { quoteElement } from "./quote.js";
 
@@ -22,9 +22,11 @@ import { quoteElement } from "./quote.js";
  */
 
 /**
+ * Draws a group of messages.
+ *
  * @param {Pick<Group, "messages" | "edited">} group
  * @param {(id: number) => ChatEvent | undefined} find
- * @param {(message: ChatEvent) => HTMLElement} pictureOf keeps its elements, so that an edit does not load a picture again
+ * @param {(message: ChatEvent) => HTMLElement} pictureOf returns the same element for each edit of a message, so that its picture is not loaded again
  */
 export function renderGroup({ messages, edited }, find, pictureOf) {
   const [first, ...others] = messages;
@@ -97,7 +99,7 @@ function timeElement({ at }, edited) {
       datetime: moment.toISOString(),
       title: moment.toLocaleString(),
     },
-    `${edited ? "edited " : ""}${timeOfDay(moment)}`,
+    `${edited ? "edited " : ""}${formatTime(moment)}`,
   );
 }
 

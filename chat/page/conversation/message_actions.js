@@ -13,10 +13,10 @@ import { showToast } from "../frame/notice.js";
 import { replyTo } from "../composer/replying.js";
 
 const LOG = byId("log", HTMLElement);
-/** Milliseconds after which a button that the bot has not answered can be pressed again. */
+/** Milliseconds after which a button can be pressed again if the bot does not answer. */
 const PRESS_DURATION = 3000;
 
-/** Returns the nearest element around the target. @param {EventTarget | null} target @param {string} selector */
+/** Returns the nearest ancestor of the target that matches a selector. @param {EventTarget | null} target @param {string} selector */
 function closest(target, selector) {
   const found = target instanceof Element ? target.closest(selector) : null;
   return found instanceof HTMLElement ? found : undefined;
@@ -67,7 +67,7 @@ LOG.addEventListener("contextmenu", (event) => {
   if (!article || selected) return;
   event.preventDefault();
   const picture = closest(event.target, ".picture");
-  // The keyboard opens the menu at the message instead of the pointer.
+  // If a key opens the menu, it appears at the message instead of the pointer.
   const { left, bottom } = (article.querySelector(".bubble") ?? article)
     .getBoundingClientRect();
   const byKey = event.button !== 2 && event.detail === 0 &&

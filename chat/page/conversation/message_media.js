@@ -5,7 +5,7 @@
  */
 import { element, icon } from "../dom.js";
 import { MEDIA_KINDS, mediumOf } from "../media_kinds.js";
-import { nameOf, sizeInWords, snippetOf } from "../wording.js";
+import { formatSize, nameOf, snippetOf } from "../wording.js";
 import { boxOfPicture, MAX_WIDTH, rowsOfAlbum } from "./media_layout.js";
 
 /** @import { ChatEvent } from "../../conversation/event_log.ts" */
@@ -58,7 +58,7 @@ export function widthOfMedia(pictures, withText) {
     : boxOfPicture(first?.width, first?.height, withText).width;
 }
 
-/** @param {ChatEvent} message */
+/** Returns a button that shows a picture and opens it in the lightbox. @param {ChatEvent} message */
 export function pictureButton(message) {
   const { id, from, text, width, height } = message;
   const { ratio } = boxOfPicture(width, height, text !== undefined);
@@ -76,11 +76,11 @@ export function pictureButton(message) {
   return button;
 }
 
-/** @param {ChatEvent["from"]} from */
+/** Returns an alternative text for a photo. @param {ChatEvent["from"]} from */
 export const photoFrom = (from) =>
   `Photo from ${from === "bot" ? nameOf(from) : "you"}`;
 
-/** The attributes of a button that opens a message's picture. @param {string} name @param {number} id */
+/** Returns the attributes of a button that opens a message's picture. @param {string} name @param {number} id */
 const openerAttributes = (name, id) => ({
   type: "button",
   class: name,
@@ -129,7 +129,7 @@ function documentCard(message) {
       element(
         "span",
         { class: "file-facts" },
-        fileSize === undefined ? "Download" : sizeInWords(fileSize),
+        fileSize === undefined ? "Download" : formatSize(fileSize),
       ),
     ),
   );

@@ -1,5 +1,5 @@
 /**
- * Draws a message that another one answers: a small picture, a name, a line.
+ * Draws the quote of a message: a small picture, a name and one line of text.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { nameOf, snippetOf } from "../wording.js";
 /** @import { ChatEvent } from "../../conversation/event_log.ts" */
 
 /**
- * Returns a button that leads to the quoted message.
+ * Returns a button that scrolls to the quoted message.
  *
  * @param {ChatEvent} message
  * @param {string} [part] the quoted part of its text
@@ -32,7 +32,7 @@ export function quoteElement(message, part) {
   );
 }
 
-/** @param {ChatEvent} message @param {string} [part] the quoted part of its text */
+/** Returns the elements of a quote. @param {ChatEvent} message @param {string} [part] the quoted part of its text */
 export function quoteContent(message, part = snippetOf(message)) {
   const picture = pictureUrlOf(message);
   return [
@@ -48,7 +48,7 @@ export function quoteContent(message, part = snippetOf(message)) {
   ];
 }
 
-/** Returns the smallest picture that a message has. @param {ChatEvent} message */
+/** Returns the URL of the smallest picture of a message. @param {ChatEvent} message */
 export function pictureUrlOf(message) {
   const medium = mediumOf(message);
   return message.thumbnailUrl ??

@@ -16,6 +16,8 @@ let current;
 const pressable = (article) => article.querySelectorAll("button, a");
 
 /**
+ * Makes a message the current one.
+ *
  * @param {HTMLElement} article
  * @param {{ unlessFocused?: boolean }} [options] `unlessFocused` keeps the current message while the conversation has the focus
  */

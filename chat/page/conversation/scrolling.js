@@ -1,6 +1,6 @@
 /**
- * Keeps the end of the conversation in sight, unless the reader has scrolled
- * up; then a button counts the new messages.
+ * Keeps the end of the conversation in sight. If the user has scrolled up, a
+ * button shows the number of new messages instead.
  *
  * @module
  */
@@ -10,9 +10,9 @@ const SCROLLER = byId("scroller", HTMLElement);
 const CONTENT = byId("content", HTMLElement);
 const BUTTON = byId("to-end", HTMLButtonElement);
 const COUNT = byId("unread", HTMLElement);
-/** CSS pixels from the end that still count as the end. */
+/** Maximum distance in CSS pixels that still counts as the end. */
 const END_TOLERANCE = 60;
-/** Milliseconds without movement after which scrolling is over. */
+/** Milliseconds without movement after which scrolling has ended. */
 const SCROLL_END_DELAY = 1200;
 
 let atEnd = true;
@@ -25,7 +25,7 @@ function scrollToEnd() {
   SCROLLER.scrollTop = SCROLLER.scrollHeight;
 }
 
-/** Scrolls to the end and stays there, as whoever writes wants to see the answer. */
+/** Scrolls to the end and stays there, so that the sender of a message sees the answer. */
 export function goToEnd() {
   atEnd = true;
   scrollToEnd();
@@ -33,7 +33,7 @@ export function goToEnd() {
 }
 
 /** Counts a new message as unread if it is out of sight. (If it is in sight, the observer below scrolls.) */
-export function followArrival() {
+export function countUnread() {
   if (!atEnd) unread++;
   showButton();
 }

@@ -2,7 +2,7 @@ import { byId } from "../dom.js";
 import { hideTyping } from "../conversation/typing.js";
 
 const BANNER = byId("banner", HTMLElement);
-/** Milliseconds that a lost connection is not mentioned. */
+/** Milliseconds before a lost connection is shown. */
 const BANNER_DELAY = 1000;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */

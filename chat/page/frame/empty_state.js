@@ -1,5 +1,5 @@
 /**
- * The invitation in a conversation without messages.
+ * Shows a card with suggestions in a chat without messages.
  *
  * @module
  */
@@ -8,19 +8,20 @@ import { attachSample, chooseFiles } from "../composer/incoming_files.js";
 
 const EMPTY = byId("empty", HTMLElement);
 const LOG = byId("log", HTMLElement);
-/** Milliseconds in which the first earlier messages arrive. */
+/** Milliseconds to wait for earlier messages before the card is shown. */
 const HISTORY_DELAY = 250;
 
-/** Shows the invitation after connecting, unless there are messages. */
-export function showEmptyUnlessFull() {
+/** Shows the card a moment after connecting, unless there are messages. */
+export function showEmptyState() {
   setTimeout(() => {
     EMPTY.hidden = LOG.children.length > 0;
-    // Screen readers read aloud whatever arrives from now on.
+    // From now on, screen readers read new messages aloud.
     LOG.ariaBusy = "false";
   }, HISTORY_DELAY);
 }
 
-export function hideEmpty() {
+/** Hides the card. */
+export function hideEmptyState() {
   EMPTY.hidden = true;
 }
 

@@ -16,11 +16,12 @@ export function listActions(commands) {
   );
 }
 
+/** Opens the help. */
 export const openHelp = () => HELP.showModal();
 
 byId("help-button", HTMLElement).addEventListener("click", openHelp);
 
-// A click beside a card closes it.
+// A click outside of a card closes it.
 for (const dialog of document.querySelectorAll("dialog.card")) {
   dialog.addEventListener("click", ({ target }) => {
     if (target === dialog && dialog instanceof HTMLDialogElement) {

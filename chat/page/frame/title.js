@@ -6,8 +6,8 @@ const OPENED_AT = Date.now();
 
 let unseen = 0;
 
-/** Counts in the window's title the messages that arrive while the page is hidden. @param {ChatEvent} message */
-export function countUnseen({ at }) {
+/** Counts messages that arrive while the page is hidden, and shows the number in the title. @param {ChatEvent} message */
+export function countInTitle({ at }) {
   if (!document.hidden || Date.parse(at) < OPENED_AT) return;
   unseen++;
   document.title = `(${unseen}) ${NAME}`;

@@ -1,7 +1,6 @@
 /// <reference lib="dom" />
 /**
- * Follows the server's events, and connects again whenever the connection is
- * lost.
+ * Follows the server's events, and reconnects when the connection is lost.
  *
  * @module
  */
@@ -16,17 +15,18 @@
  * @property {(connected: boolean) => void} onConnection
  */
 
-/** Milliseconds before connecting again, doubled up to the longest. */
+/** Milliseconds before the first attempt to reconnect; doubled with each failure, up to {@linkcode LONGEST_DELAY}. */
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 10_000;
 
 /** The id of the last event. */
 let lastId = 0;
 
+/** Returns the id of the last event; 0 before the first one. */
 export const lastEventId = () => lastId;
 
 /**
- * Follows the chat from its first message on.
+ * Follows the chat, beginning with its first message.
  *
  * @param {Listener} listener
  */

@@ -179,13 +179,13 @@ testMoto(
     const keys = ["a", "b", "c"];
     for (const key of keys) await answers.put(key, ANSWERED);
     day.front.calls.length = 0;
-    const asked: number[] = [];
+    const requested: number[] = [];
     day.front.answer = async ({ body, forward }) => {
       const [[table, { Keys }]] = Object.entries(
         JSON.parse(body).RequestItems,
       ) as [[string, { Keys: unknown[] }]];
-      asked.push(Keys.length);
-      if (asked.length > 1) return undefined;
+      requested.push(Keys.length);
+      if (requested.length > 1) return undefined;
       const answer = await (await forward()).json();
       return Response.json({
         Responses: { [table]: answer.Responses[table].slice(0, 1) },
@@ -194,7 +194,7 @@ testMoto(
     };
     const found = await answers.getMany([...keys, "a", "absent"]);
     assertEquals([...found.keys()].sort(), keys);
-    assertEquals(asked, [4, 3]);
+    assertEquals(requested, [4, 3]);
   },
 );
 
