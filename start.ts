@@ -1,6 +1,6 @@
 /**
- * Runs polybot, yolo5 and the chat page, which replaces Telegram, in one process
- * on the embedded backend.
+ * Runs polybot, yolo5 and, in place of Telegram, the chat page, in one process on
+ * the embedded backend.
  *
  * @module
  */

@@ -9,14 +9,14 @@ import type { MiddlewareHandler } from "hono";
 import { isIP } from "node:net";
 
 const LOOPBACK = /^(localhost|([\w-]+\.)+localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-/** Hosts that mean all addresses. A server on them accepts every IP address, but no foreign name. */
+/** Hosts that represent all addresses. A server on one of them accepts every IP address, but no foreign name. */
 const ALL_ADDRESSES = new Set(["0.0.0.0", "::", "[::]"]);
 
 /**
  * Refuses requests to a host that is neither loopback nor `host`, and requests
  * from pages of another origin.
  *
- * @param host the address that the server listens on, or the name that it is reached by
+ * @param host the address that the server listens on, or the name under which it is reached
  */
 export function checkAccess(host = "127.0.0.1"): MiddlewareHandler {
   return async (context, next) => {

@@ -7,7 +7,7 @@ function request(headers: Record<string, string>, path = "/", host?: string) {
   return app.request(path, { headers });
 }
 
-Deno.test("checkAccess() accepts every name of loopback", async () => {
+Deno.test("checkAccess() accepts all names of loopback", async () => {
   const hosts = ["localhost", "chat.localhost:80", "127.0.0.1:8080"];
   for (const host of [...hosts, "127.1.2.3", "[::1]:8080", "LOCALHOST"]) {
     assertEquals((await request({ host })).status, 200, host);

@@ -63,7 +63,7 @@ async function startProcess(directory: string) {
   };
 }
 
-Deno.test("a process that is killed at any moment loses nothing that it accepted", async () => {
+Deno.test("a process that is killed at any moment keeps everything that it has accepted", async () => {
   const directory = await Deno.makeTempDir({ prefix: "polybot-killed-" });
   const png = await plainPng(200, 100, RED);
   const accepted: number[] = [];
@@ -100,7 +100,7 @@ Deno.test("a process that is killed at any moment loses nothing that it accepted
   const ids = messages.map((message) => message?.message_id ?? 0);
   assertEquals(new Set(accepted).size, accepted.length);
   for (const id of accepted) assert(ids.includes(id), `message ${id} is lost`);
-  // Albums that were stored without a reply to the sender are complete, too.
+  // Albums that were stored before the sender received a response are complete, too.
   for (
     const album of Map.groupBy(messages, (one) => one?.media_group_id).values()
   ) {

@@ -37,7 +37,7 @@ Deno.test("a file of more than 20 MB is refused with a sentence for the sender",
   }
 });
 
-Deno.test("an upload that ends half-way leaves nothing, and the next one works", async () => {
+Deno.test("an upload that ends early leaves nothing, and the next one works", async () => {
   await using chat = await openTestChat();
   const address = `${chat.serve()}/api/messages`;
   const form = new Response(formOf({ document: file(new Uint8Array(50_000)) }));

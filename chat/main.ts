@@ -47,7 +47,7 @@ const Settings = z.object({
   ...LOG_SETTINGS,
 });
 
-/** Returns the command that connects a bot, for another terminal. */
+/** Returns instructions to connect a bot in another terminal. */
 function connectInstructions(address: string, token: string) {
   return `To connect a bot, run
 

@@ -5,7 +5,7 @@ import { openPerson } from "../lab/telegram/person.ts";
 
 const temporaryFolder = () => Deno.makeTempDir({ prefix: "polybot-chat-" });
 
-Deno.test("chat serves the page alone, says how to connect a bot, and keeps the conversation", async () => {
+Deno.test("chat serves the page alone, explains how to connect a bot, and keeps the conversation", async () => {
   const POLYBOT_DATA = await temporaryFolder();
   const tokenFile = join(POLYBOT_DATA, "secrets/talo/chat-page/token");
   let token: string;
@@ -50,7 +50,7 @@ Deno.test("chat uses the token from its settings, and stores none", async () => 
   await Deno.remove(POLYBOT_DATA, { recursive: true });
 });
 
-Deno.test("chat reports everything that is wrong with its settings, and exits 1", async () => {
+Deno.test("chat reports all wrong settings together, and exits with 1", async () => {
   const POLYBOT_DATA = await temporaryFolder();
   const env = { POLYBOT_DATA, PORT: "eighty", TELEGRAM_TOKEN: "12:secret" };
   const { code, stderr } = await runTask("chat", env);

@@ -1,6 +1,6 @@
 /**
- * The kinds of media that a message can carry. After adding one here,
- * `deno check` names every place that has to decide something about it.
+ * The kinds of media in messages. After one is added here, `deno check` reports
+ * all places that must handle it.
  *
  * @module
  */
@@ -15,11 +15,12 @@ export type MediaContents = {
   readonly [Kind in MediaKind]: NonNullable<Message[Kind]>;
 };
 
-/** One medium, as the field of a Message that holds it. */
+/** A medium, as a field of Telegram's Message. */
 export type Media = {
   [Kind in MediaKind]: Pick<MediaContents, Kind>;
 }[MediaKind];
 
+/** Tells whether a name is a kind of media. */
 export const isMediaKind = (name: string): name is MediaKind =>
   MEDIA_KINDS.some((kind) => kind === name);
 

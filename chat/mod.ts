@@ -1,6 +1,6 @@
 /**
- * The chat page: a server that is compatible with the Bot API and has one chat,
- * and a web page for that chat. Polybot uses it where there is no Telegram.
+ * The chat page: a server with the Bot API and a single chat, and a web page for
+ * that chat. Polybot uses it in place of Telegram.
  *
  * @module
  */
@@ -18,15 +18,15 @@ import { createPersonApi } from "./person_api/routes.ts";
 import { createStaticFiles } from "./static_files.ts";
 
 export interface ChatPage {
-  /** To be served on loopback. Its root is both the page and the bot's `apiRoot`. */
+  /** The app, to be served on loopback. Its root is both the page and the bot's `apiRoot`. */
   readonly app: Hono;
-  /** Ends waiting requests and event streams, and closes the files. */
+  /** Ends waiting requests and event streams, and closes the database. */
   close(): Promise<void>;
 }
 
 /**
- * Opens the chat that is stored in a folder. The chat survives every restart,
- * however the process ended.
+ * Opens the chat that is stored in a folder. The chat survives restarts and
+ * crashes.
  *
  * @param options.directory contains `chat.db` and `chat_files/`; created if it does not exist
  * @param options.token the bot's token; calls with another one are refused

@@ -2,7 +2,7 @@
  * Reads multipart/form-data part by part (RFC 7578). Only one part is in memory
  * at a time, and a part that is too large is refused while it arrives.
  *
- * No library fits. Hono's `parseBody` holds the whole body in memory.
+ * No library is suitable. Hono's `parseBody` holds the whole body in memory.
  * @fastify/busboy removes spaces from file names without quotes, as grammY
  * writes them, and skips parts without a name. @remix-run/multipart-parser
  * fails if the line end after the last boundary arrives in another chunk.
@@ -85,7 +85,7 @@ export async function* readMultipart(
     let size = 0;
     for (;;) {
       const at = pending.indexOf(mark);
-      // The mark may be split between two chunks.
+      // The delimiter may be split between two chunks.
       const end = at >= 0 ? at : Math.max(0, pending.length - mark.length + 1);
       found.push(pending.subarray(0, end));
       size += end;
@@ -140,7 +140,7 @@ function readHeaders(text: string): Omit<Part, "bytes"> {
   };
 }
 
-/** Reads an attribute with or without quotes, which grammY leaves out. Browsers write `"` as `%22`. */
+/** Returns an attribute, with quotes or, as grammY writes it, without. Browsers write `"` as `%22`. */
 function attribute(disposition: string, name: string): string | undefined {
   const found = new RegExp(`;\\s*${name}=(?:"([^"]*)"|([^;]*))`, "i")
     .exec(disposition);
@@ -157,6 +157,6 @@ async function discard(reader: ReadableStreamDefaultReader<Uint8Array>) {
     }
     await reader.cancel();
   } catch {
-    // The sender has disconnected and waits for no answer.
+    // The sender has disconnected, and does not wait for the answer.
   }
 }

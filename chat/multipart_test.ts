@@ -9,7 +9,7 @@ import {
 
 const ROOMY = { part: 1_000_000, parts: 100 };
 
-/** A stream of chunks of `size` bytes. */
+/** Returns a stream of chunks of `size` bytes. */
 function inPieces(bytes: Uint8Array, size: number) {
   return ReadableStream.from((function* () {
     for (let at = 0; at < bytes.length; at += size) {
@@ -106,7 +106,7 @@ Deno.test("readMultipart() refuses a form with too many parts", async () => {
   );
 });
 
-Deno.test("readMultipart() reports a form that ends early, wherever it is cut", async () => {
+Deno.test("readMultipart() reports a form that ends early, at any position", async () => {
   const form =
     '--edge\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--edge--';
   for (let end = 0; end < form.length; end++) {

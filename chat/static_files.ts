@@ -4,7 +4,7 @@ import { serveStatic } from "hono/serve-static";
 import { fileURLToPath } from "node:url";
 import { isNotFound } from "../shared/files/remove_files.ts";
 
-/** Scripts, styles and connections from this server only; pictures also from the clipboard or a drop. */
+/** Policy that only allows resources of this server, and pictures from the clipboard or a drop. */
 const contentSecurityPolicy = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],

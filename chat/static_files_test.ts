@@ -3,7 +3,7 @@ import { createStaticFiles } from "./static_files.ts";
 
 const files = createStaticFiles(new URL("page/", import.meta.url));
 
-Deno.test("createStaticFiles() serves the page at /, with a policy that it may load nothing from elsewhere", async () => {
+Deno.test("createStaticFiles() serves the page at /, with a policy that forbids resources of other servers", async () => {
   const response = await files.request("/");
   assertEquals(
     response.headers.get("content-type"),

@@ -1,5 +1,6 @@
 /**
- * The token of the chat page's own bot: created once, and stored with the data.
+ * The token of the chat page's bot, which is created once and stored with the
+ * data.
  *
  * @module
  */

@@ -31,7 +31,7 @@ const post = (body: BodyInit, type?: string) => ({
   ...(type ? { headers: { "content-type": type } } : {}),
 });
 
-Deno.test("readParameters() reads the same from a query, a form, JSON and multipart", async () => {
+Deno.test("readParameters() returns the same values for a query, a form, JSON and multipart", async () => {
   const expected = { chat_id: "12", text: "a b&ä", list: '["x"]' };
   const query = new URLSearchParams(expected);
   const form = new FormData();

@@ -3,10 +3,10 @@ import { BotApiError } from "./bot_api_error.ts";
 import type { UpdateLog } from "../conversation/update_log.ts";
 
 export interface Poll {
-  /** Confirms all updates with smaller ids; -n forgets all but the last n updates. */
+  /** Confirms all updates with smaller ids; -n deletes all but the last n updates. */
   readonly offset?: number | undefined;
   readonly limit: number;
-  /** Milliseconds. */
+  /** Milliseconds to wait for an update. */
   readonly timeout: number;
 }
 
@@ -17,7 +17,7 @@ export interface Polling {
    * @throws {BotApiError} 409 when a later call or a webhook replaces this one
    */
   poll(poll: Poll): Promise<Update[]>;
-  /** Ends the waiting call, with a 409 that names the conflict or with no updates. */
+  /** Ends the waiting call: with error 409 if there is a `conflict`, otherwise without updates. */
   end(conflict?: string): void;
 }
 

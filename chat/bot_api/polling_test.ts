@@ -26,7 +26,7 @@ const LONG = { limit: 100, timeout: 60_000 };
 const textsOf = (updates: Update[]) =>
   updates.map(({ message }) => message?.text);
 
-Deno.test("poll() returns the same updates until they are confirmed", async () => {
+Deno.test("poll() returns updates again until they are confirmed", async () => {
   const { add, polling } = openTestPolling();
   add("a", "b", "c");
   const all = await polling.poll(NOW);
@@ -44,7 +44,7 @@ Deno.test("poll() returns at most as many updates as its limit, oldest first", a
   assertEquals(textsOf(await polling.poll({ ...NOW, limit: 2 })), ["a", "b"]);
 });
 
-Deno.test("poll() with a negative offset forgets all but the last updates", async () => {
+Deno.test("poll() with a negative offset deletes all but the last updates", async () => {
   const { add, polling } = openTestPolling();
   add("a", "b", "c");
   assertEquals(textsOf(await polling.poll({ ...NOW, offset: -1 })), ["c"]);

@@ -7,7 +7,7 @@ import type { Server } from "./methods/method.ts";
 import { METHODS } from "./methods/mod.ts";
 import { readParameters } from "./parameters.ts";
 
-/** Serves `/bot<token>/<method>` and `/file/bot<token>/<path>`, and answers every call, even a wrong one, as Telegram does. */
+/** Serves `/bot<token>/<method>` and `/file/bot<token>/<path>`, and answers all calls, including wrong ones, as Telegram does. */
 export function createBotApi(
   server: Server,
   { token, log }: { readonly token: string; readonly log: Logger },

@@ -3,7 +3,7 @@ import { CHAT } from "../conversation/identity.ts";
 import { file, openTestChat, TOKEN } from "../../lab/telegram/test_chat.ts";
 import { plainPng, RED } from "../../lab/pictures/plain_pictures.ts";
 
-Deno.test("the Bot API refuses a wrong token, whatever the method", async () => {
+Deno.test("the Bot API refuses a wrong token for every method", async () => {
   await using chat = await openTestChat();
   for (
     const path of [
@@ -60,7 +60,7 @@ Deno.test("the Bot API refuses a file that is larger than a bot may send", async
   assertEquals([status, description], [413, "Request Entity Too Large"]);
 });
 
-Deno.test("a file is downloaded byte for byte from the path that getFile returns", async () => {
+Deno.test("a file is downloaded unchanged from the path that getFile returns", async () => {
   await using chat = await openTestChat();
   const bytes = await plainPng(30, 20, RED);
   await chat.post({ document: file(bytes, "red.png") });

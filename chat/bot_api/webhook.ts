@@ -6,7 +6,7 @@ import type { UpdateLog } from "../conversation/update_log.ts";
 import { openSender } from "./webhook_request.ts";
 
 export interface Webhook {
-  /** Starts delivery to the current webhook, and stops it to the previous one. */
+  /** Stops deliveries to the previous webhook, and starts deliveries to the current one. */
   restart(): void;
   /** Ends the current request or the wait for one. */
   close(): Promise<void>;

@@ -6,9 +6,9 @@ export type Outcome =
   | { readonly accepted: true }
   | {
     readonly accepted: false;
-    /** In Telegram's words, for getWebhookInfo. */
+    /** Description of the fault in Telegram's words, for getWebhookInfo. */
     readonly fault: string;
-    /** Milliseconds that the receiver asks to wait. */
+    /** Milliseconds to wait, as the receiver requests. */
     readonly retryAfter?: number;
   };
 

@@ -72,7 +72,7 @@ Deno.test("a webhook gets each update in order, with the secret in its header", 
   });
 });
 
-Deno.test("a webhook gets an update until it accepts it, and getWebhookInfo shows its last error", async () => {
+Deno.test("an update is sent again until the webhook accepts it, and getWebhookInfo shows the last error", async () => {
   await using receiver = openReceiver(500, 302);
   await using chat = await openTestChat(QUICK);
   await chat.call("setWebhook", { url: receiver.url });
@@ -151,7 +151,7 @@ Deno.test("getUpdates and a webhook exclude each other", async () => {
   assertEquals((await chat.call("getUpdates")).ok, true);
 });
 
-Deno.test("drop_pending_updates forgets the pending updates", async () => {
+Deno.test("drop_pending_updates deletes the pending updates", async () => {
   await using chat = await openTestChat();
   await chat.post({ text: "one" });
   await chat.call("deleteWebhook", { drop_pending_updates: true });

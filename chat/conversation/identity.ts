@@ -5,7 +5,7 @@
  */
 import type { Chat, User, UserFromGetMe } from "grammy/types";
 
-/** The person in front of the page. */
+/** The person who uses the page. */
 export const PERSON: User = {
   id: 716_208_463,
   is_bot: false,

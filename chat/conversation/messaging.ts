@@ -21,7 +21,7 @@ export interface Draft {
   /** The caption, if there is a medium. */
   readonly text?: string | undefined;
   readonly entities?: readonly MessageEntity[] | undefined;
-  /** New, or sent before. */
+  /** A new medium, or one that was sent before. */
   readonly media?: NewMedia | Media | undefined;
   readonly albumId?: string | undefined;
   readonly replyTo?: number | undefined;
@@ -37,13 +37,13 @@ export interface Messaging {
   postAsPerson(drafts: readonly Draft[]): Message[];
   postAsBot(drafts: readonly Draft[]): Message[];
   edit(message: Message, edit: Edit): Message;
-  /** Presses the message's button with this data. @return the id of the callback query */
+  /** Presses the button of a message that has this data. @return the id of the callback query */
   press(message: Message, data: string): string;
 }
 
 /**
- * Stores each change in one transaction together with its event for the page
- * and its update for the bot, and notifies the listeners after it.
+ * Stores each change with its event for the page and its update for the bot in
+ * one transaction, and then notifies the listeners.
  */
 export function createMessaging(
   { bot, database, events, files, media, messages, updates }: {

@@ -58,7 +58,7 @@ Deno.test("an edit takes the next id of the messages' sequence", async () => {
   );
 });
 
-Deno.test("neither a bot's message nor its edit makes an update", async () => {
+Deno.test("neither a bot's message nor its edit creates an update", async () => {
   await using chat = await openTestMessaging();
   const [first] = chat.messaging.postAsBot([{ text: "a" }]);
   if (first) chat.messaging.edit(first, { text: "b" });

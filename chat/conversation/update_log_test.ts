@@ -49,7 +49,7 @@ Deno.test("add() stores only the kinds of update that the bot allows", () => {
   assertEquals(kinds, ["message", "callback_query", "message"]);
 });
 
-Deno.test("keepLast() forgets all but the last updates", () => {
+Deno.test("keepLast() deletes all but the last updates", () => {
   const { log } = openTestLog();
   for (const text of ["a", "b", "c"]) log.add(message(text));
   log.keepLast(2);

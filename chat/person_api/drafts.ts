@@ -9,10 +9,10 @@ import { PersonError } from "./person_error.ts";
 /**
  * Converts the person's form to the messages to post: a text, a file, a photo,
  * or an album with the caption on its first photo. A photo that was stored as
- * a document keeps its place in the album. Pure.
+ * a document keeps its position in the album. Pure.
  *
  * @param exists tells whether the chat has this message
- * @throws {PersonError} when there is nothing to send, or more than fits
+ * @throws {PersonError} when there is nothing to send, or too much for one message
  */
 export function draftsOf(
   form: PersonForm,

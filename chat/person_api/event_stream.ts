@@ -4,7 +4,7 @@ import type { EventLog, TransientEvent } from "../conversation/event_log.ts";
 
 /** Milliseconds between the comments that keep an idle connection open. */
 const HEARTBEAT = 15_000;
-/** Milliseconds after which a browser connects again. */
+/** Milliseconds after which a browser reconnects. */
 const RETRY = 1000;
 /** Maximum events that are in memory at the same time. */
 const BATCH = 100;
@@ -12,7 +12,7 @@ const BATCH = 100;
 /**
  * Streams server-sent events: first the logged events after the id `after`,
  * then new ones as they happen. Ends when the reader leaves or `closing` fires.
- * The log is read only as fast as the reader takes events.
+ * The log is only read as fast as the reader receives events.
  */
 export const streamEvents = (
   context: Context,

@@ -33,7 +33,7 @@ async function follow(...stream: Parameters<typeof open>) {
   };
 }
 
-Deno.test("streamEvents() replays what was logged after the id, then follows", async () => {
+Deno.test("streamEvents() replays the events after an id, and then follows new ones", async () => {
   const { log, add } = openTestLog();
   add("a", "b", "c");
   const stream = await follow(log, 1);
@@ -88,7 +88,7 @@ Deno.test("streamEvents() reads the log no faster than its reader", async () => 
   await stream.cancel();
 });
 
-Deno.test("streamEvents() sends passing events, and keeps none for later readers", async () => {
+Deno.test("streamEvents() sends transient events only to current readers", async () => {
   const { log } = openTestLog();
   const stream = await follow(log, 0);
   await stream.next();
@@ -109,7 +109,7 @@ Deno.test("streamEvents() sends passing events, and keeps none for later readers
   await late.cancel();
 });
 
-Deno.test("streamEvents() ends when the server closes, for readers that wait and readers that rest", async () => {
+Deno.test("streamEvents() ends for waiting and for slow readers when the server closes", async () => {
   const empty = openTestLog();
   const full = openTestLog();
   full.add(...Array(500).fill("never read"));

@@ -16,7 +16,7 @@ import {
 import type { MediaStore, NewMedia } from "../storage/media_store.ts";
 import { PersonError } from "./person_error.ts";
 
-/** A form whose files are written already. */
+/** A form whose files are already stored. */
 export interface PersonForm {
   readonly text: string;
   readonly replyTo?: string | undefined;
@@ -24,10 +24,10 @@ export interface PersonForm {
   readonly media: Readonly<Record<MediaKind, readonly NewMedia[]>>;
 }
 
-/** The fields of the form, as a message to the user lists them. */
+/** List of the fields of the form, for messages to the user. */
 export const FIELDS = `${["text", ...MEDIA_KINDS].join(", ")} and replyTo`;
 
-/** Parts of a form. More than a message may have, so that eleven photos are refused by their own rule. */
+/** Maximum parts of a form: more than a message may have, so that too many photos are refused with a specific message. */
 const MAX_PARTS = 64;
 
 /** Rules for the files of each field. */
@@ -35,7 +35,7 @@ const FILE_RULES: Readonly<
   Record<MediaKind, {
     readonly max: (limits: Limits) => number;
     readonly tooMany: (max: number) => string;
-    /** Decides what is made of the file. */
+    /** Creates the medium of a file. */
     readonly create: (media: MediaStore, part: Part) => Promise<NewMedia>;
   }>
 > = {
@@ -54,8 +54,8 @@ const FILE_RULES: Readonly<
 };
 
 /**
- * Reads the form and writes its files one by one, so that ten large photos
- * need the memory of one.
+ * Reads the form and writes its files one by one, so that only one of them is in
+ * memory.
  *
  * @param options.onWritten called with each medium, even if the form is refused later
  * @throws {PersonError}
@@ -106,8 +106,8 @@ export async function readPersonForm(
 }
 
 /**
- * Stores as a document whatever cannot be a photo, as Telegram's clients do:
- * other files, pictures with too many pixels, and strips.
+ * Stores files that cannot be photos as documents, as Telegram's clients do:
+ * other files, and pictures with too many pixels or extreme proportions.
  */
 async function createPhotoOrDocument(media: MediaStore, part: Part) {
   try {
@@ -138,6 +138,6 @@ function toPersonError(error: unknown): unknown {
 
 const textOf = ({ bytes }: Part) => new TextDecoder().decode(bytes);
 
-/** A browser sends an empty part without a name for a file field in which nothing was chosen. */
+/** Tells whether a part is a file field without a file, which browsers send as an empty part without a name. */
 const isEmptyField = ({ fileName, bytes }: Part) =>
   !fileName && bytes.length === 0;

@@ -66,7 +66,7 @@ Deno.test("POST /api/messages sends photos as an album, with the caption on the 
   assertEquals(new Set(events.map(({ albumId }) => albumId)).size, 1);
 });
 
-Deno.test("POST /api/messages adds to a reply the message that it answers, with its picture", async () => {
+Deno.test("POST /api/messages adds the answered message to a reply, with its picture", async () => {
   await using chat = await openTestChat();
   await chat.post({ photo: file(await plainPng(40, 20, RED), "a.png") });
   await chat.post({ text: "blur", replyTo: "1" });
@@ -75,7 +75,7 @@ Deno.test("POST /api/messages adds to a reply the message that it answers, with 
   assertEquals((await chat.events(1, 1))[0]?.replyTo, 1);
 });
 
-Deno.test("POST /api/messages keeps a document byte for byte, and the page downloads it as a file", async () => {
+Deno.test("POST /api/messages stores a document unchanged, and the page downloads it as a file", async () => {
   await using chat = await openTestChat();
   const bytes = await plainPng(400, 200, RED);
   await chat.post({
@@ -112,7 +112,7 @@ Deno.test("GET /files lets a browser show pictures only", async () => {
   assertEquals((await chat.app.request("/files/photos/x.jpg")).status, 404);
 });
 
-Deno.test("POST /api/messages sends a photo that Telegram would refuse as a file", async () => {
+Deno.test("POST /api/messages sends a photo as a file if Telegram would refuse it", async () => {
   await using chat = await openTestChat();
   const png = await plainPng(100, 100, RED);
   const hostile = [
@@ -143,7 +143,7 @@ Deno.test("POST /api/messages sends a photo that Telegram would refuse as a file
   );
 });
 
-Deno.test("a photo that is sent as a file keeps its place in the album", async () => {
+Deno.test("a photo that is sent as a file keeps its position in the album", async () => {
   await using chat = await openTestChat();
   const good = file(await plainPng(40, 20, RED), "a.png");
   await chat.post({
@@ -158,7 +158,7 @@ Deno.test("a photo that is sent as a file keeps its place in the album", async (
   assertEquals(new Set(messages.map((one) => one?.media_group_id)).size, 1);
 });
 
-Deno.test("POST /api/messages refuses with a sentence, and stores nothing", async () => {
+Deno.test("POST /api/messages refuses a wrong form with a sentence, and stores nothing", async () => {
   await using chat = await openTestChat({ limits: { personFile: 2000 } });
   const photo = file(await plainPng(9, 9, RED), "a.png");
   const document = file(new Uint8Array(9));
@@ -191,7 +191,7 @@ Deno.test("POST /api/messages refuses with a sentence, and stores nothing", asyn
   assertEquals((await chat.post({ text: "next" })).body.messageIds, [1]);
 });
 
-Deno.test("POST /api/messages says which form it expects", async () => {
+Deno.test("POST /api/messages describes the expected form", async () => {
   await using chat = await openTestChat();
   const bodies: RequestInit[] = [
     { body: '{"text":"a"}', headers: { "content-type": "application/json" } },
@@ -211,7 +211,7 @@ Deno.test("POST /api/messages says which form it expects", async () => {
   }
 });
 
-Deno.test("POST /api/buttons sends the bot the button with its message and the message that that one answers", async () => {
+Deno.test("POST /api/buttons sends the button to the bot, with its message and the message that this one answers", async () => {
   await using chat = await openTestChat();
   await chat.post({ photo: file(await plainPng(40, 20, RED), "a.png") });
   await chat.sendAsBot("Which?", {

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { openDatabase } from "./database.ts";
 
-Deno.test("transaction() does everything or nothing", () => {
+Deno.test("transaction() stores nothing if its work throws", () => {
   const database = openDatabase(":memory:");
   const insert = (id: number) =>
     database.run`INSERT INTO updates VALUES (${id}, '{}')`;

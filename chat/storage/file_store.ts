@@ -10,23 +10,23 @@ import type { MediaKind } from "../media_kinds.ts";
 import type { Database, Row } from "./database.ts";
 import { randomId } from "./random_id.ts";
 
-/** Folders below the store's own: one for each kind of media, and one for thumbnails. */
+/** Subfolders of the store: one for each kind of media, and one for thumbnails. */
 export type FileFolder = `${MediaKind}s` | "thumbnails";
 
-/** The beginning of a file id, by folder, as Telegram's ids begin. */
+/** Prefixes of file ids by folder, the same as Telegram's. */
 const ID_PREFIXES: Readonly<Record<FileFolder, string>> = {
   photos: "AgAC",
   documents: "BQAC",
   thumbnails: "AgAC",
 };
 
-/** A file, with the names that Telegram gives it. */
+/** A file, with the same ids as in Telegram. */
 export interface StoredFile {
-  /** The name in calls of this bot. */
+  /** Telegram's `file_id`, for calls of this bot. */
   readonly id: string;
-  /** The same for every bot. */
+  /** Telegram's `file_unique_id`, the same for all bots. */
   readonly uniqueId: string;
-  /** Relative to the store's folder: `photos/….jpg`. */
+  /** Path in the store, such as `photos/….jpg`. */
   readonly path: string;
   /** Bytes. */
   readonly size: number;
@@ -35,7 +35,7 @@ export interface StoredFile {
 }
 
 export interface FileStore {
-  /** Writes the bytes completely or not at all. The file exists for others once {@linkcode record} is called. */
+  /** Writes a file completely or not at all. It can be found once it is recorded. */
   write(
     folder: FileFolder,
     bytes: Uint8Array,
@@ -52,14 +52,14 @@ export interface FileStore {
   sweep(): Promise<void>;
 }
 
-/** Milliseconds: a younger file may still be recorded. */
+/** Milliseconds after which `sweep()` removes a file; until then, it may still be recorded. */
 const SWEEP_AGE = 60_000;
 
-/** Returns the folder that a file is in, which says how it came to be. */
+/** Returns the folder of a file. */
 export const folderOf = ({ path }: StoredFile): FileFolder =>
   path.split("/")[0] as FileFolder;
 
-/** @param directory created if it does not exist */
+/** Opens the store in a folder. @param directory created if it does not exist */
 export async function openFileStore(
   directory: string,
   database: Database,

@@ -25,7 +25,7 @@ async function openTestStore() {
 
 const exists = (path: string) => Deno.stat(path).then(() => true, () => false);
 
-Deno.test("write() keeps a file byte for byte under an id that cannot be guessed", async () => {
+Deno.test("write() stores a file unchanged, under an id that cannot be guessed", async () => {
   await using files = await openTestStore();
   const bytes = crypto.getRandomValues(new Uint8Array(5000));
   const file = await files.store.write("documents", bytes, {

@@ -6,14 +6,14 @@ import type { FileFolder, FileStore, StoredFile } from "./file_store.ts";
 import { type EncodedSize, photoSizes, thumbnailOf } from "./photo_sizes.ts";
 import { randomId } from "./random_id.ts";
 
-/** A medium whose files are written, but which no message has yet. */
+/** A medium whose files are written, but which is not part of a message yet. */
 export interface NewMedia {
   readonly id: string;
   readonly media: Media;
   readonly files: readonly StoredFile[];
 }
 
-/** Bytes to store, with what their sender says about them. */
+/** Bytes to store, with the name and type from their sender. */
 export interface Upload {
   readonly bytes: Uint8Array;
   readonly fileName?: string | undefined;
@@ -108,7 +108,7 @@ export function createMediaStore(
   };
 }
 
-/** Characters of a file name; the rest is cut off. */
+/** Maximum characters of a file name; the rest is cut off. */
 const MAX_NAME_LENGTH = 255;
 
 /** Recognizes pictures by their bytes; for everything else, trusts the sender. */

@@ -32,7 +32,7 @@ Deno.test("find() finds a photo by the id of each of its sizes", async () => {
   assertEquals(store.media.find("no-such-id"), undefined);
 });
 
-Deno.test("create() takes the type of a picture from its bytes, and of anything else from its sender", async () => {
+Deno.test("create() detects the type of a picture from its bytes, and trusts the sender for other files", async () => {
   await using store = await openTestMedia();
   const typeOf = async (bytes: Uint8Array, contentType?: string) => {
     const { media } = await store.media.create("document", {
@@ -66,7 +66,7 @@ Deno.test("create() gives a document its name and size, and a thumbnail if it is
   ]);
 });
 
-Deno.test("create() uses nothing of a file name in a path except a plain extension", async () => {
+Deno.test("create() uses only a plain extension of the file name in the path", async () => {
   await using store = await openTestMedia();
   const endings = [];
   for (

@@ -24,7 +24,7 @@ export interface EncodedSize {
 /**
  * Encodes a picture at each of the sizes, smallest first: upright, sRGB, without
  * metadata, on white. Pictures are not enlarged: if one is smaller than 1280
- * pixels, its last size is its own.
+ * pixels, its largest size is the original size.
  *
  * @throws {PictureError} when the bytes are not a picture, are damaged, or exceed the limits of `shared/pictures/limits.ts`
  */

@@ -20,7 +20,7 @@ Deno.test("photoSizes() lists a large photo at 90, 320, 800 and 1280 pixels", as
   }
 });
 
-Deno.test("photoSizes() does not enlarge: the last size is the photo's own", async () => {
+Deno.test("photoSizes() does not enlarge a photo beyond its original size", async () => {
   const sizesOf = async (width: number, height: number) =>
     sides(await photoSizes(await picture(width, height).png().toBuffer()));
   assertEquals(await sizesOf(500, 400), [[90, 72], [320, 256], [500, 400]]);
@@ -29,7 +29,7 @@ Deno.test("photoSizes() does not enlarge: the last size is the photo's own", asy
   assertEquals((await sizesOf(1280, 20)).at(-1), [1280, 20]);
 });
 
-Deno.test("photoSizes() turns a photo upright and leaves its metadata out", async () => {
+Deno.test("photoSizes() turns a photo upright and removes its metadata", async () => {
   const bytes = await picture(200, 100).jpeg()
     .withExif({ IFD0: { Copyright: "somebody" } })
     .withMetadata({ orientation: 6 }).toBuffer();

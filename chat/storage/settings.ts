@@ -10,7 +10,7 @@ export interface WebhookSetting {
   readonly certificate?: string | undefined;
 }
 
-/** Every setting, with its value until it is set. */
+/** Default values of all settings. */
 const DEFAULTS = {
   commands: [] as readonly BotCommand[],
   /** `undefined` if the bot has none. */
@@ -18,7 +18,7 @@ const DEFAULTS = {
   webhookError: undefined as
     | { readonly date: number; readonly message: string }
     | undefined,
-  /** The kinds of update that the bot receives; all, if the list is empty. */
+  /** The kinds of update that the bot receives; all kinds if the list is empty. */
   allowedUpdates: [] as readonly string[],
   lastUpdateId: 0,
 };

@@ -1,5 +1,6 @@
 /**
- * The parameters that name the chat of a message and the message it answers.
+ * The parameters that identify the chat of a message and the message that it
+ * answers.
  *
  * @module
  */
@@ -29,7 +30,7 @@ export const addressing = {
 const Addressing = z.object(addressing);
 type Addressing = z.output<typeof Addressing>;
 
-/** @throws {BotApiError} for any chat but the only one */
+/** Checks that a call is for the only chat. @throws {BotApiError} for any other chat */
 export function checkChat(chatId: string): void {
   ensure(chatId.trim() !== "", "chat_id is empty");
   ensure(chatId.trim() === String(CHAT.id), "chat not found");

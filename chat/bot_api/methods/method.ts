@@ -3,13 +3,14 @@ import type { Parameters } from "../parameters.ts";
 import type { Polling } from "../polling.ts";
 import type { Webhook } from "../webhook.ts";
 
-/** Everything that methods work on: the chat, and the two ways to deliver updates. */
+/** The parts of the server that methods use: the chat, and the two ways to deliver updates. */
 export interface Server {
   readonly chat: Chat;
   readonly polling: Polling;
   readonly webhook: Webhook;
 }
 
+/** A call of a method. */
 export interface Call extends Server {
   readonly parameters: Parameters;
 }

@@ -19,7 +19,7 @@ const SUPPORTED_METHODS: Readonly<Record<string, Method>> = {
   sendMessage,
 };
 
-/** The supported methods of the Bot API by lower-case name, as Telegram ignores case. */
+/** The supported methods of the Bot API by name in lower case, because Telegram ignores case. */
 export const METHODS: ReadonlyMap<string, Method> = new Map(
   Object.entries(SUPPORTED_METHODS).map((
     [name, method],

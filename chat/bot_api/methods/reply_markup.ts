@@ -1,6 +1,6 @@
 /**
- * Reads keyboards under messages, and refuses in Telegram's words those that
- * the page cannot show.
+ * Reads keyboards under messages. Keyboards that the page cannot show are refused
+ * in Telegram's words.
  *
  * @module
  */

@@ -91,7 +91,7 @@ Deno.test("sendMessage stores entities, from the call or from HTML", async () =>
   assertEquals(cut.entities, undefined);
 });
 
-Deno.test("a reply contains the message that it answers, with its picture, but no further ones", async () => {
+Deno.test("a reply contains the message that it answers, with its picture, but not the message that that one answers", async () => {
   await using chat = await openTestChat();
   await chat.sendAsBot("first");
   await chat.post({
@@ -181,7 +181,7 @@ Deno.test("sendPhoto returns the photo's sizes, and can send it again by its id"
   assertEquals([event?.width, event?.height], [400, 200]);
 });
 
-Deno.test("sendPhoto accepts a file under the parameter's own name", async () => {
+Deno.test("sendPhoto accepts a file in the field `photo`", async () => {
   await using chat = await openTestChat();
   const png = await plainPng(40, 20, RED);
   const { result } = await chat.call("sendPhoto", uploadOf({}, ["photo", png]));
@@ -286,7 +286,7 @@ Deno.test("sendMediaGroup sends an album, each message with its own caption", as
   assertEquals(events.map(({ albumId }) => albumId), [first, first]);
 });
 
-Deno.test("sendMediaGroup refuses an invalid album, and then sends none of it", async () => {
+Deno.test("sendMediaGroup refuses an invalid album completely", async () => {
   await using chat = await openTestChat();
   const png = await plainPng(40, 20, RED);
   const album = (...media: object[]) =>

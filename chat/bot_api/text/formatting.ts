@@ -24,7 +24,7 @@ const entityList = json(
 export const textParameters = { text, entities: entityList, parse_mode: text };
 const TextParameters = z.object(textParameters);
 
-/** The parameters of a caption; in an album, `caption_entities` is not a text but a JSON value. */
+/** The parameters of a caption. In an album, `caption_entities` is JSON instead of a string. */
 export const captionParameters = {
   caption: text,
   caption_entities: z.unknown().optional().transform((value) =>
@@ -42,9 +42,9 @@ export interface FormattedText {
 }
 
 /**
- * Returns the text as it is stored: without space around it, except space at
- * the beginning that offsets of entities include. HTML is the only parse mode;
- * MarkdownV2 and Markdown are refused.
+ * Trims and formats a text. Space at the beginning is kept if there are entities,
+ * because their offsets include it. HTML is the only parse mode; MarkdownV2 and
+ * Markdown are refused.
  *
  * @throws {BotApiError} for another parse mode, broken HTML, or a text that is too long
  */

@@ -36,7 +36,7 @@ interface OpenTag {
 }
 
 /**
- * Converts Telegram's HTML to text with entities. Pure.
+ * Converts Telegram's HTML to a text with entities. Pure.
  *
  * @throws {BotApiError} for a tag that is unknown, not closed or not opened
  */

@@ -13,7 +13,7 @@ Deno.test("readHtml() turns tags into entities, counted in UTF-16 units", () => 
   });
 });
 
-Deno.test("readHtml() knows every name of a tag", () => {
+Deno.test("readHtml() accepts every alias of a tag", () => {
   const types = Object.entries({
     strong: "bold",
     em: "italic",
@@ -30,7 +30,7 @@ Deno.test("readHtml() knows every name of a tag", () => {
   }
 });
 
-Deno.test("readHtml() reads links, and treats an unusable one as text", () => {
+Deno.test("readHtml() reads links, and treats an unusable link as text", () => {
   const url = "https://example.com/?a=1";
   for (const quoted of [`"${url}"`, `'${url}'`, url]) {
     assertEquals(readHtml(`<a href=${quoted}>go</a>`).entities, [
@@ -40,14 +40,14 @@ Deno.test("readHtml() reads links, and treats an unusable one as text", () => {
   assertEquals(readHtml('<a href="javascript:x">go</a>').entities, []);
 });
 
-Deno.test("readHtml() reads the four named characters and numbers", () => {
+Deno.test("readHtml() decodes the four named character references, and numeric ones", () => {
   assertEquals(
     readHtml("&lt;b&gt; &amp;amp; &quot; &#65;&#x1F642; &copy; & &#0;").text,
     '<b> &amp; " A🙂 &copy; & &#0;',
   );
 });
 
-Deno.test("readHtml() reports which tag is wrong, and where", () => {
+Deno.test("readHtml() reports the wrong tag and its offset", () => {
   const faults: Record<string, string> = {
     "ä<u2>x</u2>": 'Unsupported start tag "u2" at byte offset 2',
     "<p>x</p>": 'Unsupported start tag "p" at byte offset 0',
