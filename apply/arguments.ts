@@ -58,15 +58,15 @@ export interface ApplyRequest {
   readonly model: string | undefined;
 }
 
-/** Returns whether the steps make one picture of all photos. */
+/** Tells whether the steps combine all photos into one picture. */
 export const combinesPhotos = (steps: readonly Step[]) =>
   steps.some(({ kind }) => kind === "combine");
 
 /**
- * Checks that the arguments of {@linkcode COMMAND} go together.
+ * Checks that the arguments of {@linkcode COMMAND} do not contradict each other.
  *
  * @throws {UsageError} when they do not
- * @throws {CaptionError} when the caption cannot be understood
+ * @throws {CaptionError} when the caption cannot be parsed
  */
 export function readRequest(
   { positionals: [caption, photos], options }: ArgumentsOf<typeof COMMAND>,

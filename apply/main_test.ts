@@ -68,7 +68,7 @@ Deno.test("apply writes the format of the extension of --out", async () => {
   });
 });
 
-Deno.test("apply without --out writes beside each photo and never overwrites a file", async () => {
+Deno.test("apply without --out writes to the folder of each photo, and never overwrites a file", async () => {
   await withPhotos(async ({ folder, cat, coffee }) => {
     const caption = "salt & pepper 0.1, segment";
     assertEquals((await apply(caption, cat, coffee)).code, 0);
@@ -84,7 +84,7 @@ Deno.test("apply without --out writes beside each photo and never overwrites a f
   });
 });
 
-Deno.test("apply concat makes one picture of all photos", async () => {
+Deno.test("apply concat combines all photos into one picture", async () => {
   await withPhotos(async ({ folder, cat, coffee }) => {
     const { code, stderr } = await apply("rotate, concat", cat, coffee);
     assertEquals([code, stderr], [0, ""]);

@@ -1,5 +1,5 @@
 /**
- * Reads, writes and names the files of pictures.
+ * Reads and writes the files of pictures, and chooses their names.
  *
  * @module
  */
@@ -19,10 +19,10 @@ const FORMATS: Readonly<Record<string, Format>> = {
   ".webp": "webp",
   ".gif": "gif",
 };
-/** Extensions of the files that pictures can be written to. */
+/** List of the extensions of files to which pictures can be written. */
 export const EXTENSIONS = Object.keys(FORMATS).join(", ");
 
-/** Returns whether pictures can be written to a file of this name. */
+/** Tells whether pictures can be written to a file with this name. */
 export const hasKnownExtension = (file: string) =>
   extname(file).toLowerCase() in FORMATS;
 

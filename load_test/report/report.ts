@@ -101,6 +101,6 @@ export function createReport(
 const latest = (times: readonly number[], earliest: number) =>
   times.reduce((a, b) => Math.max(a, b), earliest);
 
-/** Returns whether every message got its record. */
+/** Tells whether every message got its record. */
 export const isSuccessful = ({ failed, unfinished }: Report) =>
   failed + unfinished === 0;

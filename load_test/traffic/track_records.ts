@@ -12,7 +12,7 @@ export interface TrackingOptions {
   readonly tracker: JobTracker;
   readonly predictions: Pick<PredictionRecords, "getMany">;
   readonly queue: Pick<Queue, "depth">;
-  /** Returns whether more jobs will be sent. */
+  /** Tells whether more jobs will be sent. */
   readonly isSending: () => boolean;
   /** Seconds to wait for one more record once everything is sent. */
   readonly timeout: number;

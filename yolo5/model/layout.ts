@@ -46,7 +46,7 @@ export function allocateInput({ type, inputSize }: ModelLayout): TensorValues {
 const describe = (value: ValueLayout | undefined) =>
   value === undefined ? "none" : `${value.type} [${value.shape?.join(", ")}]`;
 
-/** Returns whether a dimension is `size` or dynamic. */
+/** Tells whether a dimension is `size` or dynamic. */
 const fits = (dimension: number | string | undefined, size: number) =>
   dimension === size || typeof dimension === "string";
 
