@@ -69,7 +69,7 @@ export async function* readMultipart(
   // The first boundary has no line end before it.
   let pending = Buffer.from("\r\n");
 
-  const grow = async () => {
+  const readMore = async () => {
     const { value, done } = await reader.read().catch(() => ({
       value: undefined,
       done: true,
@@ -80,22 +80,24 @@ export async function* readMultipart(
     pending = Buffer.concat([pending, value]);
   };
 
-  const readUntil = async (mark: string, limit: number, part: string) => {
+  const readUntil = async (separator: string, limit: number, part: string) => {
     const found: Buffer[] = [];
     let size = 0;
     for (;;) {
-      const at = pending.indexOf(mark);
-      // The delimiter may be split between two chunks.
-      const end = at >= 0 ? at : Math.max(0, pending.length - mark.length + 1);
+      const at = pending.indexOf(separator);
+      // The separator may be split between two chunks.
+      const end = at >= 0
+        ? at
+        : Math.max(0, pending.length - separator.length + 1);
       found.push(pending.subarray(0, end));
       size += end;
       if (size > limit) throw new PartTooLargeError(part, limit);
       pending = pending.subarray(end);
       if (at >= 0) {
-        pending = pending.subarray(mark.length);
+        pending = pending.subarray(separator.length);
         return Buffer.concat(found);
       }
-      await grow();
+      await readMore();
     }
   };
 
@@ -103,7 +105,7 @@ export async function* readMultipart(
     const delimiter = `\r\n--${boundary}`;
     await readUntil(delimiter, HEADERS_LIMIT, "");
     for (let count = 0;; count++) {
-      while (pending.length < 2) await grow();
+      while (pending.length < 2) await readMore();
       if (pending.toString("latin1", 0, 2) === "--") return;
       await readUntil("\r\n", HEADERS_LIMIT, "");
       if (count >= limits.parts) {

@@ -7,10 +7,10 @@ import {
   readMultipart,
 } from "./multipart.ts";
 
-const ROOMY = { part: 1_000_000, parts: 100 };
+const LARGE_LIMITS = { part: 1_000_000, parts: 100 };
 
 /** Returns a stream of chunks of `size` bytes. */
-function inPieces(bytes: Uint8Array, size: number) {
+function inChunks(bytes: Uint8Array, size: number) {
   return ReadableStream.from((function* () {
     for (let at = 0; at < bytes.length; at += size) {
       yield bytes.slice(at, at + size);
@@ -20,13 +20,13 @@ function inPieces(bytes: Uint8Array, size: number) {
 
 async function read(
   body: string | Uint8Array,
-  { size = 7, limits = ROOMY, boundary = "edge" } = {},
+  { size = 7, limits = LARGE_LIMITS, boundary = "edge" } = {},
 ): Promise<Part[]> {
   const bytes = typeof body === "string"
     ? new TextEncoder().encode(body)
     : body;
   return await Array.fromAsync(
-    readMultipart(inPieces(bytes, size), boundary, limits),
+    readMultipart(inChunks(bytes, size), boundary, limits),
   );
 }
 
@@ -100,7 +100,10 @@ Deno.test("readMultipart() refuses a form with too many parts", async () => {
   const part =
     '--edge\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n';
   await assertRejects(
-    () => read(`${part.repeat(3)}--edge--`, { limits: { ...ROOMY, parts: 2 } }),
+    () =>
+      read(`${part.repeat(3)}--edge--`, {
+        limits: { ...LARGE_LIMITS, parts: 2 },
+      }),
     MultipartError,
     "more than 2 parts",
   );

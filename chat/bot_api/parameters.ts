@@ -15,9 +15,10 @@ import {
   readMultipart,
 } from "../multipart.ts";
 
+/** The parameters of a call. */
 export interface Parameters {
   readonly values: ReadonlyMap<string, string>;
-  /** By the name of the parameter, or the name in `attach://name`. */
+  /** Files by the name of their parameter, or by the name in `attach://name`. */
   readonly files: ReadonlyMap<string, Part>;
 }
 

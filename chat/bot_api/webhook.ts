@@ -8,11 +8,11 @@ import { openSender } from "./webhook_request.ts";
 export interface Webhook {
   /** Stops deliveries to the previous webhook, and starts deliveries to the current one. */
   restart(): void;
-  /** Ends the current request or the wait for one. */
+  /** Ends the current request and all further deliveries. */
   close(): Promise<void>;
 }
 
-/** Creates a webhook that, after `restart()`, sends updates to the bot in order, each until it is accepted. */
+/** Creates a webhook. After `restart()`, it sends the updates to the bot in order, and repeats each until it is accepted. */
 export function createWebhook(
   { settings, updates, limits }: Pick<Chat, "settings" | "updates" | "limits">,
   log: Logger,

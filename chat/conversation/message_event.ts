@@ -10,7 +10,7 @@ import type { ChatEvent, EventButton } from "./event_log.ts";
 export interface EventContext {
   readonly eventId: number;
   readonly replyTo: number | undefined;
-  /** Returns the address that the page loads a file from. */
+  /** Returns the address from which the page loads a file. */
   readonly urlOf: (fileId: string) => string;
 }
 
@@ -42,7 +42,7 @@ export function eventOf(
 
 type UrlOf = EventContext["urlOf"];
 
-/** The fields of the event, by kind of media. */
+/** Functions that return the fields of the event, by kind of media. */
 const FIELDS: {
   readonly [Kind in MediaKind]: (
     content: MediaContents[Kind],

@@ -117,8 +117,8 @@ Deno.test("streamEvents() ends for waiting and for slow readers when the server 
   const waiting = await follow(empty.log, 0, closing.signal);
   await waiting.next();
   const end = waiting.next();
-  const resting = await open(full.log, 0, closing.signal);
+  const slow = await open(full.log, 0, closing.signal);
   closing.abort();
   assertEquals(await end, undefined);
-  assertEquals(await resting.text(), "");
+  assertEquals(await slow.text(), "");
 });

@@ -5,7 +5,7 @@ import type { Database } from "./database.ts";
 export type PlainMessage = Omit<Message, "reply_to_message">;
 
 export interface MessageStore {
-  /** Returns a message, with the message that it replies to, but not the message that that one replies to. */
+  /** Returns a message, with the message that it replies to, but no further messages of the conversation. */
   get(id: number): Message | undefined;
   /** Stores a new or edited message, within the caller's transaction. */
   put(message: PlainMessage, replyTo: number | undefined): void;

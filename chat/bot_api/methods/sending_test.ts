@@ -91,7 +91,7 @@ Deno.test("sendMessage stores entities, from the call or from HTML", async () =>
   assertEquals(cut.entities, undefined);
 });
 
-Deno.test("a reply contains the message that it answers, with its picture, but not the message that that one answers", async () => {
+Deno.test("a reply contains the message that it answers, with its picture, but no further messages", async () => {
   await using chat = await openTestChat();
   await chat.sendAsBot("first");
   await chat.post({

@@ -1,6 +1,5 @@
 /**
- * Makes the Tab key stop once in the whole conversation: at the current message
- * and its buttons. Arrow keys make another message the current one (a "roving
+ * Limits the Tab key to the current message of the conversation and its buttons. Arrow keys make another message the current one (a "roving
  * tabindex").
  *
  * @module
@@ -23,16 +22,16 @@ const pressable = (article) => article.querySelectorAll("button, a");
  */
 export function makeCurrent(article, { unlessFocused = false } = {}) {
   if (unlessFocused && LOG.contains(document.activeElement)) return;
-  if (current) setStop(current, -1);
+  if (current) setTabIndex(current, -1);
   current = article;
-  setStop(article, 0);
+  setTabIndex(article, 0);
 }
 
-/** @param {HTMLElement} article @param {number} stop */
-function setStop(article, stop) {
-  article.tabIndex = stop;
+/** @param {HTMLElement} article @param {number} tabIndex */
+function setTabIndex(article, tabIndex) {
+  article.tabIndex = tabIndex;
   for (const part of pressable(article)) {
-    if (part instanceof HTMLElement) part.tabIndex = stop;
+    if (part instanceof HTMLElement) part.tabIndex = tabIndex;
   }
 }
 
