@@ -31,7 +31,7 @@ async function openService(
     service,
     async result(): Promise<PredictionResult> {
       const message = await backend.results.receive({ wait: 20 });
-      assert(message, "no result came");
+      assert(message, "no result arrived");
       await backend.results.delete(message);
       return PredictionResult.parse(JSON.parse(message.body));
     },

@@ -12,7 +12,7 @@ export class ReportFileError extends Error {
   override name = "ReportFileError";
 }
 
-/** Returns the file of the chart, beside that of the report. */
+/** Returns the file of the chart, next to the file of the report. */
 const chartFile = (file: string) => file.replace(/\.json$/i, ".svg");
 
 /**
@@ -37,7 +37,7 @@ export async function writeReportFiles(
   file: string,
   report: Report,
 ): Promise<string[]> {
-  // Vega takes a second to load, which only charts are worth
+  // loaded only when a chart is drawn, because Vega takes a second to load
   const { drawChart } = await import("./chart.ts");
   const files: [string, string][] = [
     [file, `${JSON.stringify(report, undefined, 2)}\n`],

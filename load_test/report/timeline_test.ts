@@ -8,7 +8,7 @@ const job = (sentAt: number, doneAt?: number) => ({
   ...(doneAt === undefined ? {} : { doneAt: FROM + doneAt }),
 });
 
-Deno.test("intervalFor() gives at most sixty intervals of a round length", () => {
+Deno.test("intervalFor() returns a round length that gives at most sixty intervals", () => {
   assertEquals([0, 3, 30, 31, 60, 599, 3600].map(intervalFor), [
     0.5,
     0.5,
@@ -22,7 +22,7 @@ Deno.test("intervalFor() gives at most sixty intervals of a round length", () =>
   assert(day / intervalFor(day) <= 60);
 });
 
-Deno.test("timelineOf() counts what was sent, done and left over in each interval", () => {
+Deno.test("timelineOf() counts sent, done and unfinished jobs for each interval", () => {
   const jobs = [job(0, 200), job(100, 700), job(600, 1400), job(1100)];
   assertEquals(timelineOf(jobs, [], FROM, FROM + 1400), [
     { second: 0.5, sent: 4, done: 2, backlog: 1, p50: 0.2, p95: 0.2 },

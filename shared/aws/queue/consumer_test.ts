@@ -20,7 +20,7 @@ testMoto(
         queue: backend.identify,
         async handle({ body }) {
           await pause(5);
-          assert(!done.has(body), `${body} came again`);
+          assert(!done.has(body), `${body} was delivered again`);
           done.add(body);
         },
         onDeadLetter: () => Promise.resolve(),

@@ -94,7 +94,7 @@ export function openQueue(
       }
       const command = new ReceiveMessageCommand({
         QueueUrl,
-        // One per free slot: further messages would wait here while their visibility timeout runs.
+        // One message per free slot: others would wait here while their visibility timeout elapses.
         MaxNumberOfMessages: 1,
         WaitTimeSeconds: Math.ceil(wait),
         MessageSystemAttributeNames: [
@@ -122,7 +122,7 @@ export function openQueue(
     },
 
     async moveToDeadLetters(message: Delivery) {
-      // Keeps others from receiving it meanwhile, and tells whether the receipt is valid.
+      // Checks that the receipt is valid, and keeps the message invisible until it is moved.
       if (!await setVisibility(message, MOVE_TIMEOUT)) return;
       const { id: deduplicationId, group } = message;
       await deadLetters.send(

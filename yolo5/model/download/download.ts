@@ -45,7 +45,7 @@ const COMMAND = createCommand(
   )
   .option(
     "--sha256 <hex>",
-    `the SHA-256 that it must have; always checked are its layout, and that it finds the ${SAMPLE_CLASS} in a picture of one`,
+    `the SHA-256 that the file must have; in any case, its layout is checked, and that it finds the ${SAMPLE_CLASS} in a picture of one`,
     valueOf(
       "--sha256",
       "be 64 hexadecimal digits",
