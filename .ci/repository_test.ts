@@ -13,7 +13,7 @@ for (const path of await repositoryFiles()) {
 }
 const paths = (found: typeof files) => found.map(({ path }) => path);
 
-/** Finds a pattern in the texts of files. @return each `value` by its `key`, both groups of the pattern */
+/** Matches files with a pattern that has the groups `key` and `value`. @return all values of each key */
 function findAll(pattern: RegExp, found = files): Map<string, Set<string>> {
   const values = new Map<string, Set<string>>();
   for (const { text } of found) {
@@ -30,7 +30,7 @@ Deno.test("shell scripts are executable", () => {
   assertEquals(paths(scripts.filter(({ mode }) => !(mode & 0o100))), []);
 });
 
-Deno.test("no file has conflict markers of a merge, or blanks at the end of a line", () => {
+Deno.test("no file has merge conflict markers or trailing white space", () => {
   const own = files.filter(({ path }) =>
     !/LICENSE|\.(onnx|png|jpe?g|webp|gif|ttf)/.test(path)
   );
@@ -57,7 +57,7 @@ Deno.test("each third-party action is pinned to one commit, with its version", (
 /** Source files that one folder may hold at its own level. */
 const MAX_SOURCES = 12;
 
-Deno.test(`a folder has at most ${MAX_SOURCES} sources at its own level, tests and actions aside`, () => {
+Deno.test(`a folder has at most ${MAX_SOURCES} sources at its own level, not counting tests and actions`, () => {
   const sources = files.filter(({ path }) =>
     /\.(ts|js|py|sh)$/.test(path) && !isTest(path) &&
     !path.endsWith("_test.py") &&

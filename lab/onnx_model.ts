@@ -10,7 +10,7 @@ const TYPES = { float32: 1, float16: 10, int64: 7 } as const;
 
 export interface TinyValue {
   readonly type: keyof typeof TYPES;
-  /** Sizes; a name stands for a dynamic dimension. */
+  /** Sizes; a name makes the dimension dynamic. */
   readonly shape: readonly (number | string)[];
 }
 

@@ -27,7 +27,7 @@ export function isInstalled({ folder, stamp: [name, content] }: Venv): boolean {
   }
 }
 
-/** Returns a suitable Python that can create virtual environments: Debian has ensurepip in a package of its own. */
+/** Returns a suitable Python that can create virtual environments: Debian packages ensurepip separately. */
 export async function findPython(
   { pythons, versionCheck }: Venv,
 ): Promise<string | undefined> {

@@ -29,7 +29,7 @@ export interface Draw {
   ): Values[number];
 }
 
-/** Derives a seed of its own for one purpose, so that drawing more for one purpose does not change the others. */
+/** Derives a seed for one purpose; drawing more numbers for one purpose does not change the others. */
 export const deriveSeed = (seed: number, purpose: string): number =>
   createHash("sha256").update(`${seed}/${purpose}`).digest().readUInt32BE();
 

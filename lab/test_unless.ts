@@ -1,8 +1,8 @@
 /**
- * Registers a test that cannot run everywhere. It is ignored, with the reason
- * in its name, where there is one.
+ * Registers a test that cannot run everywhere. If there is a reason, the test is
+ * ignored and its name contains the first reason.
  *
- * @param reasons why it cannot run here, as sentences; `undefined` for what is not in the way
+ * @param reasons why it cannot run here, as sentences; each `undefined` if it does not apply
  */
 export function testUnless(
   reasons: readonly (string | undefined)[],

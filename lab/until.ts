@@ -1,7 +1,7 @@
 import { assert } from "@std/assert";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** Waits until `isDone`; fails after half a minute. */
+/** Waits until `isDone` returns true; fails after half a minute. */
 export async function until(isDone: () => boolean | Promise<boolean>) {
   const deadline = performance.now() + 30_000;
   while (!await isDone()) {
@@ -14,8 +14,8 @@ export async function until(isDone: () => boolean | Promise<boolean>) {
 const CHECK_INTERVAL = 250;
 
 /**
- * Waits until `isDone`, or until `state` has not changed for `patience`
- * milliseconds: what is lost must not hold everything up.
+ * Waits until `isDone` returns true, or until `state` has not changed for `patience`
+ * milliseconds: a lost message should not block the run until its timeout.
  *
  * @return whether it is done
  */

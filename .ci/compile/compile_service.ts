@@ -14,15 +14,15 @@ const PLATFORM: Platform = { name: `linux-${ARCH}`, os: "linux", arch: ARCH };
  * Compiles a service to one file.
  *
  * The executable unpacks itself when it runs: to `.<its name>/<hash>` in its
- * own folder if it may write there, else to `$XDG_DATA_HOME/<its name>/<hash>`,
- * which must be writable then (denoland/deno 32227, 32329). The hash depends
- * on its files only: versions with the same files, and other users, share what
- * was unpacked. The systemd units rely on it: root owns the executables'
+ * own folder if that is writable, otherwise to `$XDG_DATA_HOME/<its name>/<hash>`,
+ * which must be writable (denoland/deno 32227, 32329). The hash depends only on
+ * the files inside, so versions with the same files share one unpacked copy, and
+ * so do users. The systemd units rely on this: root owns the executables'
  * folder, and XDG_DATA_HOME is the unit's cache folder. If root is interrupted
- * while unpacking, remove what it left beside the executable: no other user can
- * complete it.
+ * while unpacking, delete the incomplete copy next to the executable, because
+ * other users cannot write there.
  *
- * @param denort what the executable is made on, if Deno does not find it by itself
+ * @param denort path of denort, which the executable is built on. @default the one that Deno finds
  * @throws {CompileError} if `deno compile` fails, with its error
  */
 export async function compileService(
@@ -45,7 +45,7 @@ export async function compileService(
     "compile",
     // types are checked by the tests
     "--no-check",
-    // native code looks for other native code beside it, in real files
+    // native libraries load each other as real files in the same folder
     "--self-extracting",
     ...flags,
     ...[...workers, ...files].map((path) => `--include=${path}`),

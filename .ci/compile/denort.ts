@@ -17,7 +17,7 @@ const denoFolder = () =>
   Deno.env.get("DENO_DIR") ||
   join(Deno.env.get("XDG_CACHE_HOME") || join(homedir(), ".cache"), "deno");
 
-/** Returns the denort that DENORT_BIN names, that is beside Deno, or that Deno has downloaded. */
+/** Returns the path of denort: from DENORT_BIN, next to Deno, or downloaded by Deno. */
 export function findDenort(): string | undefined {
   const release = `release/v${Deno.version.deno}`;
   return [

@@ -15,14 +15,14 @@ export const MAX_SIZE = 160 * MEGABYTE;
 /** Milliseconds that one run may take. */
 const TIMEOUT = 120_000;
 
-/** @throws {CompileError} if an executable of that many bytes is too large */
+/** Checks the size of an executable. @throws {CompileError} if it is too large */
 export function checkSize(bytes: number) {
   if (bytes <= MAX_SIZE) return;
   const [limit, size] = [MAX_SIZE, bytes].map((bytes) =>
     (bytes / MEGABYTE).toFixed(1)
   );
   throw new CompileError(
-    `Cannot use the executable: it may have ${limit} MB, current value is ${size}`,
+    `Cannot use the executable: its size must be at most ${limit} MB, current value is ${size}`,
   );
 }
 

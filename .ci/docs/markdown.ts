@@ -1,5 +1,5 @@
 /**
- * Reads what the tests of the documentation compare with the repository.
+ * Reads links, headings, trees and tables from Markdown.
  *
  * @module
  */

@@ -5,7 +5,7 @@ import { findBreaches } from "./rules.ts";
 
 const CHOICE = "only start.ts, load_test.ts and each main.ts choose a backend";
 
-/** A source with one import, what it imports, and the rule that this breaks. */
+/** A file, the one module that it imports, and the rule that this import breaks. */
 type Case = [from: string, specifier: string, rule: string | undefined];
 
 const CASES: Case[] = [
@@ -82,7 +82,7 @@ const CASES: Case[] = [
 
 const ALIASES = { "@std/assert": "lab/assert.ts" };
 
-/** Returns the rules that one file breaks, without what comes before them. */
+/** Returns the rules that one file breaks, without the names of the file and its imports. */
 const rulesBrokenBy = (path: string, text: string) =>
   findBreaches({ [path]: text }, ALIASES).map((breach) =>
     breach.replace(/^.*: /, "")
@@ -92,7 +92,7 @@ for (const [from, specifier, rule] of CASES) {
   const name = `${from} ${rule ? "must not" : "may"} import ${specifier}`;
   Deno.test(name, () => {
     const found = rulesBrokenBy(from, `import { c } from "${specifier}";`);
-    // shared and chat have a rule of their own about lab
+    // shared and chat break two rules if they import lab
     assertEquals([...new Set(found)].slice(0, 1), rule ? [rule] : []);
   });
 }
@@ -123,7 +123,7 @@ Deno.test("findBreaches() counts exports, types, dynamic imports, workers and fi
   }
 });
 
-Deno.test("findBreaches() tells who opens a backend from who reads its settings", () => {
+Deno.test("findBreaches() lets every module read a backend's settings, but only some open it", () => {
   const from = 'from "../shared/open_backend.ts";';
   assertEquals(rulesBrokenBy("yolo5/a.ts", `import { openBackend } ${from}`), [
     CHOICE,
@@ -146,7 +146,7 @@ Deno.test("findBreaches() names the files of a cycle, types and workers included
   ]);
 });
 
-Deno.test("the repository keeps the import rules", async () => {
+Deno.test("the repository follows the import rules", async () => {
   const sources: Record<string, string> = {};
   for (const path of await repositoryFiles()) {
     if (/\.(ts|js)$/.test(path)) sources[path] = await Deno.readTextFile(path);

@@ -28,7 +28,7 @@ export async function lint(
   return countOf(name, await findingsOf(linter, files));
 }
 
-/** Returns what a linter prints if it finds something; else `undefined`. */
+/** Returns a linter's findings as printed, or `undefined` if there are none. */
 export async function findingsOf(
   linter: Linter,
   files: readonly string[],

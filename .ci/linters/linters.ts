@@ -16,16 +16,16 @@ import { packer } from "../tools/packer.ts";
 import * as zizmorTool from "../tools/zizmor.ts";
 import type { Linter } from "./linter.ts";
 
-/** The inventory, which is no playbook. */
+/** The inventory, which is not a playbook. */
 const INVENTORY = "ansible/aws_ec2.yaml";
 
 /**
- * Checks the playbooks by `ansible/.ansible-lint`. The Ansible that the tests
+ * Checks the playbooks according to `ansible/.ansible-lint`. The Ansible that the tests
  * use by default applies every rule; the other one checks syntax and the
  * modules' options, as nothing else depends on its version.
  *
  * Files are named one by one because ansible-lint would otherwise check each
- * role as a playbook of its own, which takes three times as long and finds
+ * role as a separate playbook, which takes three times as long and finds
  * nothing more.
  */
 export const ansibleLint = (python: PythonName): Linter => ({
@@ -50,7 +50,7 @@ export const ansibleLint = (python: PythonName): Linter => ({
   }],
 });
 
-/** Checks every YAML file by `.yamllint`. */
+/** Checks every YAML file according to `.yamllint`. */
 export const yamllint: Linter = {
   name: "yamllint",
   tools: [ansible],
@@ -61,7 +61,7 @@ export const yamllint: Linter = {
   }],
 };
 
-/** Finds what does not work in GitHub's workflows. */
+/** Finds errors in GitHub's workflows. */
 export const actionlint: Linter = {
   name: "actionlint",
   // it passes the scripts in workflows to shellcheck
@@ -73,7 +73,7 @@ export const actionlint: Linter = {
   }],
 };
 
-/** Finds what is unsafe in GitHub's workflows. */
+/** Finds security problems in GitHub's workflows. */
 export const zizmor: Linter = {
   name: "zizmor",
   tools: [zizmorTool.zizmor],

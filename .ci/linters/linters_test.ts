@@ -21,7 +21,7 @@ const SETTINGS = [
   "ansible/group_vars/all.yaml",
 ];
 
-/** Runs a linter over a repository with one file. */
+/** Runs a linter on a temporary repository that contains only this file. */
 async function findingsIn(linter: Linter, file: string, text: string) {
   const root = await Deno.makeTempDir();
   try {
@@ -37,7 +37,7 @@ async function findingsIn(linter: Linter, file: string, text: string) {
   }
 }
 
-/** Registers a test that a linter accepts a text with `good`, and finds something if `bad` replaces it. */
+/** Registers a test that a linter accepts `text`, and reports `finding` after `good` is replaced with `bad`. */
 async function testLinter(
   linter: Linter,
   what: string,

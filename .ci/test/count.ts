@@ -27,7 +27,7 @@ export function total(counts: readonly Count[]): Count {
   };
 }
 
-/** Returns `N passed, N failed`, and what was skipped if anything was. */
+/** Returns `N passed, N failed`, and `N skipped` if tests were skipped. */
 export function countLine({ passed, failed, skipped }: Count): string {
   const line = `${passed} passed, ${failed.length} failed`;
   return skipped.length ? `${line}, ${skipped.length} skipped` : line;

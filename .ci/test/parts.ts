@@ -78,7 +78,7 @@ const FOLDER_PARTS = [
     paths: [".ci"],
     ignored: OPERATIONS_PATHS.filter((path) => path.startsWith(".ci/")),
   }),
-  // a part of its own, as Deno ignores nothing below .ci if there is another path
+  // a separate part: if there is another path, Deno ignores nothing below .ci
   testPart("copied numbers", { paths: [COPIED_NUMBERS] }),
 ];
 

@@ -33,7 +33,7 @@ export interface Plan {
   readonly leftOut: string;
 }
 
-/** @throws {UsageError} if the arguments make no sense */
+/** Returns the parts to run for the given arguments. @throws {UsageError} if `--all` is combined with paths */
 export function planOf(
   { positionals: [paths], options: { all } }: ArgumentsOf<typeof COMMAND>,
 ): Plan {

@@ -34,7 +34,7 @@ Deno.test("planOf() installs the operations' tools for their paths only", () => 
   assert(!toolsFor("yolo5")?.includes("Ansible"));
 });
 
-Deno.test("planOf() says what is left out and how to run it", () => {
+Deno.test("planOf() returns a sentence on what is left out and how to run it", () => {
   assert(planWith().leftOut.includes("deno task test --all"));
   assert(planWith("--all").leftOut.includes("deno task chaos"));
   assert(planWith("polybot").leftOut.includes("deno task test"));

@@ -1,7 +1,7 @@
 import { type Count, countLine, countOf, total } from "./count.ts";
 import type { Part } from "./part.ts";
 
-/** Milliseconds between lines that say what is still running. */
+/** Milliseconds between lines that list the parts still running. */
 const REMINDER = 60_000;
 
 /** Parts that run at the same time: many mostly wait, and two cores are common. */

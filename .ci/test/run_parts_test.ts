@@ -9,7 +9,7 @@ const passing = (name: string): Part => ({
   run: () => Promise.resolve({ passed: 2, failed: [], skipped: [] }),
 });
 
-/** Runs parts, and returns the count and what was printed, without times. */
+/** Runs parts. @return the count, and the printed lines without times */
 async function run(...parts: Part[]) {
   const lines: string[] = [];
   const count = await runParts(
@@ -19,7 +19,7 @@ async function run(...parts: Part[]) {
   return { count, lines };
 }
 
-Deno.test("runParts() says which part runs and what it came to", async () => {
+Deno.test("runParts() prints the name of each part and its counts", async () => {
   const { count, lines } = await run(passing("a"));
   assertEquals(count, { passed: 2, failed: [], skipped: [] });
   assertEquals(lines, ["[1/1] a …", "[1/1] a: 2 passed, 0 failed (0 s)"]);
@@ -57,7 +57,7 @@ Deno.test("runParts() counts an error as a failure and goes on", async () => {
   });
 });
 
-Deno.test("runParts() says once why a tool is missing, and runs the parts", async () => {
+Deno.test("runParts() prints once why a tool is missing, and runs its parts anyway", async () => {
   const tool = defineTool("packer", () => Promise.resolve("there is no Go"));
   const part = { ...passing("a"), tools: [tool] };
   const { count, lines } = await run(part, { ...part });

@@ -5,10 +5,10 @@
  */
 import { findCommand, install, run } from "../command.ts";
 
-/** apt-get refuses to run twice at once. */
+/** The previous installation, which the next one waits for: only one apt-get may run at a time. */
 let previous: Promise<unknown> = Promise.resolve();
 
-/** Installs packages if there is an apt-get that this user may run. @return whether they are installed now */
+/** Installs packages with apt-get, if this user may run it. @return whether they are installed now */
 export function aptInstall(...packages: string[]): Promise<boolean> {
   const installed = previous.then(() => installNow(packages));
   previous = installed.catch(() => {});

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { TOOL_CACHE } from "../../lab/tool_cache.ts";
 
-/** Scripts beside the clone that build what some machines cannot download. */
+/** Folder next to the clone, with scripts that build tools where they cannot be downloaded. */
 export const BUILD_SCRIPTS = fileURLToPath(
   new URL("../../../shared/lab/", import.meta.url),
 );

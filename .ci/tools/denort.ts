@@ -11,7 +11,7 @@ const BUILD_STAND_IN = `${BUILD_SCRIPTS}denort/build.sh`;
 /** Milliseconds that a download or a build may take. */
 const TIMEOUT = 120_000;
 
-/** What executables are made on: downloaded by Deno, else a stand-in is built. */
+/** The base of executables: Deno downloads it; if that fails, a stand-in is built. */
 export const denort = defineTool("denort", async () => {
   if (compiledMissing()) await download();
   if (compiledMissing() && isFile(BUILD_STAND_IN)) await buildStandIn();

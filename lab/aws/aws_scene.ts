@@ -1,5 +1,5 @@
 /**
- * Backends on moto, on resources of their own.
+ * Opens backends on moto, each scene with its own resources.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A queue of the embedded backend with consumers on it, and what they did.
+ * Runs consumers on a queue of the embedded backend, and records their outcomes.
  *
  * @module
  */
@@ -25,14 +25,14 @@ export interface ConsumerScene extends AsyncDisposable {
   readonly queue: Queue;
   /** Starts a consumer; by default its handler does nothing and its retries are quick. */
   start(options: Partial<ConsumerOptions>): Consumer;
-  /** Messages that were dead-lettered so far, with their errors. */
+  /** Messages dead-lettered so far, with their errors. */
   readonly deadLettered: {
     readonly message: Message;
     readonly error: unknown;
   }[];
   /** Lines of the log so far. */
   log(): LogLine[];
-  /** Number of messages that ended as `done`, `retried` or `dead-lettered`. */
+  /** Returns the number of messages with an outcome: `done`, `retried` or `dead-lettered`. */
   count(outcome: string): Promise<number>;
 }
 

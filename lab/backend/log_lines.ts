@@ -13,7 +13,7 @@ export interface LogLines extends AsyncDisposable {
   lines(): Promise<Record<string, unknown>[]>;
 }
 
-/** Opens a log in a file of its own. */
+/** Opens a log in a new file. */
 export async function openLogLines(): Promise<LogLines> {
   const file = await Deno.makeTempFile();
   const text = () => Deno.readTextFile(file);

@@ -1,6 +1,6 @@
 /**
- * Measures how many pictures per second a worker handles, compared with bare
- * inference with the same model and threads; also its stages and memory.
+ * Measures the pictures per second that a worker handles, compared with bare
+ * inference on the same model and threads, and the worker's stages and memory.
  *
  * @module
  */
@@ -21,12 +21,12 @@ const FOLDER = new URL("../../shared/pictures/samples/", import.meta.url);
 const BARE_INFERENCE = "lab/bench/bare_inference.ts";
 const Printed = z.object({ picturesPerSecond: z.number() });
 
-/** Pairs of measurements. */
+/** Number of rounds; each measures bare inference, then the worker. */
 const ROUNDS = 3;
 /** Seconds of bare inference per round. */
 const BARE_SECONDS = 4;
 const JOBS = 120;
-/** Jobs that are done before the clock starts, so that the worker has several in flight. */
+/** Jobs done before the measurement starts, until the worker has several in flight. */
 const WARM_UP = 10;
 
 /** Sends jobs and watches how quickly they are handled. @return pictures per second */

@@ -1,6 +1,7 @@
 /**
- * The services' executables for tests: compiled once per content, and cached
- * between runs. Another version of one is a copy with another name in it.
+ * Compiles the services' executables for tests. They are cached between runs, and
+ * compiled again only when their contents change. To get another version, the
+ * version inside a copy is overwritten.
  *
  * @module
  */
@@ -17,10 +18,10 @@ export { compiledMissing };
 
 const FOLDER = join(TOOL_CACHE, "executables");
 
-/** Executables of a service that stay in the cache, those that were used last: each has 200 MB. */
+/** Most recently used executables of a service that stay in the cache, of about 200 MB each. */
 const MAX_CACHED = 3;
 
-/** Milliseconds after which files of another process are abandoned. */
+/** Milliseconds after which another process's files are considered abandoned. */
 const ABANDONED_AFTER = 2 * 60 * 60 * 1000;
 
 const cached: Partial<Record<Service, Promise<string>>> = {};
@@ -30,7 +31,7 @@ const copies = new Map<string, Promise<string>>();
  * Returns the path of a service's executable. The file has the service's name;
  * callers may read and copy it; it is removed when this process ends.
  *
- * @param version what its `--version` prints
+ * @param version the version that it prints for `--version`
  * @throws {CompileError} if it cannot be compiled
  */
 export function compiled(service: Service, version: string): Promise<string> {
@@ -71,7 +72,7 @@ async function compileOnce(service: Service): Promise<string> {
   return file;
 }
 
-/** Removes executables that were used longest ago, and what killed processes left; other processes may do the same. */
+/** Removes the least recently used executables, and the files of killed processes. Other processes may do the same at the same time. */
 async function removeUnused(service: Service) {
   const remove = (path: string) =>
     Deno.remove(path, { recursive: true }).catch(() => {});

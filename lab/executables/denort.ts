@@ -18,5 +18,7 @@ export const testDenort = (): string | undefined =>
 
 /** Returns why nothing can be compiled here, as a clause; `undefined` if it can. */
 export function compiledMissing(): string | undefined {
-  return testDenort() ? undefined : `denort is not here: ${HOW_TO_GET_DENORT}`;
+  return testDenort()
+    ? undefined
+    : `denort is not installed: ${HOW_TO_GET_DENORT}`;
 }

@@ -1,5 +1,5 @@
 /**
- * The executables in a folder of their own, for tests.
+ * The executables in an otherwise empty folder, for tests.
  *
  * @module
  */
@@ -14,7 +14,7 @@ export const VERSION = "1.2.3-of-a-test";
 /** Milliseconds after which a run that should end by itself is killed. */
 const TIMEOUT = 60_000;
 
-/** Debian's user nobody, who has no home and may write nowhere. */
+/** Id of Debian's user nobody, who has no home folder and cannot write anywhere. */
 const NOBODY = 65_534;
 
 /** Registers a test of the executables; ignored, with the reason in its name, if it cannot run. */

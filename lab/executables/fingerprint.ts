@@ -11,7 +11,7 @@ const CONFIGURATION = ["deno.json", "deno.lock"];
  * Returns a hash of everything that goes into an executable. While it stays
  * the same, nothing has to be compiled again.
  *
- * @param denort path of the denort that it is made on
+ * @param denort path of denort, which the executable is built on
  */
 export async function fingerprint(
   service: Service,

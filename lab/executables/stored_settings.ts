@@ -1,6 +1,6 @@
 /**
  * Reads and changes what `deno compile` stores in an executable beside its
- * files: JSON that begins with the arguments, of which the first is the version.
+ * files: JSON that starts with the arguments. The first argument is the version.
  *
  * @module
  */
@@ -10,20 +10,20 @@ import { compiledAs } from "../../shared/service/version.ts";
 /** Start of the JSON. */
 const START = `{"argv":["`;
 
-/** Bytes from the start that hold all that is read here. */
+/** Bytes from the start that contain all settings read here. */
 const LENGTH = 8192;
 
 export interface StoredSettings {
   /** Bytes of everything that was compiled in: what follows denort. */
   readonly contents: number;
-  /** Values of permissions: `null` is none, `[]` all. */
+  /** Allowed values of each permission: `null` allows none, `[]` all. */
   readonly permissions: Readonly<
     Record<string, readonly string[] | boolean | null>
   >;
   readonly v8Flags: readonly string[];
 }
 
-/** Returns what is compiled into an executable. */
+/** Returns the settings that are compiled into an executable. */
 export async function readStoredSettings(
   path: string,
 ): Promise<StoredSettings> {
@@ -53,6 +53,6 @@ export async function copyWithVersion(
 function findVersion(bytes: Uint8Array): number {
   const name = compiledAs("").trimEnd();
   const found = Buffer.from(bytes.buffer).indexOf(START + name);
-  if (found < 0) throw new Error("This file has no version of an executable");
+  if (found < 0) throw new Error("Cannot find the version in this executable");
   return found + START.length;
 }

@@ -4,7 +4,7 @@ import { hostsMissing } from "./hosts_base.ts";
 /**
  * Registers a test on hosts.
  *
- * @param reasons why it cannot run here, beside that hosts cannot
+ * @param reasons further reasons why it cannot run here, as sentences
  */
 export function testOnHosts(
   name: string,

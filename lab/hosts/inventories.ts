@@ -1,6 +1,6 @@
 import type { Host } from "./hosts.ts";
 
-/** The hosts of an inventory, by the id of the instance that each stands for. */
+/** The hosts of an inventory, by the id of the instance that each represents. */
 export type InstanceHosts = ReadonlyMap<string, Host | undefined>;
 
 /**

@@ -54,7 +54,7 @@ export function aws(
   return parseCalls(String.raw({ raw }, ...marks), values);
 }
 
-/** Reads calls as {@linkcode aws} does; `§0§` in the text stands for the first of `values`. */
+/** Reads calls as {@linkcode aws} does; `§0§` in the text is replaced with the first of `values`. */
 export function parseCalls(text: string, values: unknown[] = []): AwsCall[] {
   const readValue = (word: string) => {
     const whole = word.match(/^§(\d+)§$/)?.[1];

@@ -13,7 +13,7 @@ export interface Bucket {
   put(key: string, text: string): Promise<void>;
   /** Uploads a file. */
   upload(key: string, file: string): Promise<void>;
-  /** Returns an object's text; `undefined` where there is no such object. */
+  /** Returns an object's text; `undefined` if there is no such object. */
   read(key: string): Promise<string | undefined>;
   /**
    * Publishes a file as a version of a service.

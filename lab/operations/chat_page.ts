@@ -9,7 +9,7 @@ export interface ChatPageOptions {
   readonly directory: string;
 }
 
-/** Starts the chat page, in Telegram's place, as a process of its own. */
+/** Starts the chat page, which replaces Telegram, as a separate process. */
 export async function startChatPage(
   { address, token, directory }: ChatPageOptions,
 ): Promise<AsyncDisposable> {

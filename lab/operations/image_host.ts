@@ -1,5 +1,5 @@
 /**
- * Hosts as machines of the baked image start.
+ * Starts hosts the way that machines start from the baked image.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { EMBEDDED_MODEL, serveFile } from "../hosts/file_server.ts";
 import { type Host, type Lab, waitForBoot } from "../hosts/hosts.ts";
 import { runAsRoot } from "../hosts/root_shell.ts";
 
-/** Options of SSH for hosts that get the addresses of earlier ones, with other keys. */
+/** SSH options that accept another host key when a host reuses an earlier one's address. */
 const SSH_ARGS = [
   "ControlMaster=auto",
   "ControlPersist=60s",
@@ -45,7 +45,7 @@ export async function startHostFromImage(
   return host;
 }
 
-/** Reboots a baked host, which nobody can log in to, after authorizing the host's key for user `ubuntu` as cloud-init does. */
+/** Reboots a baked host. Baking removes the authorized keys, so the host's key is first authorized again for user `ubuntu`, as cloud-init does. */
 export async function bootFromImage(host: Host): Promise<void> {
   const key = (await Deno.readTextFile(`${host.keyFile}.pub`)).trim();
   const file = "/home/ubuntu/.ssh/authorized_keys";

@@ -25,7 +25,7 @@ export interface PlaybookOptions {
   readonly vars?: Readonly<Record<string, unknown>>;
   /** The Python whose Ansible runs. @default the newest with Ansible */
   readonly python?: PythonName;
-  /** Inventories beside the playbooks' own. */
+  /** Inventories in addition to the playbooks' own. */
   readonly inventories?: readonly string[];
   readonly args?: readonly string[];
 }

@@ -21,7 +21,7 @@ const LAYOUTS = {
   bits: { bitDepth: 1, colourType: 0 },
 };
 
-/** Makes a PNG with `data` as its pixels, whatever the width and height in its header. */
+/** Makes a PNG with `data` as its pixels, even if that does not match the width and height in its header. */
 export function makePng(
   width: number,
   height: number,

@@ -5,7 +5,7 @@
  * @module
  */
 
-/** The range is below the ports of outgoing connections, one of which could take a port before its server does. */
+/** The first and last port. Outgoing connections use higher ports, so they never take a port before its server does. */
 const FIRST = 20_000;
 const LAST = 32_000;
 

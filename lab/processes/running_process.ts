@@ -4,7 +4,7 @@
  * @module
  */
 
-/** A process did not start, or ended before it printed what was waited for. */
+/** A process did not start, or ended before it printed the expected output. */
 export class ProcessError extends Error {
   override name = "ProcessError";
 }

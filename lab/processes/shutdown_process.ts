@@ -1,7 +1,7 @@
 /**
- * Ends by `onShutdown`, for its test. Prints `ready`, and `stop SIGNAL` each
- * time it is told to stop. Its argument says what stopping does: `ends`,
- * `throws` or `hangs`.
+ * Process for the test of `onShutdown`. Prints `ready`, and `stop SIGNAL` for each
+ * signal. The argument chooses the outcome of stopping: `ends`, `throws` or
+ * `hangs`.
  *
  * @module
  */

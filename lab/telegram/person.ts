@@ -31,7 +31,7 @@ export interface Outgoing {
 export interface Person {
   /** Every event so far. */
   readonly events: readonly ChatEvent[];
-  /** @return the ids of the messages */
+  /** Sends messages. @return their ids */
   send(message: Outgoing): Promise<number[]>;
   press(messageId: number, data: string): Promise<void>;
   /** Waits for the first event that matches, past ones included; fails after {@linkcode PATIENCE}. */

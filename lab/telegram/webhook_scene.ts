@@ -1,6 +1,6 @@
 /**
- * Several bots behind one HTTPS address, with one data folder, and the real chat
- * page in Telegram's place.
+ * Runs several bots behind one HTTPS address, with a shared data folder and the
+ * real chat page instead of Telegram.
  *
  * @module
  */
@@ -26,7 +26,7 @@ export interface BotOptions {
 }
 
 export interface Bot {
-  /** Takes the bot from behind the address, and lets it finish its work in flight. */
+  /** Removes the bot from the load balancer, and waits until its work in flight is finished. */
   stop(): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export interface WebhookScene extends AsyncDisposable {
   log(): string;
 }
 
-/** @param answer replaces the Bot API's answer if it returns one */
+/** Opens a scene without bots. @param answer replaces the Bot API's answer if it returns one */
 export async function openWebhookScene(
   token: string,
   answer: (method: string) => Response | undefined = () => undefined,

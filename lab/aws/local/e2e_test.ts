@@ -109,7 +109,7 @@ testWithMoto(
     );
 
     await t.step(
-      "a load test finds every record, and nothing of it is sent to the chat",
+      "a load test finds every record and sends nothing to the chat",
       async () => {
         const before = person.events.length;
         const { code, stderr } = await new Deno.Command(Deno.execPath(), {

@@ -78,7 +78,7 @@ const CLEARED = {
 /** Makes a new bot token. */
 const makeToken = () => `1000000001:${randomBytes(26).toString("base64url")}`;
 
-/** Starts everything; disposing kills what was not stopped. */
+/** Starts all processes; disposing kills those that were not stopped. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { directory, say = () => {} } = options;
   const { restart = false, detached = false } = options;

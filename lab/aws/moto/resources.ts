@@ -31,7 +31,7 @@ import {
 import { checkLoopback } from "./loopback.ts";
 
 export interface ResourceOptions {
-  /** Ends the name of each resource, so that several sets can exist side by side. */
+  /** Suffix of each resource's name, which allows several sets of resources. */
   readonly suffix?: string;
   /** Settings of the queues. @default {those of queue_settings.ts} */
   readonly queues?: {

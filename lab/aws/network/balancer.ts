@@ -51,20 +51,19 @@ interface Target {
 
 /**
  * Starts a balancer on loopback, in front of HTTP servers at fixed addresses
- * or those that `targets` finds before each round of health checks. The first
- * round is over when the promise resolves.
+ * or those that `targets` finds before each round of health checks. The promise
+ * resolves after the first round.
  *
- * A request goes to the healthy targets in turn, and to a second one only
- * where the first was unreachable, so that nothing is handled twice. It is
- * answered with 503 where there is no target, with 502 where the target breaks
- * the connection.
+ * Requests go to the healthy targets in turn. A request goes to a second target
+ * only if the first was unreachable, so nothing is handled twice. The answer is
+ * 503 if there is no target, and 502 if the target breaks the connection.
  */
 export async function startBalancer(
   targets: readonly string[] | FindTargets,
   { interval = 1000, timeout = 1000, threshold = 1, isStrict = false }:
     BalancerOptions = {},
 ): Promise<Balancer> {
-  const known = new Map<string, Target>();
+  const targetsById = new Map<string, Target>();
   const stopping = new AbortController();
   const findTargets = typeof targets === "function"
     ? targets
@@ -73,15 +72,21 @@ export async function startBalancer(
   async function refresh() {
     const found = await findTargets();
     for (const [id, address] of found) {
-      const target = known.get(id);
+      const target = targetsById.get(id);
       if (target && target.state !== "draining") continue;
       const state = "initial";
-      known.set(id, { address, state, wasHealthy: false, streak: 0, open: 0 });
+      targetsById.set(id, {
+        address,
+        state,
+        wasHealthy: false,
+        streak: 0,
+        open: 0,
+      });
     }
-    for (const [id, target] of known) {
+    for (const [id, target] of targetsById) {
       if (found.has(id)) continue;
       target.state = "draining";
-      if (target.open === 0) known.delete(id);
+      if (target.open === 0) targetsById.delete(id);
     }
   }
 
@@ -96,12 +101,12 @@ export async function startBalancer(
 
   async function check() {
     await refresh();
-    await Promise.all(Array.from(known.values(), checkTarget));
+    await Promise.all(Array.from(targetsById.values(), checkTarget));
   }
 
   let turn = 0;
   function candidates(): Target[] {
-    const all = [...known.values()];
+    const all = [...targetsById.values()];
     const healthy = all.filter(({ state }) => state === "healthy");
     const usable = isStrict && healthy.length === 0
       ? all.filter(({ state }) => state !== "draining")
@@ -144,9 +149,9 @@ export async function startBalancer(
   );
   return {
     address: `http://127.0.0.1:${server.addr.port}`,
-    stateOf: (id) => known.get(id)?.state,
+    stateOf: (id) => targetsById.get(id)?.state,
     healthy: () =>
-      [...known.values()].filter(({ state }) => state === "healthy")
+      [...targetsById.values()].filter(({ state }) => state === "healthy")
         .map(({ address }) => address),
     refresh,
     check,

@@ -82,7 +82,7 @@ export function drawFates(
         return { fate: "passed", delay: 0, status: 500 };
       }
       let chance = random();
-      // always drawn, so that the fate of the next request is the same
+      // always drawn, to keep the random sequence in step for the next request
       const [slowness, coin] = [random(), random()];
       const fate = FAULTS.find((fault) => {
         chance -= faults[fault] ?? 0;

@@ -1,6 +1,6 @@
 /**
  * Everything in an account, as AWS describes it: shows that provisioning
- * repairs what was changed, and that a teardown leaves nothing.
+ * repairs changes, and that a teardown leaves nothing.
  *
  * @module
  */

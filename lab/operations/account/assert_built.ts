@@ -10,7 +10,7 @@ import { assertFound } from "./assert_found.ts";
 
 const group = (name: string) => `securityGroups[?GroupName=='${name}']`;
 
-/** Only Telegram reaches the balancer, and only the balancer reaches the machines. */
+/** Asserts that only Telegram reaches the balancer, and only the balancer reaches the machines. */
 export function assertNetwork(account: Account) {
   const [balancer, machines] = [group("talo-alb-sg"), group("talo-public-sg")];
   const ingress = "IpPermissions[].[FromPort, ToPort, IpRanges[].CidrIp]";
@@ -44,7 +44,7 @@ export function assertNetwork(account: Account) {
   });
 }
 
-/** The bots are in two zones, with IMDSv2, a profile and an encrypted disk, behind the balancer. */
+/** Asserts that the bots are in two zones behind the balancer, with IMDSv2, an instance profile and an encrypted disk. */
 export function assertBots(account: Account) {
   const bots = "instances[?Tags[?Key=='APP' && Value=='talo-polybot']]";
   const name = "Tags[?Key=='Name'].Value | [0]";
@@ -69,7 +69,7 @@ export function assertBots(account: Account) {
   }
 }
 
-/** The balancer checks the bots' health, and the bot's name leads to it. */
+/** Asserts that the balancer checks the bots' health, and that the DNS record points to the balancer. */
 export function assertBalancer(account: Account) {
   const listener = "listeners[0].Listeners[0]";
   const record = "records[].ResourceRecordSets[] | [?Type=='A'] | [0]";

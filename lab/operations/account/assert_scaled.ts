@@ -12,7 +12,7 @@ import { assertFound } from "./assert_found.ts";
 /** Bytes of user data that EC2 accepts. */
 export const MAX_USER_DATA = 16 * 1024;
 
-/** The launch template has what moto's machines of the group do not show. */
+/** Asserts the settings of the launch template that moto does not apply to the group's machines. */
 export function assertTemplate(account: Account) {
   const data =
     "templateVersions[0].LaunchTemplateVersions[0].LaunchTemplateData";
@@ -35,7 +35,7 @@ export function assertTemplate(account: Account) {
   assert(userData.length < MAX_USER_DATA);
 }
 
-/** The group scales by CPU and by the backlog for each machine. */
+/** Asserts that the group scales by CPU and by the backlog per machine. */
 export function assertGroup(account: Account) {
   const [backlog, cpu] = [0, 1].map((index) =>
     `scalingPolicies[${index}].TargetTrackingConfiguration`
@@ -67,7 +67,7 @@ export function assertGroup(account: Account) {
   });
 }
 
-/** Alarms go to the operator, and a dashboard shows the rest. */
+/** Asserts that alarms notify the operator, and that the dashboard shows the other metrics. */
 export function assertWatched(account: Account) {
   assertFound(account, {
     "length(topics)": 1,
@@ -114,7 +114,7 @@ export function assertWatched(account: Account) {
 const TAGGED =
   "[vpcs, subnets, gateways, routeTables, securityGroups, instances, keyPairs, launchTemplates, secrets]";
 
-/** Everything that can have tags has the project's. */
+/** Asserts that every taggable resource has the project's tags. */
 export function assertTagged(account: Account) {
   for (const [key, value] of [["PROJECT", "polybot"], ["ENV", "prod"]]) {
     const others =

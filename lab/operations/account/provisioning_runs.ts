@@ -1,6 +1,6 @@
 /**
- * Runs of the provisioning and teardown playbooks on accounts of their own,
- * and what each run left there.
+ * Runs the provisioning and teardown playbooks, each sequence on its own account,
+ * and reads the account after each run.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { startRecordingMoto } from "../iam/recorded_calls.ts";
 import { type Account, listAccount, readAccount } from "./account.ts";
 import { drift } from "./drift.ts";
 
-/** A well-formed token of no bot. */
+/** A well-formed token that belongs to no bot. */
 export const TOKEN = `1000000001:${"a".repeat(35)}`;
 /** The newest Ubuntu that moto knows. */
 export const UBUNTU = "ubuntu/images/*trusty*";
@@ -82,8 +82,8 @@ export async function provisionRepairAndTearDown(python: PythonName) {
 }
 
 /**
- * Provisions an empty account as dev in another region twice, tears it down
- * but for its data, and provisions it again.
+ * Provisions an empty account as dev in another region twice, tears it down but
+ * keeps its data, and provisions it again.
  */
 export async function keepAndReuseData(python: PythonName) {
   await using moto = await startMoto();
@@ -122,9 +122,9 @@ async function listInventory(env: AwsEnv, python: PythonName) {
       python,
     });
   const { stdout } = await list();
-  const nobody = "http://127.0.0.1:1";
+  const unreachable = "http://127.0.0.1:1";
   const unreadable = await list({
-    AWS_ENDPOINT_URL: nobody,
+    AWS_ENDPOINT_URL: unreachable,
     AWS_MAX_ATTEMPTS: "1",
   });
   return { groups: JSON.parse(stdout), unreadable };

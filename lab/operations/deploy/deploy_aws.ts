@@ -7,7 +7,7 @@ export interface DeployAws {
   readonly targetGroupArn: string;
 }
 
-/** Creates in moto what a deploy needs of `provision.yaml`: instances in a target group, and the file of a private key as a secret. */
+/** Creates the part of `provision.yaml` that a deploy needs, in moto: instances in a target group, and a secret with the private key. */
 export async function createDeployAws(
   env: AwsEnv,
   { count, keyFile }: { count: number; keyFile: string },

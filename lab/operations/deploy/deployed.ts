@@ -9,7 +9,7 @@ import type { Host } from "../../hosts/hosts.ts";
 
 const PORTS: Readonly<Record<Service, number>> = { polybot: 8443, yolo5: 8080 };
 
-/** Returns what a host's service answers to a health check; "" where nothing answers. */
+/** Returns the answer of a host's service to a health check; "" if there is none. */
 const healthOf = (host: Host, service: Service) =>
   host.ssh(`curl -s -m 5 http://127.0.0.1:${PORTS[service]}/health || true`);
 

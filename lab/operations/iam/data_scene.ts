@@ -24,7 +24,7 @@ export type RoleName = typeof ROLE_NAMES[number];
 export interface DataScene extends AsyncDisposable {
   readonly moto: Moto;
   readonly token: string;
-  /** The settings that point a service at what was provisioned. */
+  /** A service's settings, with the names of the provisioned resources. */
   readonly resources: Readonly<Record<string, string>>;
   readonly neighbours: Neighbours;
   /** The environment of a user who may do everything. */
@@ -51,7 +51,7 @@ const RESOURCES = {
 export const arnOfRole = (name: RoleName) =>
   `arn:aws:iam::${ACCOUNT}:role/talo-${name}-${REGION}`;
 
-/** Provisions, adds resources of others, assumes each role and enforces IAM. */
+/** Provisions the data stores and roles, adds resources of other projects, assumes each role, and then enforces IAM. */
 export async function openDataScene(): Promise<DataScene> {
   await using started = new AsyncDisposableStack();
   const moto = started.use(await startRecordingMoto());

@@ -13,7 +13,7 @@ const MAX_POLICY_SIZE = 10_240;
 const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/talo-boundary-${REGION}`;
 const GITHUB = "token.actions.githubusercontent.com";
 
-/** The machines' roles are for EC2 alone, have the boundary and name their resources. */
+/** Asserts that only EC2 can assume the machines' roles, and that they have the boundary and name their resources. */
 export async function checkMachines(scene: DataScene): Promise<void> {
   for (const name of ["polybot", "yolo5"] as const) {
     const { trust, policy, boundary } = await readRole(scene, name);
@@ -33,7 +33,7 @@ export async function checkMachines(scene: DataScene): Promise<void> {
   }
 }
 
-/** GitHub's roles are for the workflows of one repository, in one environment each. */
+/** Asserts that only workflows of one repository can assume GitHub's roles, each role in one environment. */
 export async function checkGithub(scene: DataScene): Promise<void> {
   const roles = [
     ["github-deploy", "prod"],
@@ -65,7 +65,7 @@ export async function checkGithub(scene: DataScene): Promise<void> {
   }
 }
 
-/** The role that provisions gives no role more than the boundary allows. */
+/** Asserts that the provisioning role cannot give any role more than the boundary allows. */
 export async function checkBoundary(scene: DataScene): Promise<void> {
   const { policy } = await readRole(scene, "github-infra");
   const machines = [arnOfRole("polybot"), arnOfRole("yolo5")];
@@ -95,7 +95,7 @@ export async function checkBoundary(scene: DataScene): Promise<void> {
 const resourcesOf = (policy: readonly Statement[]) =>
   policy.flatMap(({ Resource }) => listOf(Resource));
 
-/** Every resource is an ARN with all six parts: AWS accepts no others. */
+/** Asserts that every resource is an ARN with all six parts: AWS accepts no others. */
 function assertFullArns(policy: readonly Statement[]) {
   const others = resourcesOf(policy).filter((resource) =>
     resource !== "*" && !/^arn:aws:[a-z0-9-]+:[^:]*:[^:]*:./.test(resource)
@@ -103,7 +103,7 @@ function assertFullArns(policy: readonly Statement[]) {
   assertEquals(others, []);
 }
 
-/** Only the contents of the bucket's folders and the group's id are left open. */
+/** Asserts that only objects in the bucket's folders and the group's id are matched by wildcards. */
 function assertFewWildcards(policy: readonly Statement[]) {
   const wide = resourcesOf(policy).filter((resource) =>
     resource.includes("*") &&

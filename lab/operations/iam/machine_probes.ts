@@ -8,7 +8,7 @@ import { aws, type AwsCall } from "../aws_calls.ts";
 import { ACCOUNT, arnOfRole, type DataScene, REGION } from "./data_scene.ts";
 
 export interface Probes {
-  /** Calls that a role's work needs beyond what the services do in the tests. */
+  /** Calls that a role needs beyond those that the services make in the tests. */
   readonly allowed: readonly AwsCall[];
   readonly refused: readonly AwsCall[];
 }

@@ -62,7 +62,7 @@ function matches(pattern: string, value: string): boolean {
   return new RegExp(`^${escaped}$`).test(value);
 }
 
-/** Returns what a policy allows and none of the calls needed, as `action on resource`. */
+/** Returns the permissions of a policy that no call needed, as `action on resource`. */
 export function findUnused(
   policy: readonly Statement[],
   calls: readonly RecordedCall[],

@@ -1,5 +1,5 @@
 /**
- * A moto that records the calls it gets.
+ * Starts a moto that records the calls it receives.
  *
  * @module
  */
@@ -10,9 +10,9 @@ import { type Moto, startMoto } from "../../aws/moto/moto.ts";
 export interface RecordedCall {
   /** The id of the access key that signed it. */
   readonly key: string;
-  /** As policies write it, like `sqs:SendMessage`. */
+  /** The action's name in policies, such as `sqs:SendMessage`. */
   readonly action: string;
-  /** An ARN, or `*` where moto does not know what the call concerns. */
+  /** An ARN, or `*` if moto does not know which resource was called. */
   readonly resource: string;
   readonly allowed: boolean;
 }

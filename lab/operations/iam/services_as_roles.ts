@@ -1,6 +1,6 @@
 /**
- * Everything the services do for users, with no more than the credentials of
- * their roles.
+ * Checks everything the services do for users while they have only the
+ * credentials of their roles.
  *
  * @module
  */
@@ -30,7 +30,7 @@ const CHELSEA = new URL(
 /** Milliseconds between two counts of dead letters. */
 const COUNT_INTERVAL = 200;
 
-/** Asserts that the services answer a user, dead-letter what is malformed, and go on with another token. */
+/** Asserts that the services answer a user, dead-letter malformed messages, and continue with a new token. */
 export async function checkServicesAsRoles(scene: DataScene): Promise<void> {
   const { moto, resources, token, envOf } = scene;
   await using endToEnd = await openEndToEndScene({
@@ -91,7 +91,7 @@ async function checkAnswers({ person, send, waitForPhoto }: EndToEndScene) {
   assert(history.text?.includes("Cat: 1"), history.text ?? "no text");
 }
 
-/** Asserts that a malformed message in each queue ends among its dead letters. */
+/** Asserts that each queue's malformed message ends up in its dead-letter queue. */
 async function checkDeadLetters({ moto, operatorEnv }: DataScene) {
   const queues = `${moto.endpoint}/${ACCOUNT}`;
   const body = "malformed {";
