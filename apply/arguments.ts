@@ -65,7 +65,7 @@ export const combinesPhotos = (steps: readonly Step[]) =>
 /**
  * Checks that the arguments of {@linkcode COMMAND} do not contradict each other.
  *
- * @throws {UsageError} when they do not
+ * @throws {UsageError} when they do
  * @throws {CaptionError} when the caption cannot be parsed
  */
 export function readRequest(

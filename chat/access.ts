@@ -51,5 +51,5 @@ function isOwnHost(requested: string, configured: string): boolean {
     .includes(name);
 }
 
-/** Returns host and port of an origin; an empty text, equal to no host, for `null` and invalid ones. */
+/** Returns the host and port of an origin; empty if the origin is `null` or invalid. */
 const hostOf = (origin: string) => URL.parse(origin)?.host ?? "";

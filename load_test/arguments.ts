@@ -108,7 +108,7 @@ export interface LoadTestRequest {
 /**
  * Checks that the arguments of {@linkcode COMMAND} do not contradict each other.
  *
- * @throws {UsageError} when they do not
+ * @throws {UsageError} when they do
  */
 export function readRequest(
   { options }: ArgumentsOf<typeof COMMAND>,

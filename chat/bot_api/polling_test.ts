@@ -51,7 +51,7 @@ Deno.test("poll() with a negative offset deletes all but the last updates", asyn
   assertEquals(textsOf(await polling.poll(NOW)), ["c"]);
 });
 
-Deno.test("poll() waits for an update, and returns all that arrived together", async () => {
+Deno.test("poll() waits for updates, and returns those that arrived together", async () => {
   const { add, polling } = openTestPolling();
   const waiting = polling.poll(LONG);
   add("a", "b");

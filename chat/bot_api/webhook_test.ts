@@ -44,10 +44,10 @@ function openReceiver(...statuses: number[]) {
   };
 }
 
-const QUICK = { limits: { webhookRetry: [5, 20] } } as const;
+const FAST_RETRIES = { limits: { webhookRetry: [5, 20] } } as const;
 
-/** Waits until every update is accepted. */
-async function drained(chat: Awaited<ReturnType<typeof openTestChat>>) {
+/** Waits until every update is delivered, and returns the webhook's state. */
+async function untilDelivered(chat: Awaited<ReturnType<typeof openTestChat>>) {
   for (;;) {
     const { result } = await chat.call("getWebhookInfo");
     if (result.pending_update_count === 0) return result;
@@ -57,14 +57,14 @@ async function drained(chat: Awaited<ReturnType<typeof openTestChat>>) {
 
 Deno.test("a webhook gets each update in order, with the secret in its header", async () => {
   await using receiver = openReceiver();
-  await using chat = await openTestChat(QUICK);
+  await using chat = await openTestChat(FAST_RETRIES);
   await chat.post({ text: "before" });
   await chat.call("setWebhook", { url: receiver.url, secret_token: "s-1" });
   await chat.post({ text: "after" });
   const received = await receiver.get(2);
   assertEquals(received.map(({ text }) => text), ["before", "after"]);
   assertEquals(received.map(({ secret }) => secret), ["s-1", "s-1"]);
-  assertEquals(await drained(chat), {
+  assertEquals(await untilDelivered(chat), {
     url: receiver.url,
     has_custom_certificate: false,
     pending_update_count: 0,
@@ -74,7 +74,7 @@ Deno.test("a webhook gets each update in order, with the secret in its header", 
 
 Deno.test("an update is sent again until the webhook accepts it, and getWebhookInfo shows the last error", async () => {
   await using receiver = openReceiver(500, 302);
-  await using chat = await openTestChat(QUICK);
+  await using chat = await openTestChat(FAST_RETRIES);
   await chat.call("setWebhook", { url: receiver.url });
   await chat.post({ text: "one" });
   await chat.post({ text: "two" });
@@ -83,7 +83,7 @@ Deno.test("an update is sent again until the webhook accepts it, and getWebhookI
   assertEquals(received.map(({ text }) => text), ["one", "one", "one", "two"]);
   assertEquals(received[2]?.updateId, first?.updateId);
   assertEquals(first?.secret, null);
-  const info = await drained(chat);
+  const info = await untilDelivered(chat);
   assertEquals(
     info.last_error_message,
     "Wrong response from the webhook: 302 Found",
@@ -94,7 +94,7 @@ Deno.test("an update is sent again until the webhook accepts it, and getWebhookI
 Deno.test("an update waits while the webhook is unreachable", async () => {
   const gone = openReceiver();
   await gone[Symbol.asyncDispose]();
-  await using chat = await openTestChat(QUICK);
+  await using chat = await openTestChat(FAST_RETRIES);
   await chat.call("setWebhook", { url: gone.url });
   await chat.post({ text: "one" });
   let info;
@@ -108,10 +108,10 @@ Deno.test("an update waits while the webhook is unreachable", async () => {
   await using receiver = openReceiver();
   await chat.call("setWebhook", { url: receiver.url });
   assertEquals((await receiver.get(1))[0]?.text, "one");
-  assertEquals((await drained(chat)).last_error_message, undefined);
+  assertEquals((await untilDelivered(chat)).last_error_message, undefined);
 });
 
-Deno.test("a webhook survives a restart, and gets the updates from before", async () => {
+Deno.test("a webhook continues after a restart with the pending updates", async () => {
   await using receiver = openReceiver(500);
   const slow = { limits: { webhookRetry: [60_000, 60_000] } } as const;
   await using chat = await openTestChat(slow);
@@ -124,7 +124,7 @@ Deno.test("a webhook survives a restart, and gets the updates from before", asyn
 
 Deno.test("getUpdates and a webhook exclude each other", async () => {
   await using receiver = openReceiver();
-  await using chat = await openTestChat(QUICK);
+  await using chat = await openTestChat(FAST_RETRIES);
   const waiting = chat.call("getUpdates", { timeout: 50 });
   const set = await chat.call("setWebhook", { url: receiver.url });
   assertEquals(set.description, "Webhook was set");

@@ -29,7 +29,7 @@ export interface Draft {
   readonly keyboard?: InlineKeyboardMarkup | undefined;
 }
 
-/** The complete new state of everything that a bot may edit. */
+/** The new values of all fields that a bot may edit. */
 export type Edit = Pick<Draft, "text" | "entities" | "keyboard">;
 
 export interface Messaging {
@@ -80,7 +80,7 @@ export function createMessaging(
       ...(draft.albumId ? { media_group_id: draft.albumId } : {}),
       ...(draft.quote ? { quote: draft.quote } : {}),
       ...(isNew ? draft.media.media : draft.media),
-      ...content(draft, draft.media !== undefined),
+      ...editableFields(draft, draft.media !== undefined),
     } as PlainMessage;
     const posted = store(message, id, draft.replyTo);
     if (from === "person") {
@@ -106,7 +106,7 @@ export function createMessaging(
       const edited = {
         ...withoutEditableFields(message),
         edit_date: now(),
-        ...content(edit, message.text === undefined),
+        ...editableFields(edit, message.text === undefined),
       } as PlainMessage;
       const replyTo = messages.repliedBy(message.message_id);
       return transact(() => store(edited, events.reserve(), replyTo));
@@ -136,18 +136,18 @@ const userOf = ({ id, is_bot, first_name, username }: UserFromGetMe) => ({
   username,
 });
 
-const CONTENT = new Set([
+const EDITABLE_FIELDS = new Set([
   ...["text", "entities", "caption", "caption_entities"],
   ...["reply_markup", "reply_to_message"],
 ]);
 
 const withoutEditableFields = (message: Message) =>
   Object.fromEntries(
-    Object.entries(message).filter(([field]) => !CONTENT.has(field)),
+    Object.entries(message).filter(([field]) => !EDITABLE_FIELDS.has(field)),
   );
 
-/** Returns text and keyboard as fields of a Message. */
-function content({ text, entities, keyboard }: Edit, hasMedia: boolean) {
+/** Returns the text and the keyboard as fields of a Message. */
+function editableFields({ text, entities, keyboard }: Edit, hasMedia: boolean) {
   const given = entities?.length ? entities : undefined;
   return {
     ...(text

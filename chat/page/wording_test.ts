@@ -3,7 +3,7 @@ import { dayName, formatSize, snippetOf } from "./wording.js";
 
 const message = { id: 1, from: "bot", at: "2026-01-01T00:00:00Z" } as const;
 
-Deno.test("dayName() returns today, yesterday or a date, with the year if it is not this one", () => {
+Deno.test("dayName() returns today, yesterday or a date, with the year if it is another one", () => {
   const now = new Date(2026, 4, 3, 0, 30);
   assertEquals(dayName(new Date(2026, 4, 3, 0, 1), now), "Today");
   assertEquals(dayName(new Date(2026, 4, 2, 23, 59), now), "Yesterday");
@@ -19,7 +19,7 @@ Deno.test("dayName() follows the calendar on every day of the year", () => {
   }
 });
 
-Deno.test("formatSize() chooses the unit that fits", () => {
+Deno.test("formatSize() chooses a suitable unit", () => {
   assertEquals(formatSize(0), "0 bytes");
   assertEquals(formatSize(1023), "1023 bytes");
   assertEquals(formatSize(2048), "2.0 KB");

@@ -1,6 +1,6 @@
 import type { MessageEntity } from "grammy/types";
 
-/** Marks as a `bot_command`, as Telegram does, each `/name` or `/name@bot` at the beginning or after a space. Pure. */
+/** Returns a `bot_command` entity, as Telegram does, for each `/name` or `/name@bot` at the beginning or after a space. Pure. */
 export function findCommands(text: string): MessageEntity[] {
   const found = text.matchAll(
     /(?<![^\s])\/[a-z0-9_]{1,64}(@[a-z0-9_]{3,32})?\b/gi,

@@ -64,7 +64,7 @@ testMoto(
 );
 
 testMoto(
-  "a secret is not shown by anything that contains it, nor logged",
+  "a secret is neither logged nor shown by objects that contain it",
   async (moto) => {
     await using day = await openBadDay(moto);
     const { backend, scene, logged } = day;

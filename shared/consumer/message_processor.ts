@@ -50,7 +50,7 @@ type Outcome =
   | { readonly kind: "retried"; readonly in: number; readonly error: unknown }
   | { readonly kind: "dead-lettered"; readonly error: unknown };
 
-/** Pauses, at most until the signal aborts. @return whole seconds that are left then */
+/** Pauses, unless the signal aborts first. @return the rest of the pause, in whole seconds */
 async function pauseUnlessAborted(seconds: number, signal: AbortSignal) {
   const end = performance.now() + seconds * 1000;
   await pause(seconds * 1000, undefined, { signal }).catch(() => {});
