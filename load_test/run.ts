@@ -117,7 +117,7 @@ async function measureWithProgress(
   }
 }
 
-/** Deletes the test's pictures, except for those that messages on the queue may still name. */
+/** Deletes the test's pictures, except for those that messages on the queue may still refer to. */
 async function deletePictures(
   { backend: { objects, picturesPrefix }, uploaded }: LoadTest,
   { annotated, end }: Measurements,

@@ -9,7 +9,7 @@ import { z } from "zod";
 /** Chat id of jobs without a user, such as those of a load test. No Telegram chat has it. */
 export const NO_CHAT_ID = "0";
 
-/** Telegram's chat ids are integers; other producers may send them as numbers or text. */
+/** Chat id. Telegram's ids are integers, which other producers may send as numbers or text. */
 const chatId = z.union([
   z.string().regex(/^-?\d{1,19}$/, "must be an integer"),
   z.int().transform(String),
@@ -60,7 +60,7 @@ export const PredictionResult = z.object({
   predictionId: z.string(),
   chatId,
   status: z.enum(["succeeded", "failed"]),
-  /** Why it failed, in a sentence for the user. */
+  /** Reason of the failure: a sentence for the user. */
   reason: z.string().optional(),
   replyTo: z.int().optional(),
   requestId: z.string().optional(),

@@ -1,5 +1,5 @@
 /**
- * How long data is kept, in seconds. Ansible's own copies are in
+ * Seconds that data is kept. Ansible's own copies are in
  * `ansible/group_vars/all.yaml`.
  *
  * @module

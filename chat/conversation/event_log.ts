@@ -44,7 +44,7 @@ export interface ChatEvent extends MediaUrls {
   readonly buttons?: readonly (readonly EventButton[])[];
   /** The id of the message that this event changes. */
   readonly editOf?: number;
-  /** When the message was sent, ISO 8601. */
+  /** Time at which the message was sent, ISO 8601. */
   readonly at: string;
 }
 

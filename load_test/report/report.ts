@@ -8,7 +8,7 @@ import type { End } from "../traffic/track_records.ts";
 import { type Distribution, distributionOf } from "../../shared/percentiles.ts";
 import { type Point, timelineOf } from "./timeline.ts";
 
-/** Parameters of the load test, as the report names them. */
+/** Parameters of the load test, as the report contains them. */
 export interface Parameters {
   /** Messages per second. */
   readonly rate: number;

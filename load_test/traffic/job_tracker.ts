@@ -23,7 +23,7 @@ interface PendingJob {
 /** A record that a query found. */
 export interface FoundRecord {
   readonly id: string;
-  /** When it was written, by the clock of the worker's machine. */
+  /** Time at which it was written, by the clock of the worker's machine. */
   readonly writtenAt: number;
 }
 

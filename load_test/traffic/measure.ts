@@ -128,7 +128,7 @@ const reasonOf = (error: unknown) =>
 const countDeadLetters = ({ identify }: Pick<Backend, "identify">) =>
   identify.deadLetters().catch(() => 0);
 
-/** Returns a function that passes on one sentence of each kind. */
+/** Returns a function that prints only the first sentence of each kind. */
 function oncePerKind(print: (sentence: string) => void) {
   const printed = new Set<string>();
   return (kind: string, sentence: string) => {

@@ -20,7 +20,7 @@ export interface Progress {
   readonly machines?: number | undefined;
 }
 
-/** Cells of the bar: short, as the numbers need the space. */
+/** Characters of the bar: few, because the numbers need the space. */
 const CELLS = 16;
 
 /** Returns a bar of the messages that are done, followed by all numbers. */

@@ -18,7 +18,7 @@ const REFERENCE_MODEL = new URL(
 );
 const PICTURES = new URL("../../shared/pictures/samples/", import.meta.url);
 
-/** Confidence threshold of the reference, which the services' own may differ from. */
+/** Confidence threshold of the reference, which may differ from the services' threshold. */
 const REFERENCE = { confidence: 0.25 };
 
 const exists = (file: URL) => {

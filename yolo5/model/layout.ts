@@ -22,7 +22,7 @@ export interface ValueLayout {
   readonly name: string;
   readonly isTensor: boolean;
   readonly type?: string;
-  /** Dimensions; a dynamic one is a name. */
+  /** Dimensions. A dynamic dimension is a name. */
   readonly shape?: readonly (number | string)[];
 }
 

@@ -34,7 +34,7 @@ interface Waiting<Item, Result> {
 
 /**
  * Returns a function that processes one item as part of a batch. Batches are
- * started in the order in which their items arrived. An item can fail by itself;
+ * started in the order in which their items arrived. A single item can fail;
  * when `run` rejects, all items of the batch fail.
  */
 export function createBatcher<Item, Result>(

@@ -79,7 +79,7 @@ Deno.test("a batcher makes no batch larger than maxSize", async () => {
   ]);
 });
 
-Deno.test("one item of a batch can fail by itself", async () => {
+Deno.test("one item of a batch can fail alone", async () => {
   const { add, endBatch } = openTestBatcher();
   const first = add("a");
   const bad = assertRejects(() => add("bad"), RangeError, "bad");

@@ -66,13 +66,13 @@ const failSecond = (SenderFault: boolean) =>
   });
 
 testMoto(
-  "an entry that fails because of SQS is retried by itself",
+  "an entry that fails because of SQS is retried alone",
   async (moto) => {
     await using day = await openBadDay(moto);
     const { updates } = day.backend;
     const send = (body: string) =>
       updates.send(body, { group: "chat", deduplicationId: body });
-    // The first is sent by itself, and the others together in the second batch.
+    // The first is sent alone, and the others together in the second batch.
     const sent = [send("a")];
     day.front.answer = (call) => {
       day.front.answer = failSecond(false);
