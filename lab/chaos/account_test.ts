@@ -1,103 +1,96 @@
 import { assertEquals } from "@std/assert";
-import { account, emptyLedger, type Ledger, type Letter } from "./account.ts";
+import { account, emptyLedger } from "./account.ts";
 import { isGood } from "./report.ts";
 
-/** A text that a bot sent in reply to a message. */
-const answer = (
-  id: number,
-  replyTo: number,
-  service = "polybot-1",
-  acceptedAt = id * 1000,
-) => ({
+/** A text that a bot sent in reply to a message, and another message that it sent with it. */
+const answer = (id: number, replyTo: number, service = "polybot-1") => ({
   event: { id, from: "bot" as const, text: "an answer", replyTo },
   delivery: {
     service,
-    sentAt: acceptedAt - 50,
-    acceptedAt,
-    chatId: 1,
-    messageIds: [id],
+    sentAt: id * 1000 - 50,
+    acceptedAt: id * 1000,
+    messageIds: [id, id + 100],
   },
 });
 const FIRST = answer(10, 1);
 const SECOND = answer(20, 2);
+const BOTH = [FIRST, SECOND];
 
-const POISON = { queue: "jobs", body: "{" };
+const EXPECTATIONS = [
+  { request: "first", replyTo: 1 },
+  { request: "second", replyTo: 2 },
+];
+const POISON = "jobs: {";
 const record = (name: string) => {
   const label = { class: name, cx: 0, cy: 0, width: 0, height: 0, score: 1 };
   return { value: { labels: [label] } };
 };
-const REMAINS = {
-  records: new Map([["a", record("cat")]]),
-  deadLetters: [POISON],
-};
 
-/** Returns the account of two requests, a job and poison with these answers and kills. */
+/** Returns what is wrong, without empty headings, and allowed with two requests, a job and poison. */
 function accountFor(
   answers: readonly ReturnType<typeof answer>[],
-  { kills = [] as Ledger["kills"], ...remains }: Partial<
-    typeof REMAINS & Pick<Ledger, "kills">
-  > = {},
+  {
+    records = new Map([["a", record("cat")]]),
+    deadLetters = [POISON],
+    kills = emptyLedger().kills,
+  } = {},
 ) {
-  const expect = (request: string, replyTo: number) => ({
-    request,
-    replyTo,
-    shape: { type: "text" } as const,
-  });
-  return account({
-    ...emptyLedger(),
-    expectations: [expect("first", 1), expect("second", 2)],
-    events: answers.map(({ event }) => event),
-    deliveries: answers.map(({ delivery }) => delivery),
-    jobs: new Map([["a", "cat"]]),
-    poison: [POISON],
-    kills,
-  }, { ...REMAINS, ...remains });
-}
-
-const wrongWith = (...args: Parameters<typeof accountFor>) => {
-  const { wrong } = accountFor(...args);
-  return Object.fromEntries(
-    Object.entries(wrong).filter(([, items]) => items.length > 0),
+  const { wrong, allowed } = account(
+    {
+      ...emptyLedger(),
+      expectations: EXPECTATIONS,
+      events: answers.map(({ event }) => event),
+      deliveries: answers.map(({ delivery }) => delivery),
+      jobs: new Map([["a", "cat"]]),
+      poison: [POISON],
+      kills,
+    },
+    records,
+    deadLetters,
   );
-};
+  const found = Object.entries(wrong).filter(([, items]) => items.length > 0);
+  assertEquals(isGood({ wrong }), found.length === 0);
+  return {
+    wrong: Object.fromEntries(found),
+    allowed: Object.values(allowed).flat(),
+  };
+}
+const wrongWith = (...args: Parameters<typeof accountFor>) =>
+  accountFor(...args).wrong;
 
 Deno.test("account() finds nothing where everything is right", () => {
-  const found = accountFor([FIRST, SECOND]);
-  assertEquals(isGood(found), true);
-  assertEquals(Object.values(found.allowed).flat(), []);
+  assertEquals(accountFor(BOTH), { wrong: {}, allowed: [] });
 });
 
 Deno.test("account() reports a request without an answer", () => {
-  assertEquals(isGood(accountFor([FIRST])), false);
   assertEquals(wrongWith([FIRST]), { lost: ["second"] });
 });
 
 Deno.test("account() reports a job without a record, and one with another's", () => {
-  const answers = [FIRST, SECOND];
-  const none = wrongWith(answers, { records: new Map() });
+  const none = wrongWith(BOTH, { records: new Map() });
   assertEquals(none, { lost: ["job a, cat: no record"] });
-  const records = new Map([["a", record("dog")]]);
-  const other = wrongWith(answers, { records });
+  const other = wrongWith(BOTH, { records: new Map([["a", record("dog")]]) });
   assertEquals(other, { lost: ["job a, cat: found dog"] });
 });
 
 Deno.test("account() reports what was answered two or three times", () => {
-  const twice = [FIRST, SECOND, answer(30, 1)];
+  const twice = [...BOTH, answer(30, 1)];
   assertEquals(wrongWith(twice), { "answered twice": ["first"] });
   const thrice = wrongWith([...twice, answer(31, 1)]);
   assertEquals(thrice, { "answered twice": ["first", "first"] });
 });
 
 Deno.test("account() allows the second answer of a bot killed before it recorded the first", () => {
-  const answers = [FIRST, SECOND, answer(30, 1, "polybot-2")];
+  const answers = [...BOTH, answer(30, 1, "polybot-2")];
   // the last one was in transit, and accepted after its sender was killed
   for (const [at, after] of [[10_004, 4], [9_980, -20]] as const) {
     const kills = [{ service: "polybot-1", at }];
-    assertEquals(wrongWith(answers, { kills }), {});
-    const { allowed } = accountFor(answers, { kills });
-    assertEquals(Object.values(allowed).flat(), [
-      `first: polybot-1 was killed ${after} ms after the chat page accepted the first answer`,
-    ]);
+    const reason =
+      `first: polybot-1 was killed ${after} ms after the chat page accepted the first answer`;
+    assertEquals(accountFor(answers, { kills }), {
+      wrong: {},
+      allowed: [reason],
+    });
   }
 });
 
@@ -122,30 +115,26 @@ Deno.test("account() allows no second answer because of another kill", () => {
 });
 
 Deno.test("account() reports answers that nothing asked for", () => {
-  assertEquals(wrongWith([FIRST, SECOND, answer(30, 3)]), {
+  assertEquals(wrongWith([...BOTH, answer(30, 3)]), {
     "answers that nothing asked for": ["“an answer” in reply to 3"],
   });
 });
 
 Deno.test("account() reports dead letters that are extra, missing, or on another queue", () => {
-  const wrongFor = (...deadLetters: Letter[]) =>
-    wrongWith([FIRST, SECOND], { deadLetters });
+  const wrongFor = (...deadLetters: string[]) =>
+    wrongWith(BOTH, { deadLetters });
   const extra = "dead letters that are not poison";
   const missing = "poison that was not dead-lettered";
-  assertEquals(
-    wrongFor(POISON, { queue: "jobs", body: "a job" }),
-    { [extra]: ["jobs: a job"] },
-  );
-  assertEquals(wrongFor(), { [missing]: ["jobs: {"] });
-  assertEquals(
-    wrongFor({ queue: "results", body: "{" }),
-    { [extra]: ["results: {"], [missing]: ["jobs: {"] },
-  );
+  assertEquals(wrongFor(POISON, "jobs: a job"), { [extra]: ["jobs: a job"] });
+  assertEquals(wrongFor(), { [missing]: [POISON] });
+  assertEquals(wrongFor("results: {"), {
+    [extra]: ["results: {"],
+    [missing]: [POISON],
+  });
 });
 
 Deno.test("account() allows poison that was dead-lettered twice", () => {
   const deadLetters = [POISON, POISON];
-  assertEquals(wrongWith([FIRST, SECOND], { deadLetters }), {});
-  const { allowed } = accountFor([FIRST, SECOND], { deadLetters });
-  assertEquals(Object.values(allowed).flat(), ["jobs: {"]);
+  const found = accountFor(BOTH, { deadLetters });
+  assertEquals(found, { wrong: {}, allowed: [POISON] });
 });

@@ -5,80 +5,59 @@
  */
 import { summarize } from "../../shared/detection_summary.ts";
 import type { ChatEvent } from "../telegram/person.ts";
-import type { Delivery } from "./telegram_recorder.ts";
+
+/** Photographs, each named after the one object in it. */
+export const SAMPLES = ["cat", "person", "dining table"] as const;
+export type Sample = typeof SAMPLES[number];
 
 /** Colours of the photos that are concatenated. */
 export const COLOURS = ["red", "green", "blue"] as const;
 export type Colour = typeof COLOURS[number];
 
-/** The answer that a request has to get. */
-export type AnswerShape =
-  | {
-    readonly type: "text";
-    /** Text that the answer contains. */
-    readonly includes?: string;
-    readonly buttons?: true;
-  }
-  /** A photo captioned with the one object in it. */
-  | { readonly type: "detection"; readonly object: string }
-  | {
-    readonly type: "pictures";
-    readonly count: number;
-    readonly size: readonly [width: number, height: number];
-    /** Some pixels of a picture that photos were concatenated into. */
-    readonly pixels?: readonly (readonly [x: number, y: number, Colour])[];
-  };
+export interface ExpectedAnswer {
+  /** Number of photos. @default 0 */
+  readonly photos?: number;
+  /** The caption of each photo; without photos, a part of the text. */
+  readonly text?: string;
+  readonly buttons?: true;
+  /** Size of each photo in pixels. */
+  readonly size?: readonly [width: number, height: number];
+  /** Some pixels of a picture that photos were concatenated into. */
+  readonly pixels?: readonly (readonly [x: number, y: number, Colour])[];
+}
 
 /** An answer that has to arrive exactly once. No answer meets two expectations. */
-export interface Expectation {
+export interface Expectation extends ExpectedAnswer {
   /** Names the request in the report. */
   readonly request: string;
   /** The message that the answer replies to. The bot answers texts without a reply. */
   readonly replyTo?: number | undefined;
-  readonly shape: AnswerShape;
 }
+
+/** Returns the answer to a picture with one object in it. */
+export const detectionOf = (object: Sample): ExpectedAnswer => (
+  { photos: 1, text: summarize([object]) }
+);
 
 /** The messages of one call of a bot: one message, or an album. */
-export interface Answer {
-  readonly events: readonly ChatEvent[];
-  /** `undefined` where no bot was seen sending it. */
-  readonly delivery: Delivery | undefined;
-}
+export type Answer = readonly ChatEvent[];
 
-/** Groups the bot's messages into answers, oldest first, and adds which bot sent each. */
-export function groupAnswers(
-  events: readonly ChatEvent[],
-  deliveries: readonly Delivery[],
-): Answer[] {
+/** Groups the bot's messages into answers, oldest first. */
+export function groupAnswers(events: readonly ChatEvent[]): Answer[] {
   const sent = events.filter(({ from, editOf }) => from === "bot" && !editOf);
-  const groups = Map.groupBy(sent, ({ albumId, id }) => albumId ?? id);
-  const byMessage = new Map(
-    deliveries.flatMap((each) => each.messageIds.map((id) => [id, each])),
-  );
-  return Array.from(
-    groups.values(),
-    (events) => ({ events, delivery: byMessage.get(events[0]?.id ?? 0) }),
-  );
+  return [...Map.groupBy(sent, ({ albumId, id }) => albumId ?? id).values()];
 }
 
 /** Tells whether an answer is the expected one. */
-export function meets(
-  { events }: Answer,
-  { replyTo, shape }: Expectation,
-): boolean {
-  const { photoUrl, documentUrl, text, buttons } = events[0] ?? {};
-  if (replyTo !== undefined && replyTo !== events[0]?.replyTo) return false;
-  switch (shape.type) {
-    case "text":
-      return !photoUrl && !documentUrl && text !== undefined &&
-        text.includes(shape.includes ?? "") && (!shape.buttons || !!buttons);
-    case "detection":
-      return photoUrl !== undefined && text === summarize([shape.object]);
-    case "pictures":
-      return events.length === shape.count &&
-        events.every(({ photoUrl, text, width, height }) =>
-          photoUrl !== undefined && text === undefined &&
-          width === shape.size[0] && height === shape.size[1]
-        );
-  }
-}
+export const meets = (
+  answer: Answer,
+  { replyTo, photos = 0, text, buttons, size }: Expectation,
+): boolean =>
+  answer.length === Math.max(photos, 1) &&
+  (replyTo === undefined || replyTo === answer[0]?.replyTo) &&
+  answer.every((event) =>
+    !!event.photoUrl === photos > 0 && !event.documentUrl &&
+    (photos ? event.text === text : event.text?.includes(text ?? "")) &&
+    (!buttons || event.buttons) &&
+    (!size || event.width === size[0] && event.height === size[1])
+  );

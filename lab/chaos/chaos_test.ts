@@ -1,25 +1,31 @@
 import { assert, assertEquals } from "@std/assert";
-import { FAULTS } from "./options.ts";
+import { testWithMoto } from "../aws/moto/moto_test_case.ts";
 import { describeResult, isGood } from "./report.ts";
 import { runChaos } from "./run.ts";
-import { testWithMoto } from "../aws/moto/moto_test_case.ts";
 
 /** A short run; `deno task chaos` is the long one. */
-const PLAN = { seed: 4, jobs: 40, updates: 20, killEvery: 1 };
-/** Makes more calls run twice than in the long run, so that it shows with few messages too. */
-const SHORT_FAULTS = { ...FAULTS, brokenAfter: 0.15 };
+const PLAN = {
+  seed: 4,
+  jobs: 40,
+  updates: 20,
+  killEvery: 1,
+  // so many calls run twice that it shows with few messages too
+  faults: {
+    brokenBefore: 0.02,
+    brokenAfter: 0.15,
+    silent: 0.003,
+    failed: 0.03,
+    latency: 40,
+  },
+  report() {},
+};
 
 testWithMoto(
   "no job, update or album is lost or answered twice while services are killed and AWS is disturbed",
   async () => {
     const directory = await Deno.makeTempDir({ prefix: "polybot-chaos-" });
-    const result = await runChaos({
-      ...PLAN,
-      faults: SHORT_FAULTS,
-      directory,
-      report: () => {},
-    });
-    const report = describeResult(result, PLAN);
+    const result = await runChaos({ ...PLAN, directory });
+    const report = describeResult(result);
     assert(isGood(result), report);
     const { jobs, concat } = result.sent;
     assertEquals(jobs, PLAN.jobs);

@@ -1,34 +1,28 @@
 /**
- * Plans what other producers put on the queues during chaos: jobs, and
- * poison, which no service can handle. Pure.
+ * Plans what other producers put on the queues: jobs, and poison, which no
+ * service can handle. Pure.
  *
  * @module
  */
+import { CHAT, PERSON } from "../../chat/conversation/identity.ts";
+import type { SendOptions } from "../../shared/backend.ts";
 import { NO_CHAT_ID } from "../../shared/contracts.ts";
 import { drawFor } from "../random.ts";
-import type { AnswerShape } from "./answers.ts";
-import { type PlannedMessage, type Sample, SAMPLES } from "./messages.ts";
+import { type Sample, SAMPLES } from "./answers.ts";
+import type { PlannedMessage } from "./messages.ts";
 
-/** The user's chat, and the message of it that is answered. */
-export interface Recipient {
-  readonly chatId: number;
-  readonly replyTo: number | undefined;
-}
-
-/** A message to be put on a queue. */
+/** A job or poison. */
 export interface PlannedJob {
   /** Names it in the report. */
   readonly name: string;
   readonly queue: "identify" | "results" | "updates";
-  /** Whether its FIFO group is that of the user's chat. */
-  readonly isInChatGroup?: boolean;
-  readonly body: (recipient: Recipient) => string;
+  readonly sendOptions: SendOptions;
+  /** @param replyTo the id of the message that is answered */
+  readonly body: (replyTo: number | undefined) => string;
   /** The object that its record has to contain; poison has none. */
   readonly object?: Sample;
   /** The index of the user's message that is answered, where one is. */
   readonly replyTo?: number | undefined;
-  /** The answer to that message. */
-  readonly answer: AnswerShape;
 }
 
 /** Part of the jobs whose answer the chat expects. */
@@ -47,8 +41,8 @@ export function planJobs(
   messages: readonly PlannedMessage[],
 ): PlannedJob[] {
   const draw = drawFor(seed, "jobs");
-  const edits = messages.flatMap(({ kind }, index) =>
-    kind === "edit" ? [index] : []
+  const edits = [...messages.keys()].filter((index) =>
+    messages[index]?.kind === "edit"
   );
   const answered = edits.flatMap((replyTo) =>
     SAMPLES.map((object) => ({ object, replyTo }))
@@ -60,8 +54,20 @@ export function planJobs(
   });
   const total = POISON.length + Math.floor(count * POISON_PER_JOB);
   for (let number = 0; number < total; number++) {
-    const poison = planPoison(number, edits);
-    planned.splice(draw.between(0, planned.length), 0, poison);
+    const [name, queue, body, special] = POISON.at(number % POISON.length) ??
+      POISON[0];
+    const replyTo = special === "answered" ? edits.shift() : undefined;
+    if (special === "answered" && replyTo === undefined) continue;
+    const group = special === "in the chat's group" ? CHAT.id : number;
+    planned.splice(draw.between(0, planned.length), 0, {
+      name,
+      queue,
+      sendOptions: queue === "updates"
+        ? { group: `${group}`, deduplicationId: `poison-${number}` }
+        : {},
+      body: (replyTo) => body(number, replyTo),
+      replyTo,
+    });
   }
   return planned;
 }
@@ -72,48 +78,46 @@ export const objectName = (sample: Sample) =>
 
 const planJob = (
   { object, replyTo }: { object: Sample; replyTo: number | undefined },
-  isFull: boolean,
+  hasAllFields: boolean,
 ): PlannedJob => ({
   name: `job, ${object}`,
   queue: "identify",
-  body: ({ chatId, replyTo }) =>
+  sendOptions: {},
+  body: (replyTo) =>
     JSON.stringify({
-      chatId: replyTo === undefined ? NO_CHAT_ID : `${chatId}`,
+      chatId: replyTo === undefined ? NO_CHAT_ID : `${CHAT.id}`,
       imgName: objectName(object),
       replyTo,
-      ...isFull ? { classes: [object], confidence: 0.26 } : {},
+      ...hasAllFields ? { classes: [object], confidence: 0.26 } : {},
     }),
   object,
   replyTo,
-  answer: { type: "detection", object },
 });
 
-type Body = (number: number, recipient: Recipient) => string;
+/** Returns poison; no two numbers make the same. */
+type Body = (number: number, replyTo: number | undefined) => string;
 
 const notJson: Body = (number) => `poison ${number} {`;
 const unknownShape: Body = (number) =>
   JSON.stringify({ kind: "poison", number });
-const answeredJob: Body = (number, { chatId, replyTo }) =>
-  JSON.stringify({ chatId: `${chatId}`, imgName: [number], replyTo });
-
-/** Telegram's update ids are far below. */
-const FIRST_UPDATE_ID = 9_000_000_000;
-
-function photoWithoutFile(number: number, recipient: Recipient): string {
-  const { chatId: id, replyTo } = recipient;
+const wrongShape: Body = (number, replyTo) =>
+  JSON.stringify({ chatId: `${CHAT.id}`, imgName: [number], replyTo });
+const photoWithoutFile: Body = (number, message_id) => {
   const file = `poison-${number}`;
+  const photo = { file_id: file, file_unique_id: file, width: 1, height: 1 };
   return JSON.stringify({
-    update_id: FIRST_UPDATE_ID + number,
+    // Telegram's update ids are far below
+    update_id: 9_000_000_000 + number,
     message: {
-      message_id: replyTo,
+      message_id,
       date: 1,
-      chat: { id, type: "private", first_name: "You" },
-      from: { id, is_bot: false, first_name: "You" },
-      photo: [{ file_id: file, file_unique_id: file, width: 1, height: 1 }],
+      chat: CHAT,
+      from: PERSON,
+      photo: [photo],
       caption: "blur",
     },
   });
-}
+};
 
 type Poison = readonly [
   name: string,
@@ -125,7 +129,7 @@ type Poison = readonly [
 const POISON: readonly [Poison, ...Poison[]] = [
   ["job that is not JSON", "identify", notJson],
   ["job of unknown shape", "identify", unknownShape],
-  ["job of wrong shape", "identify", answeredJob, "answered"],
+  ["job of wrong shape", "identify", wrongShape, "answered"],
   ["result that is not JSON", "results", notJson],
   ["result of unknown shape", "results", unknownShape],
   ["update that is not JSON", "updates", notJson],
@@ -134,20 +138,3 @@ const POISON: readonly [Poison, ...Poison[]] = [
   ["update with a lost photo", "updates", photoWithoutFile, "answered"],
 ];
 export const POISON_NAMES = POISON.map(([name]) => name);
-
-/** Plans one poisonous message. One that is answered replies to the next edit, if there is one. */
-function planPoison(number: number, edits: number[]): PlannedJob {
-  const [first, ...others] = POISON;
-  let kind = [first, ...others][number % POISON.length] ?? first;
-  const replyTo = kind[3] === "answered" ? edits.shift() : undefined;
-  if (kind[3] === "answered" && replyTo === undefined) kind = first;
-  const [name, queue, body, special] = kind;
-  return {
-    name,
-    queue,
-    isInChatGroup: special === "in the chat's group",
-    body: (recipient) => body(number, recipient),
-    replyTo,
-    answer: { type: "text" },
-  };
-}

@@ -1,62 +1,60 @@
 /**
- * Plans the messages that the user sends during chaos. Pure.
+ * Plans the messages that the user sends. Pure.
  *
  * @module
  */
-import { type Draw, drawFor } from "../random.ts";
-import { type AnswerShape, type Colour, COLOURS } from "./answers.ts";
+import { drawFor } from "../random.ts";
+import {
+  type Colour,
+  COLOURS,
+  detectionOf,
+  type ExpectedAnswer,
+  type Sample,
+} from "./answers.ts";
 
-/** Photographs, each named after the one object in it. */
-export const SAMPLES = ["cat", "person", "dining table"] as const;
-export type Sample = typeof SAMPLES[number];
+/** A sample picture, or a photo of one colour. */
+export type PlannedPhoto =
+  | Sample
+  | readonly [width: number, height: number, Colour];
 
-/** A photo of one colour; width and height in pixels. */
-export interface PlainPhoto {
-  readonly colour: Colour;
+export interface PlannedMessage {
+  readonly kind: string;
+  /** The text or caption; may be empty. */
+  readonly text: string;
+  readonly photos: readonly PlannedPhoto[];
+  readonly expected: ExpectedAnswer;
+}
+
+/** A message's photos of one colour each, which have the same size. */
+interface Plain {
+  readonly colours: readonly Colour[];
   readonly width: number;
   readonly height: number;
 }
 
-/** A message of the user, and the answer it has to get. */
-export interface PlannedMessage {
-  readonly kind: string;
-  readonly text?: string | undefined;
-  readonly photos: readonly (PlainPhoto | Sample)[];
-  readonly answer: AnswerShape;
-}
-
-/** Returns the answer to a caption with photos of one size, in pixels. */
-type Answer = (
-  text: string,
-  colours: readonly Colour[],
-  width: number,
-  height: number,
-) => AnswerShape;
-
-const text: Answer = () => ({ type: "text" });
-const echo: Answer = (text) => ({ type: "text", includes: text });
-const buttons: Answer = () => ({ type: "text", buttons: true });
-const cat: Answer = () => ({ type: "detection", object: "cat" });
-const person: Answer = () => ({ type: "detection", object: "person" });
-const upright: Answer = (_, { length: count }, width, height) => (
-  { type: "pictures", count, size: [width, height] }
+const upright = ({ colours, width, height }: Plain): ExpectedAnswer => (
+  { photos: colours.length, size: [width, height] }
 );
-const turned: Answer = (text, colours, width, height) =>
-  upright(text, colours, height, width);
-const row: Answer = (_, colours, width, height) => ({
-  type: "pictures",
-  count: 1,
+const turned = ({ colours, width, height }: Plain): ExpectedAnswer => (
+  { photos: colours.length, size: [height, width] }
+);
+const row = ({ colours, width, height }: Plain): ExpectedAnswer => ({
+  photos: 1,
   size: [width * colours.length, height],
   pixels: colours.map((colour, i) => [i * width + 9, 9, colour]),
 });
-const reversedRow: Answer = (text, colours, width, height) =>
-  row(text, colours.toReversed(), width, height);
-const column: Answer = (_, colours, width, height) => ({
-  type: "pictures",
-  count: 1,
+const reversedRow = ({ colours, ...size }: Plain) =>
+  row({ colours: colours.toReversed(), ...size });
+const column = ({ colours, width, height }: Plain): ExpectedAnswer => ({
+  photos: 1,
   size: [width, height * colours.length],
   pixels: colours.map((colour, i) => [9, i * height + 9, colour]),
 });
+const echo = (_: Plain, text: string): ExpectedAnswer => ({ text });
+const text = (): ExpectedAnswer => ({});
+const buttons = (): ExpectedAnswer => ({ buttons: true });
+const cat = () => detectionOf("cat");
+const person = () => detectionOf("person");
 
 /**
  * All messages: kind, caption, photos, and the answer. A kind is drawn as often
@@ -81,18 +79,18 @@ const MESSAGES = [
   ["concat", "concat left-to-right", "album", reversedRow],
   ["concat", "concat vertical", "album", column],
   ["edited album", "rotate", "album", turned],
-  ["no caption", undefined, 1, buttons],
-  ["no caption", undefined, "album", buttons],
+  ["no caption", "", 1, buttons],
+  ["no caption", "", "album", buttons],
   ["unknown caption", "paint it red", 1, text],
   ["text", "message number # of chaos", 0, echo],
   ["text", "message # is not a caption", 0, echo],
 ] as const;
-type Definition = typeof MESSAGES[number];
-
 export const MESSAGE_KINDS = new Set<string>(MESSAGES.map(([kind]) => kind));
 
-/** The first message: its answer tells the chat's id. */
-const FIRST: Definition = ["text", "message number # of chaos", 0, echo];
+/** Returns a message without photos, which the bot repeats in its answer. */
+export const textMessage = (text: string): PlannedMessage => (
+  { kind: "text", text, photos: [], expected: { text } }
+);
 
 /** Returns how many updates a message makes: one per photo. */
 export const updatesOf = ({ photos }: PlannedMessage): number =>
@@ -101,30 +99,25 @@ export const updatesOf = ({ photos }: PlannedMessage): number =>
 /** Plans messages that make at least this many updates. */
 export function planMessages(seed: number, updates: number): PlannedMessage[] {
   const draw = drawFor(seed, "messages");
-  const messages = [planMessage(draw, FIRST, 0)];
-  for (let planned = 1; planned < updates;) {
-    const message = planMessage(draw, draw.oneOf(MESSAGES), messages.length);
+  const messages: PlannedMessage[] = [];
+  for (let planned = 0; planned < updates;) {
+    const [kind, caption, photos, answer] = draw.oneOf(MESSAGES);
+    const text = caption.replace("#", `${messages.length}`);
+    const length = photos === "album"
+      ? draw.between(2, 4)
+      : Number(photos) || 0;
+    const colours = Array.from({ length }, () => draw.oneOf(COLOURS));
+    const [width, height] = [draw.between(30, 120), draw.between(30, 120)];
+    const message: PlannedMessage = {
+      kind,
+      text,
+      photos: photos === "cat" || photos === "person"
+        ? [photos]
+        : colours.map((colour) => [width, height, colour]),
+      expected: answer({ colours, width, height }, text),
+    };
     planned += updatesOf(message);
     messages.push(message);
   }
   return messages;
-}
-
-function planMessage(
-  draw: Draw,
-  [kind, caption, photos, answer]: Definition,
-  index: number,
-): PlannedMessage {
-  const text = caption?.replace("#", `${index}`);
-  const length = photos === "album" ? draw.between(2, 4) : Number(photos) || 0;
-  const colours = Array.from({ length }, () => draw.oneOf(COLOURS));
-  const [width, height] = [draw.between(30, 120), draw.between(30, 120)];
-  return {
-    kind,
-    text,
-    photos: photos === "cat" || photos === "person"
-      ? [photos]
-      : colours.map((colour) => ({ colour, width, height })),
-    answer: answer(text ?? "", colours, width, height),
-  };
 }

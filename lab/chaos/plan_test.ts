@@ -1,15 +1,14 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { planKills } from "./chaos_stack.ts";
 import { planJobs, POISON_NAMES } from "./jobs.ts";
-import { planKills } from "./kills.ts";
 import { MESSAGE_KINDS, planMessages, updatesOf } from "./messages.ts";
 
 function plan(seed: number, updates = 300, count = 1000) {
   const messages = planMessages(seed, updates);
-  const jobs = planJobs(seed, count, messages).map(({ body, ...job }) => ({
-    ...job,
-    body: body({ chatId: 1, replyTo: job.replyTo }),
-  }));
-  return { messages, jobs };
+  const jobs = planJobs(seed, count, messages)
+    .map(({ body, ...job }) => ({ ...job, body: body(job.replyTo) }));
+  const answered = jobs.filter(({ replyTo }) => replyTo !== undefined);
+  return { messages, jobs, answered };
 }
 const kills = (seed: number) => planKills(seed, 4, 1.5).take(100).toArray();
 
@@ -36,23 +35,19 @@ Deno.test("a plan has messages of every kind, and as many updates and jobs as re
 
 Deno.test("a plan has poison of each kind, however small it is", () => {
   for (const [updates, count] of [[300, 1000], [20, 40]] as const) {
-    const { jobs } = plan(1, updates, count);
-    const poison = jobs.filter(({ object }) => !object);
+    const { jobs, answered } = plan(1, updates, count);
+    const namesOf = (planned: typeof jobs) =>
+      new Set(planned.filter((each) => !each.object).map(({ name }) => name));
+    assertEquals(namesOf(jobs), new Set(POISON_NAMES));
     assertEquals(
-      new Set(poison.map(({ name }) => name)),
-      new Set(POISON_NAMES),
-    );
-    const answered = poison.filter(({ replyTo }) => replyTo !== undefined);
-    assertEquals(
-      new Set(answered.map(({ name }) => name)),
+      namesOf(answered),
       new Set(["job of wrong shape", "update with a lost photo"]),
     );
   }
 });
 
 Deno.test("no two answers of a plan can be mistaken for each other", () => {
-  const { messages, jobs } = plan(1);
-  const answered = jobs.filter(({ replyTo }) => replyTo !== undefined);
+  const { messages, answered } = plan(1);
   const names = answered.map(({ replyTo, object }) => `${replyTo} ${object}`);
   assertEquals(new Set(names).size, names.length);
   assert(
@@ -62,7 +57,7 @@ Deno.test("no two answers of a plan can be mistaken for each other", () => {
 
 Deno.test("planKills() kills every service, at the requested average interval", () => {
   const planned = kills(1);
-  assertEquals(new Set(planned.map(({ victim }) => victim)).size, 4);
-  const seconds = planned.reduce((sum, { after }) => sum + after, 0);
+  assertEquals(new Set(planned.map(([, victim]) => victim)).size, 4);
+  const seconds = planned.reduce((sum, [after]) => sum + after, 0);
   assert(Math.abs(seconds / planned.length - 1.5) < 0.15);
 });

@@ -14,17 +14,7 @@ export interface Delivery {
   readonly sentAt: number;
   /** When the chat page had answered; milliseconds since 1970. */
   readonly acceptedAt: number;
-  readonly chatId: number;
   readonly messageIds: readonly number[];
-}
-
-export interface TelegramRecorder extends AsyncDisposable {
-  readonly address: string;
-}
-
-interface SentMessage {
-  readonly message_id: number;
-  readonly chat: { readonly id: number };
 }
 
 /** Starts a recorder on loopback for one bot, in front of the Bot API at `target`. */
@@ -32,10 +22,15 @@ export function startTelegramRecorder(
   target: string,
   service: string,
   onDelivery: (delivery: Delivery) => void,
-): TelegramRecorder {
+) {
   checkLoopback(target);
-
-  async function record(request: Request): Promise<Response> {
+  const server = Deno.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    onListen() {},
+    // the chat page is unreachable, or the bot died
+    onError: () => new Response(null, { status: 502 }),
+  }, async (request) => {
     // read whole, so that it arrives even if the bot dies now
     const body = await readBody(request);
     const sentAt = Date.now();
@@ -45,24 +40,11 @@ export function startTelegramRecorder(
       return response;
     }
     const answer = await response.json();
-    const messages: SentMessage[] = [answer.result].flat();
-    onDelivery({
-      service,
-      sentAt,
-      acceptedAt: Date.now(),
-      chatId: messages[0]?.chat.id ?? 0,
-      messageIds: messages.map(({ message_id }) => message_id),
-    });
+    const messages: { readonly message_id: number }[] = [answer.result].flat();
+    const messageIds = messages.map(({ message_id }) => message_id);
+    onDelivery({ service, sentAt, acceptedAt: Date.now(), messageIds });
     return Response.json(answer);
-  }
-
-  const server = Deno.serve({
-    hostname: "127.0.0.1",
-    port: 0,
-    onListen() {},
-    // the chat page is unreachable, or the bot died
-    onError: () => new Response(null, { status: 502 }),
-  }, record);
+  });
   return {
     address: `http://127.0.0.1:${server.addr.port}`,
     [Symbol.asyncDispose]: () => server.shutdown(),

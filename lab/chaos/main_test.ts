@@ -4,7 +4,7 @@ import {
   UsageError,
 } from "../../shared/command_line/command.ts";
 import { runTask } from "../processes/task.ts";
-import { COMMAND, FAULTS, readOptions } from "./options.ts";
+import { COMMAND, readOptions } from "./main.ts";
 
 const read = (...args: string[]) => readOptions(parseArguments(COMMAND, args));
 
@@ -15,7 +15,13 @@ Deno.test("chaos runs the long version by default", () => {
     jobs: 1000,
     updates: 300,
     killEvery: 2,
-    faults: FAULTS,
+    faults: {
+      brokenBefore: 0.02,
+      brokenAfter: 0.02,
+      silent: 0.003,
+      failed: 0.03,
+      latency: 40,
+    },
     out: undefined,
   });
 });
