@@ -12,8 +12,13 @@ import {
   groupAnswers,
   meets,
 } from "./answers.ts";
-import type { Kill } from "./chaos_stack.ts";
 import type { Delivery } from "./telegram_recorder.ts";
+
+export interface Kill {
+  readonly service: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
 
 /** Everything that was sent, seen and done so far. */
 export const emptyLedger = () => ({
@@ -24,7 +29,7 @@ export const emptyLedger = () => ({
   /** Queues and bodies, in the form of {@linkcode describeLetter}. */
   poison: [] as string[],
   expectations: [] as Expectation[],
-  events: [] as ChatEvent[],
+  events: [] as readonly ChatEvent[],
   deliveries: [] as Delivery[],
   kills: [] as Kill[],
 });
@@ -119,6 +124,5 @@ function explainRepeat(
 }
 
 const describeAnswer = ([event]: Answer) =>
-  `${event?.photoUrl ? "a photo " : ""}“${event?.text ?? ""}” in reply to ${
-    event?.replyTo ?? "nothing"
-  }`;
+  (event?.photoUrl ? "a photo " : "") +
+  `“${event?.text ?? ""}” in reply to ${event?.replyTo ?? "nothing"}`;

@@ -18,7 +18,7 @@ import {
 } from "../aws/network/fault_proxy.ts";
 import { type Faults, noFates } from "../aws/network/faults.ts";
 import { deriveSeed, drawFor } from "../random.ts";
-import { describeLetter } from "./account.ts";
+import { describeLetter, type Kill } from "./account.ts";
 import { type Delivery, startTelegramRecorder } from "./telegram_recorder.ts";
 
 /** Milliseconds a silent connection stays open: longer than any client of the services waits. */
@@ -40,12 +40,6 @@ export interface ChaosOptions {
   readonly directory: string;
   /** Receives a progress report now and then. */
   readonly report: (sentence: string) => void;
-}
-
-export interface Kill {
-  readonly service: string;
-  /** Milliseconds since 1970. */
-  readonly at: number;
 }
 
 /** Plans an endless series of kills: seconds since the kill before, on average `interval`, and the victim's index. */

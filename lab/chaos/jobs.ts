@@ -16,13 +16,15 @@ export interface PlannedJob {
   /** Names it in the report. */
   readonly name: string;
   readonly queue: "identify" | "results" | "updates";
-  readonly sendOptions: SendOptions;
-  /** @param replyTo the id of the message that is answered */
-  readonly body: (replyTo: number | undefined) => string;
+  readonly sendOptions?: SendOptions;
+  /** The index of the user's message after which it is sent. */
+  readonly after: number;
+  /** Whether the answer to it replies to that message. Others have no answer. */
+  readonly isAnswered: boolean;
+  /** Returns text, or something that is sent as JSON. @param replyTo the id of that message */
+  readonly body: (replyTo: number) => unknown;
   /** The object that its record has to contain; poison has none. */
   readonly object?: Sample;
-  /** The index of the user's message that is answered, where one is. */
-  readonly replyTo?: number | undefined;
 }
 
 /** Part of the jobs whose answer the chat expects. */
@@ -31,9 +33,9 @@ const ANSWERED = 0.2;
 const POISON_PER_JOB = 0.02;
 
 /**
- * Plans jobs with poison between them. Their answers must not be mistaken for
- * those to the user's own messages, so they only reply to edits, each with at
- * most one job per sample and one poisonous message.
+ * Plans jobs and poison. Their answers must not be mistaken for those to the
+ * user's own messages, so they only reply to edits, each with at most one job
+ * per sample and one poisonous message.
  */
 export function planJobs(
   seed: number,
@@ -41,32 +43,42 @@ export function planJobs(
   messages: readonly PlannedMessage[],
 ): PlannedJob[] {
   const draw = drawFor(seed, "jobs");
-  const edits = [...messages.keys()].filter((index) =>
-    messages[index]?.kind === "edit"
+  const anywhere = () => draw.between(0, messages.length - 1);
+  const edits = [...messages.keys()]
+    .filter((index) => messages[index]?.kind === "edit");
+  const answered = edits.flatMap((after) =>
+    SAMPLES.map((object) => ({ object, after, isAnswered: true }))
   );
-  const answered = edits.flatMap((replyTo) =>
-    SAMPLES.map((object) => ({ object, replyTo }))
-  );
-  const planned = Array.from({ length: count }, () => {
-    const unanswered = { object: draw.oneOf(SAMPLES), replyTo: undefined };
-    const next = draw.chance(ANSWERED) ? answered.shift() : undefined;
-    return planJob(next ?? unanswered, draw.chance(0.5));
+  const planned = Array.from({ length: count }, (): PlannedJob => {
+    const { object, after, isAnswered } =
+      draw.chance(ANSWERED) && answered.shift() ||
+      { object: draw.oneOf(SAMPLES), after: anywhere(), isAnswered: false };
+    const chosen = { classes: [object], confidence: 0.26 };
+    const options = draw.chance(0.5) ? chosen : {};
+    const imgName = objectName(object);
+    const body = (replyTo: number) =>
+      isAnswered
+        ? { chatId: `${CHAT.id}`, imgName, replyTo, ...options }
+        : { chatId: NO_CHAT_ID, imgName, ...options };
+    const name = `job, ${object}`;
+    return { name, queue: "identify", after, isAnswered, body, object };
   });
   const total = POISON.length + Math.floor(count * POISON_PER_JOB);
   for (let number = 0; number < total; number++) {
     const [name, queue, body, special] = POISON.at(number % POISON.length) ??
       POISON[0];
-    const replyTo = special === "answered" ? edits.shift() : undefined;
-    if (special === "answered" && replyTo === undefined) continue;
+    const isAnswered = special === "answered";
+    const after = isAnswered ? edits.shift() : anywhere();
+    if (after === undefined) continue;
     const group = special === "in the chat's group" ? CHAT.id : number;
-    planned.splice(draw.between(0, planned.length), 0, {
+    const fifo = { group: `${group}`, deduplicationId: `poison-${number}` };
+    planned.push({
       name,
       queue,
-      sendOptions: queue === "updates"
-        ? { group: `${group}`, deduplicationId: `poison-${number}` }
-        : {},
+      ...queue === "updates" && { sendOptions: fifo },
+      after,
+      isAnswered,
       body: (replyTo) => body(number, replyTo),
-      replyTo,
     });
   }
   return planned;
@@ -76,65 +88,31 @@ export function planJobs(
 export const objectName = (sample: Sample) =>
   `chaos-${sample.replaceAll(" ", "-")}.jpg`;
 
-const planJob = (
-  { object, replyTo }: { object: Sample; replyTo: number | undefined },
-  hasAllFields: boolean,
-): PlannedJob => ({
-  name: `job, ${object}`,
-  queue: "identify",
-  sendOptions: {},
-  body: (replyTo) =>
-    JSON.stringify({
-      chatId: replyTo === undefined ? NO_CHAT_ID : `${CHAT.id}`,
-      imgName: objectName(object),
-      replyTo,
-      ...hasAllFields ? { classes: [object], confidence: 0.26 } : {},
-    }),
-  object,
-  replyTo,
-});
-
-/** Returns poison; no two numbers make the same. */
-type Body = (number: number, replyTo: number | undefined) => string;
-
-const notJson: Body = (number) => `poison ${number} {`;
-const unknownShape: Body = (number) =>
-  JSON.stringify({ kind: "poison", number });
-const wrongShape: Body = (number, replyTo) =>
-  JSON.stringify({ chatId: `${CHAT.id}`, imgName: [number], replyTo });
-const photoWithoutFile: Body = (number, message_id) => {
+// no two numbers make the same poison
+const notJson = (number: number) => `poison ${number} {`;
+const unknownShape = (number: number) => ({ kind: "poison", number });
+const wrongShape = (number: number, replyTo: number) => (
+  { chatId: `${CHAT.id}`, imgName: [number], replyTo }
+);
+function photoWithoutFile(number: number, message_id: number) {
   const file = `poison-${number}`;
-  const photo = { file_id: file, file_unique_id: file, width: 1, height: 1 };
-  return JSON.stringify({
-    // Telegram's update ids are far below
-    update_id: 9_000_000_000 + number,
-    message: {
-      message_id,
-      date: 1,
-      chat: CHAT,
-      from: PERSON,
-      photo: [photo],
-      caption: "blur",
-    },
-  });
-};
+  const photo = [{ file_id: file, file_unique_id: file, width: 1, height: 1 }];
+  const sent = { message_id, date: 1, chat: CHAT, from: PERSON };
+  // Telegram's update ids are far below
+  const update_id = 9_000_000_000 + number;
+  return { update_id, message: { ...sent, photo, caption: "blur" } };
+}
 
-type Poison = readonly [
-  name: string,
-  queue: PlannedJob["queue"],
-  body: Body,
-  special?: "answered" | "in the chat's group",
-];
-/** Kinds of poison. */
-const POISON: readonly [Poison, ...Poison[]] = [
-  ["job that is not JSON", "identify", notJson],
-  ["job of unknown shape", "identify", unknownShape],
+/** Kinds of poison: name, queue, body, and what is special. */
+const POISON = [
+  ["job that is not JSON", "identify", notJson, ""],
+  ["job of unknown shape", "identify", unknownShape, ""],
   ["job of wrong shape", "identify", wrongShape, "answered"],
-  ["result that is not JSON", "results", notJson],
-  ["result of unknown shape", "results", unknownShape],
-  ["update that is not JSON", "updates", notJson],
-  ["update of unknown shape", "updates", unknownShape],
+  ["result that is not JSON", "results", notJson, ""],
+  ["result of unknown shape", "results", unknownShape, ""],
+  ["update that is not JSON", "updates", notJson, ""],
+  ["update of unknown shape", "updates", unknownShape, ""],
   ["update before others", "updates", notJson, "in the chat's group"],
   ["update with a lost photo", "updates", photoWithoutFile, "answered"],
-];
-export const POISON_NAMES = POISON.map(([name]) => name);
+] as const;
+export const POISON_NAMES = new Set<string>(POISON.map(([name]) => name));

@@ -96,11 +96,12 @@ export const textMessage = (text: string): PlannedMessage => (
 export const updatesOf = ({ photos }: PlannedMessage): number =>
   Math.max(photos.length, 1);
 
-/** Plans messages that make at least this many updates. */
+/** Plans messages that make at least this many updates; at least one. */
 export function planMessages(seed: number, updates: number): PlannedMessage[] {
   const draw = drawFor(seed, "messages");
   const messages: PlannedMessage[] = [];
-  for (let planned = 0; planned < updates;) {
+  let planned = 0;
+  do {
     const [kind, caption, photos, answer] = draw.oneOf(MESSAGES);
     const text = caption.replace("#", `${messages.length}`);
     const length = photos === "album"
@@ -118,6 +119,6 @@ export function planMessages(seed: number, updates: number): PlannedMessage[] {
     };
     planned += updatesOf(message);
     messages.push(message);
-  }
+  } while (planned < updates);
   return messages;
 }

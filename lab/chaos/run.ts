@@ -3,26 +3,22 @@
  *
  * @module
  */
-import type { Backend } from "../../shared/backend.ts";
 import { colourAt, pixelsOf } from "../pictures/plain_pictures.ts";
 import { openPerson, type Person } from "../telegram/person.ts";
-import { waitWhileChanging } from "../until.ts";
 import { account, emptyLedger, type Ledger, unanswered } from "./account.ts";
 import { groupAnswers, meets } from "./answers.ts";
 import { type ChaosOptions, startChaosStack } from "./chaos_stack.ts";
 import { planJobs } from "./jobs.ts";
 import { planMessages, textMessage } from "./messages.ts";
 import {
-  sendJobs,
+  sendAll,
   sendMessage,
-  startConversation,
   storeSamples,
+  waitForPending,
 } from "./traffic.ts";
 
 /** Milliseconds between two progress reports. */
 const REPORT_INTERVAL = 5_000;
-/** Milliseconds without any change after which a message counts as lost: longer than the longest visibility timeout. */
-const SETTLING_PATIENCE = 90_000;
 
 /** Sends, kills and disturbs; then waits without faults until everything is done, and draws up the account. */
 export async function runChaos(options: ChaosOptions) {
@@ -31,18 +27,14 @@ export async function runChaos(options: ChaosOptions) {
   const elapsed = () => Math.round((performance.now() - start) / 1000);
   const messages = planMessages(seed, options.updates);
   const jobs = planJobs(seed, options.jobs, messages);
-  const ledger = emptyLedger();
-
   await using chaos = await startChaosStack(
     options,
     (delivery) => ledger.deliveries.push(delivery),
   );
   const { backend, fates } = chaos;
   await storeSamples(backend);
-  const person = openPerson(
-    chaos.chatPage.address,
-    (event) => ledger.events.push(event),
-  );
+  const person = openPerson(chaos.chatPage.address);
+  const ledger: Ledger = { ...emptyLedger(), events: person.events };
   const reportProgress = () => {
     const { sent: { length }, kills } = ledger;
     const calls = Object.values(fates).reduce((a, b) => a + b);
@@ -62,18 +54,15 @@ export async function runChaos(options: ChaosOptions) {
       calm.signal,
       (kill) => ledger.kills.push(kill),
     );
-    const messageIds = startConversation(person, messages, ledger);
-    await Promise.all([
-      ...messageIds,
-      sendJobs(backend, jobs, messageIds, ledger),
-    ]);
+    await sendAll(backend, person, messages, jobs, ledger);
     calm.abort();
     await disturbing;
     const chaosSeconds = elapsed();
     report(`${chaosSeconds} s: everything is sent; no more kills and faults`);
     // answered after everything that the chat page still has to deliver
     await sendMessage(person, textMessage("the end of chaos"), ledger);
-    const left = await settle(backend, ledger);
+    const left = Object.entries(await waitForPending(backend, ledger, 1))
+      .flatMap(([name, count]) => count > 0 ? `${count} on ${name}` : []);
     reportProgress();
 
     const records = await backend.predictions.getMany([...ledger.jobs.keys()]);
@@ -101,28 +90,6 @@ export async function runChaos(options: ChaosOptions) {
 
 /** What was sent, done and found. Findings are descriptions by the headings of the report. */
 export type ChaosResult = Awaited<ReturnType<typeof runChaos>>;
-
-/** Waits until the queues are empty and every request is answered. @return the queues that are not empty */
-async function settle(
-  { updates, identify, results }: Backend,
-  ledger: Ledger,
-): Promise<string[]> {
-  let left: string[] = [];
-  await waitWhileChanging(
-    async () => {
-      left = [];
-      for (const queue of [updates, identify, results]) {
-        const { visible, inFlight, delayed } = await queue.depth();
-        const count = visible + inFlight + delayed;
-        if (count > 0) left.push(`${count} on ${queue.name}`);
-      }
-      return left.length === 0 && unanswered(ledger).length === 0;
-    },
-    () => [left, unanswered(ledger).length],
-    SETTLING_PATIENCE,
-  );
-  return left;
-}
 
 /** Checks the pixels of every concatenated album. @return descriptions of the wrong ones */
 async function findWrongAlbums(

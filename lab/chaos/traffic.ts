@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Backend } from "../../shared/backend.ts";
+import type { Backend, Queue } from "../../shared/backend.ts";
 import { encodePicture } from "../../shared/pictures/encode.ts";
 import { ASTRONAUT, CAT, COFFEE } from "../page/sample_pictures.ts";
 import {
@@ -21,14 +21,10 @@ import { detectionOf, SAMPLES } from "./answers.ts";
 import { objectName, type PlannedJob } from "./jobs.ts";
 import type { PlannedMessage, PlannedPhoto } from "./messages.ts";
 
-/** Messages of the user that may be unanswered at once. */
-const MAX_UNANSWERED = 6;
-/** Jobs that may be on the queue at once. */
-const MAX_QUEUED = 20;
-/** Jobs that are sent at once. */
-const BATCH = 10;
-/** Milliseconds without progress after which sending goes on regardless. */
-const PATIENCE = 60_000;
+/** Pending requests and messages from which on nothing more is sent. */
+const MAX_PENDING = 30;
+/** Milliseconds without any change after which what is pending counts as lost: longer than the longest visibility timeout. */
+const PATIENCE = 90_000;
 
 const FILES = { cat: CAT, person: ASTRONAUT, "dining table": COFFEE };
 const RGB = { red: RED, green: GREEN, blue: BLUE };
@@ -65,55 +61,60 @@ export async function sendMessage(
   return id;
 }
 
-/** Sends the user's messages one after the other. @return the id of each, once it is sent */
-export function startConversation(
-  person: Person,
-  messages: readonly PlannedMessage[],
+/** Waits until fewer than `limit` requests and messages on queues are pending, or nothing changes any more. @return the number of messages on each queue */
+export async function waitForPending(
+  { updates, identify, results }: Backend,
   ledger: Ledger,
-): Promise<number>[] {
-  let last = Promise.resolve(0);
-  return messages.map((message) =>
-    last = last.then(async () => {
-      await waitWhileChanging(
-        () => unanswered(ledger).length < MAX_UNANSWERED,
-        () => ledger.events.length,
-        PATIENCE,
-      );
-      return await sendMessage(person, message, ledger);
-    })
+  limit: number,
+) {
+  let requests = 0;
+  const queues: Record<string, number> = {};
+  await waitWhileChanging(
+    async () => {
+      requests = unanswered(ledger).length;
+      for (const queue of [updates, identify, results]) {
+        const { visible, inFlight, delayed } = await queue.depth();
+        queues[queue.name] = visible + inFlight + delayed;
+      }
+      const messages = Object.values(queues).reduce((a, b) => a + b);
+      return requests + messages < limit;
+    },
+    () => [requests, queues, ledger.events.length],
+    PATIENCE,
   );
+  return queues;
 }
 
-/** Sends jobs and poison, no faster than they are handled. */
-export async function sendJobs(
+/** Sends the user's messages, jobs and poison, no faster than they are handled. */
+export async function sendAll(
   backend: Backend,
-  planned: readonly PlannedJob[],
-  messageIds: readonly Promise<number>[],
-  { sent, jobs, poison, expectations }: Ledger,
+  person: Person,
+  messages: readonly PlannedMessage[],
+  jobs: readonly PlannedJob[],
+  ledger: Ledger,
 ): Promise<void> {
-  for (let index = 0; index < planned.length; index += BATCH) {
-    let queued = Infinity;
-    await waitWhileChanging(
-      async () => {
-        const { visible, inFlight } = await backend.identify.depth();
-        return (queued = visible + inFlight) < MAX_QUEUED;
-      },
-      () => queued,
-      PATIENCE,
-    );
-    const batch = planned.slice(index, index + BATCH);
-    await Promise.all(batch.map(async ({ object, ...job }) => {
-      const replyTo = await messageIds[job.replyTo ?? -1];
-      const body = job.body(replyTo);
-      const queue = backend[job.queue];
-      const id = await queue.send(body, job.sendOptions);
-      sent.push(object ? "jobs" : "poison");
-      if (object) jobs.set(id, object);
-      else poison.push(describeLetter(queue.name, body));
-      if (replyTo === undefined) return;
-      const expected = object ? detectionOf(object) : {};
-      const request = `${job.name}, ${id}`;
-      expectations.push({ ...expected, request, replyTo });
-    }));
+  for (const [index, message] of messages.entries()) {
+    await waitForPending(backend, ledger, MAX_PENDING);
+    const id = await sendMessage(person, message, ledger);
+    const sending = jobs.filter(({ after }) => after === index)
+      .map((job) => sendJob(backend[job.queue], job, id, ledger));
+    await Promise.all(sending);
   }
+}
+
+async function sendJob(
+  queue: Queue,
+  { name, sendOptions, isAnswered, object, ...job }: PlannedJob,
+  replyTo: number,
+  { sent, jobs, poison, expectations }: Ledger,
+) {
+  const content = job.body(replyTo);
+  const body = typeof content === "string" ? content : JSON.stringify(content);
+  const id = await queue.send(body, sendOptions);
+  sent.push(object ? "jobs" : "poison");
+  if (object) jobs.set(id, object);
+  else poison.push(describeLetter(queue.name, body));
+  if (!isAnswered) return;
+  const expected = object ? detectionOf(object) : {};
+  expectations.push({ ...expected, request: `${name}, ${id}`, replyTo });
 }
