@@ -1,5 +1,5 @@
 /**
- * Runs the service that talks to users on its own: `deno task polybot`.
+ * Runs only the service that talks to users: `deno task polybot`.
  *
  * @module
  */

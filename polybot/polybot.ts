@@ -4,7 +4,7 @@ import type { Logger } from "../shared/service/logging.ts";
 import type { Metrics } from "../shared/service/metrics.ts";
 import type { Download } from "./telegram/photos.ts";
 
-/** The connections of a running bot, which its parts are given. */
+/** The connections of a running bot, which are passed to its functions. */
 export interface Polybot {
   readonly api: Api;
   readonly backend: Backend;

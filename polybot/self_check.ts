@@ -28,7 +28,7 @@ function greyRows({ width, height, bitmap }: Picture): GreyRows {
   );
 }
 
-/** Carries out a caption on the known picture, and fails unless each result is as expected. */
+/** Applies a caption to the known picture, and fails unless each value is as expected. */
 async function checkCaption({ caption, expected }: KnownResult) {
   let pictures = [greyPicture(KNOWN_PICTURE), greyPicture(KNOWN_PICTURE)];
   for (const step of parseCaption(caption)) {
@@ -44,7 +44,7 @@ async function checkCaption({ caption, expected }: KnownResult) {
   }
 }
 
-/** All checks, in their order. Detecting is yolo5's. */
+/** All checks, in order. yolo5's self-check covers detection. */
 export const CHECKS: readonly Check[] = [
   ...CODEC_CHECKS,
   ...ACTIONS.filter(({ kind }) => kind !== "detect")

@@ -10,7 +10,7 @@ Deno.test("polybot's self-check tries every action except those that detect", ()
   }
 });
 
-Deno.test("polybot's self-check knows a result of every action that edits or combines", () => {
+Deno.test("polybot's self-check has a known result for every action that edits or combines", () => {
   for (const { name, kind, knownResult } of ACTIONS) {
     assertEquals(knownResult !== undefined, kind !== "detect", name);
   }

@@ -48,7 +48,7 @@ async function openServer(
   };
 }
 
-Deno.test("POST /telegram is 200 when the queue has the update, unchanged", async () => {
+Deno.test("POST /telegram is 200 after the unchanged update is queued", async () => {
   await using server = await openServer();
   const body = JSON.stringify(UPDATE, undefined, 1);
   const response = await server.post(body);
@@ -84,7 +84,7 @@ Deno.test("POST /telegram is 401 when the secret is missing or wrong, and nothin
   assertEquals((await server.updates.depth()).visible, 0);
 });
 
-Deno.test("POST /telegram accepts the secret of a new token that another machine found first", async () => {
+Deno.test("POST /telegram accepts the secret of a new token that only another machine has found so far", async () => {
   let current = TOKEN;
   const other = new Secret("1234567890:another-token-that-is-found-by-others");
   await using server = await openServer(undefined, {
@@ -145,7 +145,7 @@ Deno.test("POST /telegram is 503 while the queue cannot be reached", async () =>
   assert(!(await response.text()).includes("no network"));
 });
 
-Deno.test("POST /telegram is 500 when the body breaks off", async () => {
+Deno.test("POST /telegram is 500 when the connection breaks while the body is sent", async () => {
   await using server = await openServer();
   const body = new ReadableStream({
     start: (controller) => controller.error(new Error("gone")),

@@ -106,7 +106,7 @@ async function handleUpdate(bot: Bot, polybot: Polybot, message: Message) {
   try {
     await bot.handleUpdate(update);
   } catch (error) {
-    // grammY wraps what a handler threw
+    // grammY wraps the error of a handler
     throw error instanceof BotError ? error.error : error;
   }
 }

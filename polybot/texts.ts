@@ -54,7 +54,7 @@ const UTC = new Intl.DateTimeFormat("en-GB", {
   timeStyle: "short",
   timeZone: "UTC",
 });
-/** Kinds of objects that a line of the history names. */
+/** Maximum number of kinds of objects that a line of the history names. */
 const MAX_KINDS = 5;
 
 /** Returns a line of the history: when objects were detected in a picture, and which. */

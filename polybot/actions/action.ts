@@ -8,7 +8,7 @@
  */
 import type { Picture } from "../../shared/pictures/picture.ts";
 
-/** An option is not accepted. The message is a sentence for the user, with what is accepted. */
+/** An option is not accepted. The message tells the user what is accepted. */
 export class OptionError extends RangeError {
   override name = "OptionError";
 }
@@ -16,7 +16,7 @@ export class OptionError extends RangeError {
 /** The values of a grey picture, row by row. */
 export type GreyRows = readonly (readonly number[])[];
 
-/** The picture that {@linkcode KnownResult} is about. */
+/** The picture to which the caption of a {@linkcode KnownResult} is applied. */
 export const KNOWN_PICTURE: GreyRows = [[10, 30], [50, 70]];
 
 /** Result of a caption on {@linkcode KNOWN_PICTURE}, or on two of them if it combines pictures. */
@@ -32,7 +32,7 @@ interface Description<Options> {
   /** Other names in captions: `salt & pepper`. */
   readonly aliases?: readonly string[];
   readonly emoji: string;
-  /** Says what it does, for help and the command menu, in at most 60 characters. */
+  /** A sentence for help and the command menu, of at most 60 characters. */
   readonly summary: string;
   /** Name and options, for help: `blur [size]`. */
   readonly usage: string;
@@ -51,14 +51,14 @@ interface Description<Options> {
 /** An action that edits one picture. */
 export interface Edit<Options> extends Description<Options> {
   readonly kind: "edit";
-  /** May change the picture in place. Leaves the alpha channel as it is. */
+  /** Edits a picture, in place if possible. Does not change the alpha channel. */
   apply(picture: Picture, options: Options): Picture;
 }
 
 /** An action that combines the pictures of an album into one. */
 export interface Combine<Options> extends Description<Options> {
   readonly kind: "combine";
-  /** @throws {OptionError} when there are fewer than 2 or more than 10 pictures, or the result would be too large */
+  /** Combines pictures into one. @throws {OptionError} when there are fewer than 2 or more than 10 pictures, or the result would be too large */
   apply(pictures: readonly Picture[], options: Options): Promise<Picture>;
 }
 

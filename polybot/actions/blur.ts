@@ -2,9 +2,9 @@ import type { Picture } from "../../shared/pictures/picture.ts";
 import type { Edit } from "./action.ts";
 import { readWholeNumber } from "./options.ts";
 
-/** Width and height of the window if the caption does not say it, in pixels. */
+/** Width and height of the window by default, in pixels. */
 export const DEFAULT_BLUR_SIZE = 16;
-/** The largest window: the sum of its values still fits into 32 bits. */
+/** Maximum width and height of the window, in pixels: the sum of its values fits into 32 bits. */
 export const MAX_BLUR_SIZE = 2000;
 
 interface BlurOptions {
@@ -34,10 +34,10 @@ export default action;
 /**
  * Makes each channel the floor of the mean of a `size` × `size` window, in
  * place. The window's top left is at (x − ⌊(size−1)/2⌋, y − ⌊(size−1)/2⌋);
- * the pixels at the edges are repeated beyond them. Alpha stays as it is.
+ * the pixels at the edges are repeated beyond them. Alpha does not change.
  *
  * The time does not depend on the window's size: each pixel is added once and
- * subtracted once. Beside the picture this needs a row of sums, and ⌊(size+1)/2⌋
+ * subtracted once. In addition to the picture, this needs a row of sums, and ⌊(size+1)/2⌋
  * rows of one channel, at most half of all rows.
  */
 export function blur(picture: Picture, size: number): Picture {

@@ -46,7 +46,7 @@ Deno.test("blur() returns the floor of the mean of each window, for pictures and
   }
 });
 
-Deno.test("blur() equals the original bot's on a grey picture, wherever the window is inside it", () => {
+Deno.test("blur() equals the original bot's on a grey picture, except where the window crosses an edge", () => {
   const rows = channelOf(randomPicture(40, 30), 0);
   const size = 16;
   // the original has the mean of rows[y..y+16][x..x+16] at (x, y), and drops the rest
@@ -67,7 +67,7 @@ Deno.test("blur() equals the original bot's on a grey picture, wherever the wind
   assertEquals(inside, original);
 });
 
-Deno.test("blur() does not change a single colour with any window: whole means are not rounded down", () => {
+Deno.test("blur() does not change a picture of one colour, with any window", () => {
   for (let size = 1; size <= 2000; size++) {
     const image = pictureFrom(Uint8Array.of(255, 1, size % 256, 7), 1, 1);
     assertEquals([...blur(image, size).bitmap], [255, 1, size % 256, 7]);
@@ -79,7 +79,7 @@ Deno.test("blur() does not change alpha", () => {
   assertEquals(channelOf(blur(randomPicture(9, 9), 4), 3), alpha);
 });
 
-Deno.test("blur() is right when the running sums overflow 32 bits", () => {
+Deno.test("blur() returns the correct means even when the running sums overflow 32 bits", () => {
   const white = pictureFrom(new Uint8Array(9000 * 2 * 4).fill(255), 9000, 2);
   assert(blur(white, 2000).bitmap.every((value) => value === 255));
 });

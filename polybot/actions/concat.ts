@@ -110,7 +110,7 @@ export async function concat(
     );
   }
 
-  const joined = pictureFrom(
+  const result = pictureFrom(
     new Uint8Array(width * height * 4),
     width,
     height,
@@ -119,13 +119,13 @@ export async function concat(
   for (const index of pictures.keys()) {
     const at = options.firstAtStart ? index : pictures.length - 1 - index;
     const size = sizes[at]!;
-    place(await resizePicture(pictures[at]!, size.width, size.height), joined, {
+    place(await resizePicture(pictures[at]!, size.width, size.height), result, {
       x: isRow ? offset : 0,
       y: isRow ? 0 : offset,
     });
     offset += isRow ? size.width : size.height;
   }
-  return joined;
+  return result;
 }
 
 const sum = (sizes: readonly Size[], edge: keyof Size) =>

@@ -9,8 +9,8 @@ import {
   randomPicture,
 } from "../../lab/pictures/small_pictures.ts";
 
-/** Combines grey pictures with these options of concat. */
-const joined = async (
+/** Combines grey pictures with the given options. */
+const concatWith = async (
   options: string,
   ...pictures: readonly (readonly (readonly number[])[])[]
 ) => {
@@ -24,9 +24,12 @@ const [first, second, third] = [[[1, 2], [3, 4]], [[5], [6]], [[7], [8]]];
 
 Deno.test("concat puts the first photo on the left by default", async () => {
   const expected = [[1, 2, 5, 7], [3, 4, 6, 8]];
-  assertEquals(await joined("", first, second, third), expected);
-  assertEquals(await joined("horizontal", first, second, third), expected);
-  assertEquals(await joined("right-to-left", first, second, third), expected);
+  assertEquals(await concatWith("", first, second, third), expected);
+  assertEquals(await concatWith("horizontal", first, second, third), expected);
+  assertEquals(
+    await concatWith("right-to-left", first, second, third),
+    expected,
+  );
 });
 
 Deno.test("concat left-to-right puts the second photo to the left of the first", async () => {
@@ -39,19 +42,23 @@ Deno.test("concat left-to-right puts the second photo to the left of the first",
       "left-to-right horizontal",
     ]
   ) {
-    assertEquals(await joined(options, first, second, third), expected);
+    assertEquals(await concatWith(options, first, second, third), expected);
   }
 });
 
 Deno.test("concat vertical and bottom-to-top put the first photo on top, top-to-bottom the second", async () => {
   const [upper, lower] = [[[1, 2], [3, 4]], [[5, 6]]];
   const expected = [[1, 2], [3, 4], [5, 6]];
-  assertEquals(await joined("vertical", upper, lower), expected);
-  assertEquals(await joined("bottom-to-top", upper, lower), expected);
-  assertEquals(await joined("top to bottom", upper, lower), [[5, 6], [1, 2], [
-    3,
-    4,
-  ]]);
+  assertEquals(await concatWith("vertical", upper, lower), expected);
+  assertEquals(await concatWith("bottom-to-top", upper, lower), expected);
+  assertEquals(await concatWith("top to bottom", upper, lower), [
+    [5, 6],
+    [1, 2],
+    [
+      3,
+      4,
+    ],
+  ]);
 });
 
 Deno.test("concat() keeps every channel of pictures of one size", async () => {
@@ -66,7 +73,7 @@ Deno.test("concat() keeps every channel of pictures of one size", async () => {
   }
 });
 
-Deno.test("concat() scales to the smallest of the edges that meet, and keeps proportions", async () => {
+Deno.test("concat() scales each picture in proportion, so that adjoining edges have the smallest one's length", async () => {
   const sizes = [[40, 20], [30, 10], [3, 600]] as const;
   const images = sizes.map(([width, height]) => randomPicture(width, height));
   const row = await concat(images, action.parse(["horizontal"]));
@@ -103,7 +110,7 @@ Deno.test("concat() refuses a result of more than 50 megapixels before making it
   );
 });
 
-Deno.test("concat refuses a side of the other direction, and unknown sides", () => {
+Deno.test("concat refuses unknown sides, and sides that do not fit the direction", () => {
   for (
     const options of [
       "horizontal top-to-bottom",

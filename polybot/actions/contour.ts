@@ -19,7 +19,7 @@ export default action;
 /**
  * Makes each pixel the difference in luminance to its right neighbour, rounded
  * to a whole number, in place; the last column repeats the one before. A
- * picture of one column becomes black. Alpha stays as it is.
+ * picture of one column becomes black. Alpha does not change.
  */
 export function contour(picture: Picture): Picture {
   const { width, height, bitmap } = picture;

@@ -9,7 +9,7 @@ import {
   randomPicture,
 } from "../../lab/pictures/small_pictures.ts";
 
-Deno.test("contour() of two greys is the difference of their values, for every pair", () => {
+Deno.test("contour() returns the difference of two greys' values, for every pair", () => {
   const values = Array.from({ length: 256 }, (_, value) => value);
   const pairs = values.flatMap((left) => values.map((right) => [left, right]));
   assertEquals(
@@ -31,7 +31,7 @@ Deno.test("contour() compares each pixel with its right neighbour, and repeats t
   ]]);
 });
 
-Deno.test("contour() of colours is the difference of their luminances, rounded", () => {
+Deno.test("contour() returns the rounded difference of two colours' luminances", () => {
   const rgba = Uint8Array.of(200, 100, 50, 255, 10, 20, 30, 255);
   const expected = Math.round(
     0.2989 * (200 - 10) + 0.5870 * (100 - 20) + 0.1140 * (50 - 30),

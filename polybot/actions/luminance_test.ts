@@ -8,7 +8,7 @@ Deno.test("luminance() weighs red, green and blue", () => {
   );
 });
 
-Deno.test("luminance() of any grey rounds to its value", () => {
+Deno.test("luminance() of a grey rounds to the grey's value, for every value", () => {
   for (let value = 0; value < 256; value++) {
     const grey = luminance(value, value, value) / LUMINANCE_UNIT;
     assertEquals(Math.round(grey), value);

@@ -1,6 +1,6 @@
 import type { Action } from "./action.ts";
 
-// Each is imported where it is listed: a new action is one file and one line.
+// listed and imported in the same place: a new action is one file and one line
 const modules = await Promise.all([
   import("./blur.ts"),
   import("./contour.ts"),

@@ -1,11 +1,11 @@
 /**
- * Reads the options of actions, and refuses all in the same form.
+ * Reads the options of actions, and refuses wrong ones with the same kind of sentence.
  *
  * @module
  */
 import { OptionError } from "./action.ts";
 
-/** Characters of a user's words that a sentence repeats. */
+/** Maximum number of characters of a user's words that an error repeats. */
 const MAX_QUOTE_LENGTH = 40;
 
 /** Puts a user's words in quotes, cut to 40 characters. */

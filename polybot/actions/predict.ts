@@ -3,7 +3,7 @@ import { type Detect, OptionError } from "./action.ts";
 import { nearestClasses, readClass } from "../caption/class_names.ts";
 import { parseNumber, quote, refusal } from "./options.ts";
 
-/** The lowest score that can be asked for: below it, anything is detected anywhere. */
+/** The lowest confidence that users may choose: lower scores are noise. */
 const MIN_CONFIDENCE = 0.01;
 
 /** Words that are ignored: "predict only cats and dogs above 40%". */

@@ -2,7 +2,7 @@ import type { Picture } from "../../shared/pictures/picture.ts";
 import type { Edit } from "./action.ts";
 import { readNumber } from "./options.ts";
 
-/** Part of the pixels if the caption does not say it. */
+/** Part of the pixels to change, by default. */
 export const DEFAULT_NOISE_PART = 0.05;
 
 interface SaltAndPepperOptions {
@@ -35,7 +35,7 @@ export default action;
 
 /**
  * Makes ⌊part × width × height⌋ random pixels, all equally likely, white or
- * black with equal probability, in place. Alpha stays as it is.
+ * black with equal probability, in place. Alpha does not change.
  *
  * Passes over the pixels once, and selects each with the probability "pixels
  * still to select / pixels left": Knuth, The Art of Computer Programming,

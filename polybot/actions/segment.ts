@@ -3,7 +3,7 @@ import type { Edit } from "./action.ts";
 import { luminance, LUMINANCE_UNIT } from "./luminance.ts";
 import { readWholeNumber } from "./options.ts";
 
-/** Threshold if the caption does not say it. */
+/** Threshold by default. */
 export const DEFAULT_THRESHOLD = 100;
 
 interface SegmentOptions {
@@ -30,7 +30,7 @@ const action: Edit<SegmentOptions> = {
 };
 export default action;
 
-/** Makes each pixel white if its luminance is above `threshold`, else black, in place. Alpha stays as it is. */
+/** Makes each pixel white if its luminance is above `threshold`, else black, in place. Alpha does not change. */
 export function segment(picture: Picture, threshold: number): Picture {
   const { bitmap } = picture;
   const limit = threshold * LUMINANCE_UNIT;

@@ -9,7 +9,7 @@ import {
   randomPicture,
 } from "../../lab/pictures/small_pictures.ts";
 
-Deno.test("segment() makes a grey white exactly if its value is above the threshold, for every grey and threshold", () => {
+Deno.test("segment() makes a grey pixel white only if its value is above the threshold, for every value and threshold", () => {
   const values = Array.from({ length: 256 }, (_, value) => value);
   for (let threshold = 0; threshold < 256; threshold++) {
     assertEquals(

@@ -1,6 +1,6 @@
 /**
- * The only path to an answer: a function makes the reply, an error that the user
- * can fix becomes the reply instead, and the reply is sent once.
+ * Sends every answer of the bot: a function makes the reply, or an error that the
+ * user can fix becomes the reply, and the reply is sent once.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import { answerOnce } from "./answer_once.ts";
 
 /** The destination of an answer. */
 export interface Recipient extends Target {
-  /** Identifies the answer; the same whenever its request is delivered again. */
+  /** Identifies the answer: the same each time that the request is delivered. */
   readonly key: string;
 }
 

@@ -2,7 +2,7 @@ import { inspectPicture } from "../../shared/pictures/inspect.ts";
 import type { Step } from "../actions/action.ts";
 import { parseCaption } from "../caption/parse.ts";
 import type { Polybot } from "../polybot.ts";
-import { keepShowing } from "../telegram/chat_action.ts";
+import { keepShowingChatAction } from "../telegram/chat_action.ts";
 import type { Photo, Photos } from "../telegram/photos.ts";
 import {
   fitsAlbum,
@@ -14,7 +14,7 @@ import { editPictures, type EncodedPicture } from "./edit_pictures.ts";
 import { requestPrediction } from "./request_prediction.ts";
 
 export interface CaptionRequest {
-  /** Identifies the request; the same whenever it is delivered again. */
+  /** Identifies the request: the same each time that it is delivered. */
   readonly key: string;
   readonly chatId: number;
   readonly caption: string;
@@ -66,7 +66,7 @@ async function carryOut(
   const groups: readonly Photos[] = steps.some(({ kind }) => kind === "combine")
     ? [photos]
     : photos.map((photo) => [photo]);
-  const stopShowing = keepShowing(polybot, chatId, photos[0]);
+  const stopShowing = keepShowingChatAction(polybot, chatId, photos[0]);
   try {
     const results: EditedPhoto[] = [];
     for (const group of groups) {

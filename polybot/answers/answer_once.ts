@@ -11,8 +11,8 @@ export interface AnswerStore {
 }
 
 /**
- * Runs `send` once for each `key`, however often the message that asks for it
- * is delivered, and on whichever machine.
+ * Runs `send` once for each `key`, even if a message is delivered several times
+ * or to several machines.
  *
  * ```text
  * absent ──▶ claimed until t (renewed) ──send succeeds──▶ answered
@@ -22,7 +22,7 @@ export interface AnswerStore {
  * ```
  *
  * A process that dies after Telegram accepted the answer and before "answered"
- * is stored causes a second answer: the one exception, named in the README.
+ * is stored causes a second answer. This is the only exception; see the README.
  *
  * @return whether this call sent the answer; `false` if it had been sent before
  * @throws {RetryLaterError} while another process is sending it

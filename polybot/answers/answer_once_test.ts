@@ -4,7 +4,7 @@ import { silentLogger } from "../../shared/service/logging.ts";
 import { answerOnce } from "./answer_once.ts";
 import { openTemporaryBackend } from "../../lab/backend/temporary_backend.ts";
 
-/** Opens the answers of a temporary store. */
+/** Opens an empty store of answers. */
 async function openAnswers() {
   const temporary = await openTemporaryBackend();
   const { answers } = temporary.backend;
@@ -14,7 +14,7 @@ async function openAnswers() {
   };
 }
 
-Deno.test("answerOnce() sends the first time and never again", async () => {
+Deno.test("answerOnce() sends an answer only the first time", async () => {
   await using store = await openAnswers();
   const { options } = store;
   let sent = 0;
@@ -25,7 +25,7 @@ Deno.test("answerOnce() sends the first time and never again", async () => {
   assertEquals(sent, 2);
 });
 
-Deno.test("answerOnce() lets a failed answer be retried at once", async () => {
+Deno.test("answerOnce() allows an immediate retry of a failed answer", async () => {
   await using store = await openAnswers();
   const { options } = store;
   await assertRejects(
@@ -51,14 +51,14 @@ Deno.test("answerOnce() sends only once when called twice at the same time", asy
   assertEquals(await answerOnce(options, "a", () => sending), false);
 });
 
-Deno.test("answerOnce() takes over from a process that died", async () => {
+Deno.test("answerOnce() sends the answer of a process that died", async () => {
   await using store = await openAnswers();
   const { options } = store;
   await options.answers.put("a", { state: "claimed", until: Date.now() - 1 });
   assertEquals(await answerOnce(options, "a", () => Promise.resolve()), true);
 });
 
-Deno.test("answerOnce() stores that it answered until that succeeds, and does not send again", async () => {
+Deno.test("answerOnce() retries storing that it has answered, and does not send again", async () => {
   await using store = await openAnswers();
   const { options: { answers, log } } = store;
   let failures = 2;

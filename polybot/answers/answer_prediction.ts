@@ -40,7 +40,7 @@ export async function answerPrediction(
       : { text: COULD_NOT_FINISH };
   });
   if (status === "failed") return;
-  // still unread if a process answered before, which may have died then
+  // not read yet if another process answered, which may have died afterwards
   await readRecord();
   if (!record || record.value.deliveredAt) return;
   const { value, version, expiresAt } = record;

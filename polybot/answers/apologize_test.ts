@@ -6,7 +6,7 @@ import { openPolybotChat } from "../../lab/telegram/polybot_chat.ts";
 Deno.test("the user is told when a message is out of attempts", async () => {
   await using chat = await openPolybotChat();
   const { person, backend } = chat;
-  const [id = 0] = await person.send({ text: "a photo, say" });
+  const [id = 0] = await person.send({ text: "the message to reply to" });
   // a photo whose file can never be downloaded
   const update = {
     update_id: 3,
@@ -29,7 +29,9 @@ Deno.test("the user is told when a message is out of attempts", async () => {
 Deno.test("the user is told when an album is out of attempts", async () => {
   await using chat = await openPolybotChat();
   const { person, backend } = chat;
-  const [messageId = 0] = await person.send({ text: "a photo, say" });
+  const [messageId = 0] = await person.send({
+    text: "the message to reply to",
+  });
   const id = { chatId: CHAT.id, mediaGroupId: "m" };
   const photo = { messageId, fileId: "none", isDocument: false };
   await addToAlbum(backend, id, photo, "rotate");

@@ -19,7 +19,7 @@ export type Choice =
   | { readonly kind: "menu"; readonly action: string | undefined }
   | { readonly kind: "history"; readonly page: number };
 
-/** Reads a button's data; returns `undefined` if it is not this bot's. */
+/** Reads a button's data; returns `undefined` if this bot did not create it. */
 export function readChoice(data: string): Choice | undefined {
   if (data.startsWith("run:")) return { kind: "run", caption: data.slice(4) };
   const page = data.match(/^history:([1-9]\d{0,5})$/)?.[1];
@@ -31,7 +31,7 @@ export function readChoice(data: string): Choice | undefined {
   return action && { kind: "menu", action: action.name };
 }
 
-/** Returns a button for each action; actions that combine pictures are offered for several only. */
+/** Returns a button for each action; those that combine pictures are offered only for several pictures. */
 export function actionButtons(pictures: number): InlineKeyboard {
   const buttons = ACTIONS
     .filter(({ kind }) => kind !== "combine" || pictures > 1)
@@ -44,7 +44,7 @@ export function actionButtons(pictures: number): InlineKeyboard {
   return InlineKeyboard.from(inColumns(buttons));
 }
 
-/** Returns a button for each example of an action, and the one back to all actions. */
+/** Returns a button for each example of an action, and a button back to all actions. */
 export function exampleButtons(name: string): InlineKeyboard {
   const examples = ACTIONS.find((action) => action.name === name)?.examples;
   const buttons = (examples ?? []).map((example) =>

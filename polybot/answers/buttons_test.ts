@@ -30,13 +30,13 @@ Deno.test("the data of every button fits into 64 bytes and can be read", () => {
   }
 });
 
-Deno.test("every action has a button, but those that combine only for several pictures", () => {
+Deno.test("every action has a button, and actions that combine have one only for several pictures", () => {
   assertEquals(dataOf(actionButtons(2)).length, ACTIONS.length);
   const alone = ACTIONS.filter(({ kind }) => kind !== "combine");
   assertEquals(dataOf(actionButtons(1)).length, alone.length);
 });
 
-Deno.test("pageButtons() lead only to pages that exist", () => {
+Deno.test("pageButtons() returns only buttons to pages that exist", () => {
   const pages = (page: number, pages: number) => {
     const buttons = pageButtons(page, pages);
     return buttons && dataOf(buttons).map(readChoice);
@@ -48,7 +48,7 @@ Deno.test("pageButtons() lead only to pages that exist", () => {
   assertEquals(pages(3, 3), [history(2)]);
 });
 
-Deno.test("readChoice() reads only the bot's own data", () => {
+Deno.test("readChoice() refuses data that the bot did not create", () => {
   assertEquals(readChoice("menu:juggle"), undefined);
   assertEquals(readChoice("delete:all"), undefined);
   assertEquals(readChoice("history:0"), undefined);

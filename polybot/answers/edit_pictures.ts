@@ -10,7 +10,7 @@ import { PictureError } from "../../shared/pictures/picture_error.ts";
 import type { Step } from "../actions/action.ts";
 import { tooManyPixelsTogether } from "../texts.ts";
 
-/** A picture as bytes, with what its header says. */
+/** A picture's bytes, with the format and size from its header. */
 export interface EncodedPicture extends PictureInfo {
   readonly bytes: Uint8Array;
 }
@@ -18,7 +18,7 @@ export interface EncodedPicture extends PictureInfo {
 /** Megapixels that may be decoded together, at 4 bytes each. */
 export const MAX_MEGAPIXELS_TOGETHER = 100;
 
-/** Formats that results are written in. A GIF's first frame becomes a PNG: it need not keep to 256 colours. */
+/** Formats that results are written in. A GIF's first frame becomes a PNG, which has more than 256 colours. */
 const OUTPUT_FORMATS: Readonly<Record<Format, Format>> = {
   jpeg: "jpeg",
   png: "png",
@@ -28,18 +28,18 @@ const OUTPUT_FORMATS: Readonly<Record<Format, Format>> = {
 
 let previous: Promise<unknown> = Promise.resolve();
 
-/** Runs `work` after all earlier work: one thread edits all pixels, so two edits at once are no faster and need twice the memory. */
-function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
-  const current = previous.then(work, work);
+/** Runs edits one after the other: all use one thread, so two at once would be no faster and need twice the memory. */
+function oneAtATime<T>(edit: () => Promise<T>): Promise<T> {
+  const current = previous.then(edit, edit);
   previous = current;
   return current;
 }
 
 /**
  * Applies the steps of a caption to pictures: each edit to each picture, each
- * combination to all of them. Steps that detect are skipped: yolo5 does those.
+ * combination to all of them. Steps that detect are skipped, as yolo5 carries them out.
  *
- * @param asPhoto writes JPEG, as Telegram does for photos; else the format stays
+ * @param asPhoto writes JPEG, like Telegram's photos; otherwise the format does not change
  * @throws {PictureError} when a file is not a picture, or all together are too large
  * @throws {OptionError} when a step cannot be applied to these pictures
  */

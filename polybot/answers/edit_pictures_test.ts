@@ -24,7 +24,7 @@ Deno.test("editPictures() writes photos as JPEG", async () => {
   assertEquals(result?.format, "jpeg");
 });
 
-Deno.test("editPictures() refuses bytes that are not a picture, and edits the next", async () => {
+Deno.test("editPictures() refuses bytes that are not a picture, and still edits the next picture", async () => {
   const steps = parseCaption("blur");
   await assertRejects(
     () => editPictures([new Uint8Array(100)], steps, { asPhoto: true }),

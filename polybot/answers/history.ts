@@ -32,7 +32,7 @@ export async function historyReply(
 }
 
 /**
- * Writes a page of the history; the last one if there are fewer.
+ * Writes a page of the history; the last one if it does not exist.
  *
  * @param predictions the latest first
  * @param number from 1

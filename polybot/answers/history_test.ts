@@ -4,7 +4,7 @@ import { writePage } from "./history.ts";
 
 const BOX = { cx: 0.5, cy: 0.5, width: 1, height: 1, score: 0.5 };
 
-/** Creates a prediction of the first of March, 9:00 plus so many minutes. */
+/** Creates a prediction made on the first of March, the given minutes after 9:00. */
 const prediction = (
   minute: number,
   classes: readonly string[],
@@ -32,7 +32,7 @@ Deno.test("writePage() writes a line for each picture, with its time and objects
   assertEquals([page, pages], [1, 1]);
 });
 
-Deno.test("writePage() names five kinds, and counts the others", () => {
+Deno.test("writePage() names five kinds of objects, and counts the others", () => {
   const lineOf = (classes: readonly string[]) =>
     writePage([prediction(0, classes)], 1).text.split("\n").at(-1);
   const five = ["cat", "dog", "car", "bus", "cup"];
@@ -42,7 +42,7 @@ Deno.test("writePage() names five kinds, and counts the others", () => {
   assertEquals(lineOf([...five, "bed", "pie"]), `${named} and 2 more kinds`);
 });
 
-Deno.test("writePage() writes ten predictions per page, and the last page if there are fewer", () => {
+Deno.test("writePage() writes ten predictions per page, and the last page if the requested one does not exist", () => {
   const all = Array.from({ length: 21 }, (_, at) => prediction(50 - at, []));
   const linesOf = (text: string) => text.match(/^.*nothing$/gm)?.length;
   const first = writePage(all, 1);

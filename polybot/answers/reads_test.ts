@@ -11,7 +11,7 @@ import { answerPrediction } from "./answer_prediction.ts";
 import { answerCaption } from "./answer_caption.ts";
 
 /** Counts the calls of an object's methods, by name. */
-function counting<T extends object>(records: T) {
+function countCalls<T extends object>(records: T) {
   const calls: Record<string, number> = {};
   const counted = new Proxy(records, {
     get: (target, name: string) => {
@@ -26,11 +26,11 @@ function counting<T extends object>(records: T) {
   return { counted, calls };
 }
 
-/** Opens a polybot whose replies go nowhere. */
+/** Opens a polybot whose replies are discarded. */
 async function openPolybot(pictures: Uint8Array[] = []) {
   const temporary = await openTemporaryBackend();
-  const answers = counting(temporary.backend.answers);
-  const predictions = counting(temporary.backend.predictions);
+  const answers = countCalls(temporary.backend.answers);
+  const predictions = countCalls(temporary.backend.predictions);
   const sent = () => Promise.resolve(true);
   const api = { sendChatAction: sent, sendMessage: sent, sendPhoto: sent };
   const polybot: Polybot = {
@@ -57,7 +57,7 @@ const photo = (messageId: number): Photo => ({
   isDocument: false,
 });
 
-/** Returns how often the headers of pictures are read to answer a caption. */
+/** Returns the number of picture headers that are read to answer a caption. */
 async function headerReads(caption: string, count: number) {
   const files = Array.from({ length: count }, () => plainPng(40, 20, RED));
   await using scene = await openPolybot(await Promise.all(files));

@@ -7,7 +7,7 @@
 import { COCO_CLASSES, type CocoClass } from "../../shared/coco.ts";
 import { nearest } from "./spelling.ts";
 
-/** Words of the longest name. */
+/** Number of words in the longest name. */
 const MAX_WORDS = 2;
 
 /** Other names of a class, and plurals that do not end in s. */
@@ -45,7 +45,7 @@ const CLASSES_BY_SPELLING: ReadonlyMap<string, CocoClass> = new Map(
   ),
 );
 
-/** Returns the class that the first words name, and how many words its name has; the longest name wins. */
+/** Returns the class that the first words name, and the number of words in its name. The longest name wins. */
 export function readClass(
   words: readonly string[],
 ): { name: CocoClass; length: number } | undefined {

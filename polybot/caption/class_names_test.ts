@@ -45,7 +45,7 @@ Deno.test("readClass() reads nothing else", () => {
   assertEquals(readClass([]), undefined);
 });
 
-Deno.test("nearestClasses() returns what a misspelt word may mean, nearest first and without duplicates", () => {
+Deno.test("nearestClasses() returns the classes nearest to a misspelt word, nearest first and without duplicates", () => {
   assertEquals(nearestClasses("elefant"), ["elephant"]);
   assertEquals(nearestClasses("brocoli"), ["broccoli"]);
   assertEquals(nearestClasses("cta")[0], "cat");

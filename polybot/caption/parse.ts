@@ -2,7 +2,7 @@
  * Parses captions: "rotate 90, blur 4" → actions with their options.
  *
  * A comma or a new line ends an action. If the next part names no action, it is
- * read as more options of the action before, if that action accepts them:
+ * read as more options of the previous action, if that action accepts them:
  * "predict cat, dog" detects both.
  *
  * @module
@@ -61,15 +61,15 @@ function chunksOf(caption: string): string[] {
     .filter((chunk) => chunk !== "");
 }
 
-/** Reads a chunk that names no action as more options of the part before. */
+/** Reads a chunk that names no action as more options of the previous part. */
 function continuePart(part: Part | undefined, chunk: string): Part {
   if (part) {
     const { action } = part;
     const longer = { action, words: [...part.words, ...wordsOf(chunk)] };
     const continued = tryPart(longer);
     if (continued) return continued;
-    // A wrong option of an action that detects is likely to be a class: there
-    // are so many. Then the error is about the option.
+    // As there are so many classes, a wrong option of an action that detects is
+    // probably a misspelt class, so the error is about the option.
     if (action.kind === "detect" && !guessActionName(chunk)) {
       return readPart(longer);
     }

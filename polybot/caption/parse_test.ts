@@ -20,7 +20,7 @@ function edited(caption: string): number[][] {
 }
 
 /** Returns the options of a caption's only step, which detects. */
-function detecting(caption: string) {
+function detectOptions(caption: string) {
   const [step, ...more] = parseCaption(caption);
   assert(step?.kind === "detect" && more.length === 0);
   return step.options;
@@ -29,7 +29,7 @@ function detecting(caption: string) {
 const refused = (caption: string) =>
   assertThrows(() => parseCaption(caption), CaptionError).message;
 
-Deno.test("parseCaption() reads every action by its name and aliases, however it is written", () => {
+Deno.test("parseCaption() reads every action by its name and aliases, in any spelling", () => {
   for (const { name, aliases } of ACTIONS) {
     for (const written of [name, ...aliases ?? []]) {
       for (
@@ -91,7 +91,7 @@ Deno.test("parseCaption() chains actions from left to right, at commas and new l
   assertEquals(edited("rotate, contour"), [[150, 150], [230, 230], [83, 83]]);
 });
 
-Deno.test("parseCaption() reads a part that names no action as more options of the action before", () => {
+Deno.test("parseCaption() reads a part without an action's name as options of the previous action", () => {
   const expected = { classes: ["cat", "hot dog"], confidence: 0.4 };
   for (
     const caption of [
@@ -101,14 +101,14 @@ Deno.test("parseCaption() reads a part that names no action as more options of t
       "predict\ncat\nhot dog\n.4",
     ]
   ) {
-    assertEquals(detecting(caption), expected, caption);
+    assertEquals(detectOptions(caption), expected, caption);
   }
   assertEquals(edited("rotate, anti-clockwise"), edited("rotate 270"));
   assertEquals(names("blur 4, predict cat, dog"), ["blur", "predict"]);
 });
 
 Deno.test("parseCaption() reads a decimal comma", () => {
-  assertEquals(detecting("predict 0,4").confidence, 0.4);
+  assertEquals(detectOptions("predict 0,4").confidence, 0.4);
   assertEquals(names("salt & pepper 0,1"), ["salt and pepper"]);
 });
 
@@ -181,7 +181,7 @@ Deno.test("parseCaption() accepts at most ten actions", () => {
   assert(refused(Array(11).fill("blur").join()).includes("at most 10"));
 });
 
-Deno.test("parseCaption() refuses a caption that is too long in a short sentence", () => {
+Deno.test("parseCaption() refuses a caption that is too long with a short sentence", () => {
   assertEquals(names(`blur${" ".repeat(1020)}`), ["blur"]);
   const message = refused("blur".padEnd(10_000, "x"));
   assert(message.startsWith("This caption has 10000 characters; at most 1024"));
@@ -211,7 +211,7 @@ Deno.test("parseCaption() suggests the action when a letter of its name is missi
   }
 });
 
-/** Creates a caption of random pieces: almost correct words, punctuation, any characters. */
+/** Creates a caption from random pieces: almost correct words, punctuation and any characters. */
 function randomCaption(random: () => number): string {
   const pick = <T>(items: readonly [T, ...T[]]): T =>
     items[Math.floor(random() * items.length)] ?? items[0];

@@ -2,7 +2,7 @@ import { type Action, OptionError, type Step } from "../actions/action.ts";
 import type { NamedAction } from "./action_name.ts";
 import { CaptionError } from "./caption_error.ts";
 
-/** An action of a caption, its words, and the step that they make. */
+/** An action in a caption, its words, and the step made from them. */
 export interface Part extends NamedAction {
   readonly step: Step;
 }
@@ -21,7 +21,7 @@ export function readPart({ action, words }: NamedAction): Part {
   }
 }
 
-/** Does the same, but returns `undefined` when the words are not options of the action. */
+/** Reads a part like {@linkcode readPart}, but returns `undefined` if the words are not options of the action. */
 export function tryPart(named: NamedAction): Part | undefined {
   try {
     return readPart(named);

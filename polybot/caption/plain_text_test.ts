@@ -10,7 +10,7 @@ Deno.test("plainText() converts the digits of any script to ASCII", () => {
   assertEquals(plainText("４０ ٤٠ ۴۰ ४० 𝟜𝟘"), "40 40 40 40 40");
 });
 
-Deno.test("plainText() converts all dashes to hyphens and all commas to commas", () => {
+Deno.test("plainText() converts all kinds of dashes to hyphens and all kinds of commas to ASCII commas", () => {
   assertEquals(plainText("anti–clockwise −4 — x"), "anti-clockwise -4 - x");
   assertEquals(plainText("a，b、c،d"), "a,b,c,d");
 });

@@ -82,7 +82,7 @@ async function showInPlace(ctx: ButtonContext, { text, buttons }: TextReply) {
   await ignoringOutdated(ctx.editMessageText(text, other));
 }
 
-/** Ignores Telegram's refusal of a press that is too old, or whose message is gone or shows this already. */
+/** Ignores Telegram's refusal if the press is too old, or the message is gone or unchanged. */
 async function ignoringOutdated(call: Promise<unknown>) {
   try {
     await call;

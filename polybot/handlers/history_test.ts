@@ -33,7 +33,7 @@ async function predict(
 }
 
 /** Returns the objects that a page of the history lists. */
-const found = (text: string | undefined) =>
+const objectsIn = (text: string | undefined) =>
   [...text?.matchAll(/ — (\w+): 1$/gm) ?? []].map(([, name]) => name);
 
 /** Returns the buttons of a message. */
@@ -51,11 +51,11 @@ Deno.test("/history shows the chat's own predictions in pages, the latest first"
 
   const [id = NaN] = await person.send({ text: "/history" });
   const first = await person.waitFor((event) => event.id > id);
-  assertEquals(found(first.text), latestFirst.slice(0, 10));
+  assertEquals(objectsIn(first.text), latestFirst.slice(0, 10));
   assertStringIncludes(first.text ?? "", "1 Jan 2026, 09:22 — Thing22: 1");
   assertEquals(buttonsOf(first).map(({ text }) => text), ["Older »"]);
 
-  /** Presses the button of this text, and returns the message as it is then. */
+  /** Presses the button with this text, and returns the changed message. */
   const press = async (event: typeof first, label: string) => {
     const button = buttonsOf(event).find(({ text }) => text === label);
     assert(button, label);
@@ -65,15 +65,15 @@ Deno.test("/history shows the chat's own predictions in pages, the latest first"
     );
   };
   const second = await press(first, "Older »");
-  assertEquals(found(second.text), latestFirst.slice(10, 20));
+  assertEquals(objectsIn(second.text), latestFirst.slice(10, 20));
   const last = await press(second, "Older »");
-  assertEquals(found(last.text), latestFirst.slice(20));
+  assertEquals(objectsIn(last.text), latestFirst.slice(20));
   assertEquals(buttonsOf(last).map(({ text }) => text), ["« Newer"]);
   const again = await press(last, "« Newer");
-  assertEquals(found(again.text), latestFirst.slice(10, 20));
+  assertEquals(objectsIn(again.text), latestFirst.slice(10, 20));
 });
 
-Deno.test("/history explains itself while there is none, and is in the menu and in help", async () => {
+Deno.test("/history explains itself while it is empty, and is in the menu and in help", async () => {
   await using chat = await openPolybotChat();
   const { person } = chat;
   const [id = NaN] = await person.send({ text: "/history" });

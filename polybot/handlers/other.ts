@@ -18,7 +18,7 @@ export const OTHER_CONTENT = [
   "message:story",
 ] as const;
 
-/** Answers a sticker, a voice message and the like with what can be sent instead. */
+/** Answers messages such as stickers and voice messages with what can be sent instead. */
 export async function handleOther(
   polybot: Polybot,
   ctx: Filter<Context, typeof OTHER_CONTENT[number]>,

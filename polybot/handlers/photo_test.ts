@@ -14,7 +14,7 @@ import {
   RED,
 } from "../../lab/pictures/plain_pictures.ts";
 
-/** Returns the picture that the bot answered to the first of the messages. */
+/** Returns the picture in the bot's answer to the first of the messages. */
 async function pictureInAnswerTo(
   { person }: PolybotChat,
   ids: readonly number[],
@@ -58,7 +58,7 @@ Deno.test("a result beyond Telegram's limits for photos is sent as a document", 
   assertEquals((await pictureInAnswerTo(chat, ids)).width, 12_800);
 });
 
-Deno.test("a caption that is not understood is answered with the reason, in reply to the photo", async () => {
+Deno.test("a wrong caption is answered with the reason, in reply to the photo", async () => {
   await using chat = await openPolybotChat();
   const photos = [await plainPng(30, 20, RED)];
   const [id] = await chat.person.send({ text: "blurr 4", photos });
@@ -66,7 +66,7 @@ Deno.test("a caption that is not understood is answered with the reason, in repl
   assertStringIncludes(text ?? "", "blur");
 });
 
-Deno.test("a document that is not a picture is answered with what can be sent, with and without a caption", async () => {
+Deno.test("a document that is not a picture is refused with the reason, with and without a caption", async () => {
   await using chat = await openPolybotChat();
   const document = {
     name: "photo.jpg",
@@ -118,7 +118,7 @@ Deno.test("an album with another edit is answered with an album", async () => {
   assertEquals(sizes, [[60, 90], [90, 60]]);
 });
 
-Deno.test("a bad document of an album is answered on its own, and the others are edited", async () => {
+Deno.test("a document in an album that is not a picture is refused, and the others are edited", async () => {
   await using chat = await openPolybotChat();
   const photos = [
     await plainPng(90, 60, RED),
@@ -131,7 +131,7 @@ Deno.test("a bad document of an album is answered on its own, and the others are
   assertStringIncludes(text ?? "", "not a picture");
 });
 
-Deno.test("a reply with an action edits the picture that it replies to, even one of the bot's", async () => {
+Deno.test("a reply with an action edits the picture that it replies to, even if the bot sent it", async () => {
   await using chat = await openPolybotChat();
   const photos = [await plainPng(90, 60, RED)];
   const [photo = 0] = await chat.person.send({ text: "rotate", photos });
@@ -170,12 +170,12 @@ Deno.test("predict queues a job for each photo of an album", async () => {
   await using chat = await openPolybotChat();
   const photos = [await plainPng(30, 20, RED), await plainPng(30, 20, BLUE)];
   const ids = await chat.person.send({ text: "predict", photos });
-  const asked = [];
+  const requested = [];
   for (const _ of ids) {
     const message = await chat.backend.identify.receive({ wait: 20 });
-    asked.push(JSON.parse(message?.body ?? "{}").replyTo);
+    requested.push(JSON.parse(message?.body ?? "{}").replyTo);
   }
-  assertEquals(asked.toSorted(), ids);
+  assertEquals(requested.toSorted(), ids);
 });
 
 Deno.test("an update that is delivered again is not answered again", async () => {

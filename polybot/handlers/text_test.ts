@@ -42,12 +42,15 @@ Deno.test("texts are greeted, explained, echoed and quoted", async (t) => {
     assertEquals(answer.text, "two");
   });
 
-  await t.step("a reply that doesn't want to be quoted is not", async () => {
-    const { id } = await answerAfter("three");
-    const answer = await answerAfter("Please don't quote me", id);
-    assertEquals(answer.replyTo, undefined);
-    assertStringIncludes(answer.text ?? "", "Please don't quote me");
-  });
+  await t.step(
+    "a reply that asks not to be quoted is echoed instead",
+    async () => {
+      const { id } = await answerAfter("three");
+      const answer = await answerAfter("Please don't quote me", id);
+      assertEquals(answer.replyTo, undefined);
+      assertStringIncludes(answer.text ?? "", "Please don't quote me");
+    },
+  );
 
   await t.step("an action's command explains how to use it", async () => {
     const answer = await answerAfter("/salt_and_pepper");

@@ -13,7 +13,7 @@ export type PictureContext = Filter<
 export type TextContext = Filter<Context, "message:text">;
 export type ButtonContext = Filter<Context, "callback_query:data">;
 
-/** Returns where the answer to an update goes. */
+/** Returns the recipient of the answer to an update. */
 export const recipientOf = (
   { update, chat }: {
     readonly update: { readonly update_id: number };

@@ -18,7 +18,7 @@ export function showChatAction(
 }
 
 /** Shows the chat action until the returned function is called. */
-export function keepShowing(
+export function keepShowingChatAction(
   polybot: Polybot,
   chatId: number,
   photo: Photo,

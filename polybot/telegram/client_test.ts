@@ -9,8 +9,8 @@ import { fixedToken, type TokenSource } from "./token.ts";
 const KEY = "AAF-the-token-of-the-connections-test-here";
 const TOKEN = new Secret(`1234567890:${KEY}`);
 
-/** Returns everything that can be seen of a value. */
-const seen = (value: unknown) =>
+/** Returns a text with everything that can be inspected of a value. */
+const inspected = (value: unknown) =>
   Deno.inspect(value, { depth: 20, showHidden: true, getters: true });
 
 /** Opens a Bot API that answers as given; disposing stops it. */
@@ -28,7 +28,7 @@ function openApi(answer: (path: string) => Response) {
   return { apiRoot, paths, [Symbol.asyncDispose]: () => server.shutdown() };
 }
 
-const failure = (promise: Promise<unknown>) =>
+const errorOf = (promise: Promise<unknown>) =>
   promise.then(() => undefined, (error) => error);
 
 Deno.test("a call goes to an address with the token, and the bot itself shows no token", async () => {
@@ -36,7 +36,7 @@ Deno.test("a call goes to an address with the token, and the bot itself shows no
   const bot = createBot(api.apiRoot, fixedToken(TOKEN));
   await bot.api.getMyCommands();
   assertEquals(api.paths, [`/bot${TOKEN.reveal()}/getMyCommands`]);
-  assert(!seen(bot).includes(KEY));
+  assert(!inspected(bot).includes(KEY));
 });
 
 Deno.test("no error of a call or a download shows the token", async () => {
@@ -52,19 +52,19 @@ Deno.test("no error of a call or a download shows the token", async () => {
     const { api } = createBot(apiRoot, tokens);
     const download = createDownload(api, { apiRoot, tokens });
     const errors = [
-      await failure(api.getMe()),
-      await failure(download({ fileId: "f" })),
+      await errorOf(api.getMe()),
+      await errorOf(download({ fileId: "f" })),
     ];
     api.config.use(interpretRefusals(tokens, silentLogger));
-    errors.push(await failure(api.getMe()));
+    errors.push(await errorOf(api.getMe()));
     for (const error of errors) {
       assert(error instanceof Error);
-      assert(!seen(error).includes(KEY), seen(error));
+      assert(!inspected(error).includes(KEY), inspected(error));
     }
   }
 });
 
-/** Returns a source that has another token after the first was refused. */
+/** Returns a token source that has another token after the first was refused. */
 function renewingSource(first: Secret, second: Secret): TokenSource {
   let current = first;
   return {
@@ -79,7 +79,7 @@ function renewingSource(first: Secret, second: Secret): TokenSource {
   };
 }
 
-Deno.test("a call and a download are repeated with another token after theirs was refused", async () => {
+Deno.test("a call and a download are repeated with the new token after theirs was refused", async () => {
   const other = new Secret("1234567890:another");
   await using telegram = openApi((path) => {
     if (!path.includes(other.reveal())) {

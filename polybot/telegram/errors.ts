@@ -1,5 +1,5 @@
 /**
- * Interprets the Bot API's refusals, whatever was called.
+ * Interprets the refusals of every Bot API method.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { RetryLaterError } from "../../shared/consumer/mod.ts";
 import type { Logger } from "../../shared/service/logging.ts";
 import type { TokenSource } from "./token.ts";
 
-/** Nothing can be sent to the chat, as the user blocked the bot or is gone. Retrying is useless. */
+/** Nothing can be sent to the chat, because the user blocked the bot or is gone. A retry would fail too. */
 export class UnreachableChatError extends Error {
   override name = "UnreachableChatError";
 }
@@ -30,7 +30,7 @@ const QUIET_METHODS = new Set(["getUpdates", "sendChatAction"]);
  * - Flood limits and unreachable servers are a `RetryLaterError` too.
  * - A chat that accepts nothing from the bot is an {@linkcode UnreachableChatError}.
  *
- * All other refusals stay grammY's errors.
+ * All other refusals are thrown as grammY's errors.
  */
 export function interpretRefusals(
   tokens: TokenSource,
@@ -73,7 +73,7 @@ export function interpretRefusals(
   };
 }
 
-/** A timeout is not an outage: the call itself may be to blame, such as a file that is too large for the line. */
+/** Returns whether an error shows an outage. Timeouts do not count: the cause may be the call itself, such as an upload on a slow connection. */
 const isOutage = (error: unknown): error is HttpError =>
   error instanceof HttpError && !/timed out/.test(String(error.error));
 
@@ -82,7 +82,7 @@ const isUnreachable = ({ error_code, description }: ApiError) =>
   (error_code === 400 &&
     /chat not found|user is deactivated/.test(description));
 
-/** Runs `work`, and ends without an error if its chat cannot be reached. */
+/** Runs `work`, and ignores the error if its chat cannot be reached. */
 export async function ignoringUnreachable(
   log: Logger,
   messageId: string,

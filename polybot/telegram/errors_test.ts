@@ -15,7 +15,7 @@ import { fixedToken, type TokenSource } from "./token.ts";
 const SCENE_TOKEN = "1234567890:AAF-the-token-of-the-refusals-test-he";
 const TOKEN = fixedToken(new Secret("1:a"));
 
-/** Calls a real server that answers as given, and counts the calls that it received. */
+/** Calls a real server with the given answers. @return the outcome, and the number of calls received */
 async function callTo(
   answer: (count: number) => Response,
   tokens: TokenSource = TOKEN,
@@ -37,7 +37,7 @@ const refusal = (error_code: number, description: string, parameters = {}) =>
     status: error_code,
   });
 
-/** Returns the error of a call that is refused. */
+/** Returns the error of a call that the Bot API refuses. */
 async function refused(
   error_code: number,
   description: string,
@@ -52,13 +52,13 @@ async function refused(
 const secondsOf = (error: unknown) =>
   error instanceof RetryLaterError ? error.seconds : error;
 
-Deno.test("a flood limit asks for a retry after the time that Telegram gives, whatever was called", async () => {
+Deno.test("a flood limit causes a retry after the time that Telegram requests, or after five seconds", async () => {
   const error = await refused(429, "Too Many Requests", { retry_after: 17 });
   assertEquals(secondsOf(error), 17);
   assertEquals(secondsOf(await refused(429, "Too Many Requests")), 5);
 });
 
-Deno.test("a server that is down, or is not a Bot API, asks for a retry", async () => {
+Deno.test("a server that is down, or is not a Bot API, causes a retry", async () => {
   assertEquals(secondsOf(await refused(502, "Bad Gateway")), 5);
   const { settled } = await callTo(() => new Response("<html>maintenance"));
   assertEquals(
@@ -76,7 +76,7 @@ Deno.test("a server that is down, or is not a Bot API, asks for a retry", async 
   await assertRejects(() => api.getMe(), RetryLaterError);
 });
 
-Deno.test("a chat that accepts nothing from the bot is an UnreachableChatError", async () => {
+Deno.test("a chat that accepts nothing from the bot causes an UnreachableChatError", async () => {
   for (
     const [code, description] of [
       [403, "Forbidden: bot was blocked by the user"],
@@ -88,20 +88,20 @@ Deno.test("a chat that accepts nothing from the bot is an UnreachableChatError",
   }
 });
 
-Deno.test("any other refusal stays grammY's error", async () => {
+Deno.test("any other refusal is thrown as grammY's error", async () => {
   const error = await refused(400, "Bad Request: message text is empty");
   assertEquals(error instanceof GrammyError, true);
 });
 
 /** Waits until no update is queued or in flight. */
-async function isOver({ backend }: WebhookScene) {
+async function waitUntilHandled({ backend }: WebhookScene) {
   await until(async () => {
     const { visible, inFlight } = await backend.updates.depth();
     return visible + inFlight === 0;
   });
 }
 
-Deno.test("a user who blocked the bot causes no retries, whatever was to be sent", async () => {
+Deno.test("an answer, a picture or a notice to a user who blocked the bot is not retried", async () => {
   let isBlocked = false;
   await using scene = await openWebhookScene(
     SCENE_TOKEN,
@@ -120,7 +120,7 @@ Deno.test("a user who blocked the bot causes no retries, whatever was to be sent
   const [button] = menu.buttons?.flat() ?? [];
   await scene.person.press(menu.id, button?.data ?? "");
   await until(() => scene.calls("answerCallbackQuery") > 0);
-  await isOver(scene);
+  await waitUntilHandled(scene);
   assertEquals(
     ["sendMessage", "sendPhoto", "answerCallbackQuery"].map(scene.calls),
     [2, 1, 1],
@@ -128,7 +128,7 @@ Deno.test("a user who blocked the bot causes no retries, whatever was to be sent
   assertEquals(await scene.backend.updates.deadLetters(), 0);
 });
 
-Deno.test("an answer that hits a flood limit is sent after it", async () => {
+Deno.test("an answer that hits a flood limit is sent after the limit ends", async () => {
   let refusals = 2;
   await using scene = await openWebhookScene(
     SCENE_TOKEN,

@@ -48,7 +48,7 @@ export function photoOf(
 
 /** Milliseconds that a download may take: enough for 20 MB at 5 Mbit/s. */
 const DOWNLOAD_TIMEOUT = 30_000;
-/** Seconds until a download is retried after an outage of the server. */
+/** Seconds until a download is retried after a server outage. */
 const RETRY_AFTER = 5;
 
 /**

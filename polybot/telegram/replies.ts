@@ -56,13 +56,13 @@ export function fitsPhoto(
     Math.max(width, height) <= MAX_PHOTO_RATIO * Math.min(width, height);
 }
 
-/** Returns whether there are several pictures, and one upload can carry them all. */
+/** Returns whether there are several pictures that fit into one upload. */
 export function fitsAlbum(pictures: readonly PictureReply[]): boolean {
   const bytes = pictures.reduce((sum, { bytes }) => sum + bytes.length, 0);
   return pictures.length > 1 && bytes <= MAX_UPLOAD_BYTES;
 }
 
-/** Sends a reply, or a sentence that says so if its picture is too large. */
+/** Sends a reply, or an explanation if its picture is too large. */
 export async function sendReply(
   api: Api,
   { chatId, replyTo }: Target,

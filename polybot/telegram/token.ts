@@ -23,7 +23,7 @@ export interface TokenSource {
   onRenewal(listener: () => void): void;
 }
 
-/** Milliseconds between two lookups, however often a token is refused. */
+/** Minimum milliseconds between two lookups of a refused token. */
 export const TOKEN_LOOKUP_INTERVAL = 5_000;
 
 /** Returns a source whose token never changes. */
@@ -84,7 +84,7 @@ export async function openToken(
   };
 }
 
-/** @throws {SettingsError} when the secret does not contain a token; the error shows nothing of it */
+/** Reads the bot's token from a secret. @throws {SettingsError} when there is none; the error does not show the secret */
 function readToken(secret: Secret, name: string): Secret {
   try {
     const token = readTokenSecret(secret);

@@ -7,7 +7,7 @@ const KEY = "TELEGRAM_TOKEN";
  * Reads the bot's token from a secret: the secret is either the token, or a
  * JSON object with the token under `TELEGRAM_TOKEN`.
  *
- * @throws {Error} when it is JSON without that key; the error shows nothing of the secret
+ * @throws {Error} when it is JSON without that key; the error does not show the secret
  */
 export function readTokenSecret(secret: Secret): Secret {
   const text = secret.reveal().trim();

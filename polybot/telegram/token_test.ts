@@ -6,7 +6,7 @@ import { Secret } from "../../shared/service/secret.ts";
 import { openToken } from "./token.ts";
 
 const OLD = "1234567890:AAF-the-token-that-was-there-at-first";
-const NEW = "1234567890:AAF-the-token-that-came-in-its-stead-";
+const NEW = "1234567890:AAF-the-new-token-that-replaced-it---";
 
 /** Creates a store with one secret, which counts fresh reads. */
 function storeOf(value: string) {

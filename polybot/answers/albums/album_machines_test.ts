@@ -14,8 +14,8 @@ import { openWebhookScene } from "../../../lab/telegram/webhook_scene.ts";
 
 const TOKEN = "1234567890:AAF-the-token-of-albums-on-machines-";
 
-/** Limits a queue to `count` messages. */
-function limited(queue: Queue, count: number): Queue {
+/** Wraps a queue so that it returns at most `count` messages. */
+function limitReceives(queue: Queue, count: number): Queue {
   let left = count;
   return {
     ...queue,
@@ -29,16 +29,16 @@ function limited(queue: Queue, count: number): Queue {
   };
 }
 
-/** Limits a bot to two updates and no results. */
-const takesTwo = (backend: Backend): Backend => ({
+/** Wraps a backend so that its bot receives two updates and no results. */
+const receiveTwoUpdates = (backend: Backend): Backend => ({
   ...backend,
-  updates: limited(backend.updates, 2),
-  results: limited(backend.results, 0),
+  updates: limitReceives(backend.updates, 2),
+  results: limitReceives(backend.results, 0),
 });
 
-Deno.test("an album whose photos two bots receive, one of which stops halfway, is combined once and in order", async () => {
+Deno.test("an album is combined once, in order, even if one of the two bots that receive its photos stops halfway", async () => {
   await using scene = await openWebhookScene(TOKEN);
-  const stopping = await scene.startBot({ wrapBackend: takesTwo });
+  const stopping = await scene.startBot({ wrapBackend: receiveTwoUpdates });
   const colours = [RED, GREEN, BLUE, RED];
   const photos = await Promise.all(
     colours.map((colour) => plainPng(60, 60, colour)),
@@ -64,7 +64,7 @@ Deno.test("an album whose photos two bots receive, one of which stops halfway, i
   assertEquals(answers.length, 1);
 });
 
-Deno.test("an album whose photos no machine could receive for a while is combined once", async () => {
+Deno.test("an album is combined once, even if no bot could receive its photos for a while", async () => {
   await using scene = await openWebhookScene(TOKEN);
   let isDown = true;
   let taken = 0;

@@ -7,12 +7,12 @@ export const DUE_AFTER = 3;
 export const LATE_AFTER = 1_000;
 /** Waits after which an album is answered even if photos may be missing: longer than Telegram's first retries take. */
 export const MAX_WAITS = 6;
-/** The same if Telegram only has updates on their way, as it always has for a busy bot. */
+/** Waits after which an album is answered if updates are on their way but none has failed: a busy bot always has some. */
 export const MAX_WAITS_IF_BUSY = 2;
 
 /** State of an album that is due. */
 export interface DueAlbum {
-  /** Milliseconds that the due message was received late. */
+  /** Milliseconds between when the due message was due and when it was received. */
   readonly lateBy: number;
   /** Photos that have arrived. */
   readonly photos: number;

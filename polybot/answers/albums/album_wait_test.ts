@@ -5,11 +5,11 @@ const COMPLETE: DueAlbum = { lateBy: 0, photos: 2, waits: 0, pending: "none" };
 
 const CASES: [string, Partial<DueAlbum>, WaitReason | undefined][] = [
   ["is answered when nothing is missing", {}, undefined],
-  ["is answered when its message is a little late", {
+  ["is answered when its message is at most a second late", {
     lateBy: 1_000,
   }, undefined],
   ["waits when its message is late", { lateBy: 1_001 }, "late"],
-  ["waits when its message is late, however often it has", {
+  ["waits when its message is late, even after many waits", {
     lateBy: 10_000,
     waits: 99,
   }, "late"],
@@ -26,22 +26,22 @@ const CASES: [string, Partial<DueAlbum>, WaitReason | undefined][] = [
   ["waits for updates that Telegram could not deliver", {
     pending: "failed",
   }, "undelivered updates"],
-  ["waits for those up to six times", {
+  ["waits for undelivered updates up to six times", {
     pending: "failed",
     waits: 5,
   }, "undelivered updates"],
-  ["is answered without those after six waits", {
+  ["is answered without undelivered updates after six waits", {
     pending: "failed",
     waits: 6,
   }, undefined],
   ["waits for updates on their way", {
     pending: "on their way",
   }, "updates on their way"],
-  ["waits for those up to twice", {
+  ["waits for updates on their way up to twice", {
     pending: "on their way",
     waits: 1,
   }, "updates on their way"],
-  ["is answered without those after two waits", {
+  ["is answered without updates on their way after two waits", {
     pending: "on their way",
     waits: 2,
   }, undefined],

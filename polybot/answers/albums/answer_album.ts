@@ -44,8 +44,8 @@ export async function answerAlbum(
 
 /**
  * Selects the photos to answer together: all unanswered ones, unless some have
- * just arrived. A selection that a process died with is kept, so that every
- * attempt answers the same photos.
+ * just arrived. If a process died after it selected photos, its selection is kept,
+ * and every attempt answers the same photos.
  */
 function selectPhotos(album: Album, completeSince: number): Album {
   const open = album.photos.filter(({ messageId }) =>

@@ -48,7 +48,7 @@ function recordingPolybot(backend: Polybot["backend"]) {
   return { polybot, answered };
 }
 
-/** Makes the photos of the album old enough for the album to be complete. */
+/** Ages the photos of the album until it is complete. */
 async function age(backend: Polybot["backend"]) {
   const stored = await backend.albums.get("5/m");
   if (!stored) throw new Error("no album");
@@ -92,7 +92,7 @@ Deno.test("answerAlbum() waits while photos arrive, then answers once", async ()
   assertEquals(answered, [[1, "photo"]]);
 });
 
-Deno.test("answerAlbum() answers the same photos after its first attempt died, and then the late one", async () => {
+Deno.test("answerAlbum() answers the same photos again after a process died, and later photos after them", async () => {
   await using temporary = await openTemporaryBackend();
   const { backend } = temporary;
   const dying = recordingPolybot(backend);
@@ -113,7 +113,7 @@ Deno.test("answerAlbum() answers the same photos after its first attempt died, a
   assertEquals(answered, [[1, "photo"], [2, "photo"]]);
 });
 
-Deno.test("answerAlbum() answers an incomplete album with a sentence", async () => {
+Deno.test("answerAlbum() explains to the user that an album is incomplete", async () => {
   await using temporary = await openTemporaryBackend();
   const { backend } = temporary;
   const { polybot, answered } = recordingPolybot(backend);

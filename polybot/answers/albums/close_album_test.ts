@@ -11,7 +11,7 @@ const DUE = {
   messageId: 1,
 } as const;
 
-/** Creates a polybot whose Telegram has this many undelivered updates, and failed to deliver one so many seconds ago. */
+/** Creates a polybot whose Bot API reports the number of undelivered updates, and the seconds since a delivery failed. */
 const withPending = (
   backend: Polybot["backend"],
   pending_update_count: number,
@@ -28,7 +28,7 @@ const withPending = (
   } as unknown as Polybot["api"],
 });
 
-/** Opens a backend with an album of so many photos. */
+/** Opens a backend with an album that has the given number of photos. */
 async function openAlbum(photos: number) {
   const temporary = await openTemporaryBackend();
   const { albums } = temporary.backend;
@@ -45,7 +45,7 @@ async function openAlbum(photos: number) {
   return temporary;
 }
 
-Deno.test("closeAlbum() lets the album wait once more when the due message is late", async () => {
+Deno.test("closeAlbum() waits again when the due message is late", async () => {
   await using temporary = await openAlbum(2);
   const { updates, results } = temporary.backend;
   const polybot = withPending(temporary.backend, 0, 0);
@@ -59,7 +59,7 @@ Deno.test("closeAlbum() lets the album wait once more when the due message is la
   assertEquals((await updates.depth()).visible, 1);
 });
 
-Deno.test("closeAlbum() waits while Telegram cannot deliver updates, but not forever", async () => {
+Deno.test("closeAlbum() waits a limited number of times while Telegram cannot deliver updates", async () => {
   await using temporary = await openAlbum(2);
   const { updates, results } = temporary.backend;
   const polybot = withPending(temporary.backend, 3, 2);
@@ -71,7 +71,7 @@ Deno.test("closeAlbum() waits while Telegram cannot deliver updates, but not for
   assertEquals((await updates.depth()).visible, 1);
 });
 
-/** Fails unless an album waits exactly `most` times. */
+/** Asserts that an album waits exactly `most` times. */
 async function assertWaits(
   most: number,
   { photos, pending }: { photos: number; pending: number },
@@ -86,7 +86,7 @@ async function assertWaits(
   assertEquals((await updates.depth()).visible, 1);
 }
 
-Deno.test("closeAlbum() waits twice for updates on their way, as one may hang", async () => {
+Deno.test("closeAlbum() waits twice while updates are on their way", async () => {
   await assertWaits(2, { photos: 2, pending: 3 });
 });
 

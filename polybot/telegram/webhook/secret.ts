@@ -22,7 +22,7 @@ export const webhookSecret = (token: Secret): Secret =>
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
-/** The digests of the tokens' secrets: each update is compared with one. */
+/** The digests of the tokens' secrets, kept because every update is compared with one. */
 const digests = new WeakMap<Secret, ReturnType<typeof digest>>();
 
 function digestOfSecret(token: Secret) {
@@ -34,7 +34,7 @@ function digestOfSecret(token: Secret) {
   return stored;
 }
 
-/** Compares digests, in constant time and whatever the lengths of the texts. */
+/** Compares digests, in constant time even if the texts have different lengths. */
 const isSecretOf = (token: Secret, given: string) =>
   timingSafeEqual(digest(given), digestOfSecret(token));
 

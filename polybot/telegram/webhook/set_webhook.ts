@@ -81,7 +81,7 @@ export async function setUpWebhook(options: WebhookOptions): Promise<void> {
   );
 }
 
-/** Returns `false` if another machine is setting the webhook. */
+/** Sets the webhook unless it is up to date. @return `false` if another machine is setting it */
 async function setOnce(options: WebhookOptions): Promise<boolean> {
   const { api, tokens, webhooks, url, log } = options;
   // the record first: what Telegram reports is then at least as new
@@ -115,7 +115,7 @@ async function setOnce(options: WebhookOptions): Promise<boolean> {
   );
 }
 
-/** Hashes everything that Telegram is told, so that the record reveals none of it. */
+/** Hashes all settings sent to Telegram; the record does not reveal them. */
 function fingerprintOf({ certificate }: Webhook, secret: Secret) {
   const settings = [
     certificate,

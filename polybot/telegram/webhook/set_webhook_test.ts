@@ -13,7 +13,7 @@ import { fixedToken } from "../token.ts";
 import { setUpWebhook, WebhookError } from "./set_webhook.ts";
 
 const OLD = "1234567890:AAF-the-token-that-was-there-at-first";
-const NEW = "1234567890:AAF-the-token-that-came-in-its-stead-";
+const NEW = "1234567890:AAF-the-new-token-that-replaced-it---";
 
 async function isAnswered({ person }: WebhookScene, text: string) {
   await person.send({ text });
@@ -22,7 +22,7 @@ async function isAnswered({ person }: WebhookScene, text: string) {
   );
 }
 
-Deno.test("two bots that start together set the webhook once, with their certificate, and receive updates by it", async () => {
+Deno.test("two bots that start together set the webhook once, with their certificate, and receive updates", async () => {
   await using scene = await openWebhookScene(OLD);
   await Promise.all([scene.startBot(), scene.startBot()]);
   assertEquals(scene.calls("setWebhook"), 1);
@@ -38,7 +38,7 @@ Deno.test("two bots that start together set the webhook once, with their certifi
   assertEquals(scene.calls("getUpdates"), 0);
 });
 
-Deno.test("the webhook is set again only when it changed, even in what Telegram does not report", async (t) => {
+Deno.test("the webhook is set again only after a change, even one that Telegram does not report", async (t) => {
   await using scene = await openWebhookScene(OLD);
   const setBy = async (start: () => Promise<unknown>) => {
     const before = scene.calls("setWebhook");
@@ -47,29 +47,29 @@ Deno.test("the webhook is set again only when it changed, even in what Telegram 
     return scene.calls("setWebhook") - before;
   };
   const start = () => scene.startBot();
-  await t.step("at the first start", async () => {
+  await t.step("the first start sets it", async () => {
     assertEquals(await setBy(start), 1);
   });
-  await t.step("not at the next", async () => {
+  await t.step("the next start does not set it", async () => {
     assertEquals(await setBy(start), 0);
   });
-  await t.step("for another certificate", async () => {
+  await t.step("another certificate sets it again", async () => {
     const { certificate } = selfSigned();
     assertEquals(await setBy(() => scene.startBot({ certificate })), 1);
     assertEquals(await setBy(start), 1);
   });
-  await t.step("after somebody deleted it", async () => {
+  await t.step("a start after somebody deleted it sets it again", async () => {
     await scene.call("deleteWebhook");
     assertEquals(await setBy(start), 1);
   });
-  await t.step("for another token", async () => {
+  await t.step("another token sets it again", async () => {
     await scene.replaceToken(NEW);
     assertEquals(await setBy(start), 1);
     assertEquals(await setBy(start), 0);
   });
 });
 
-Deno.test("two running bots take up a new token, set the webhook again, and lose no update", async () => {
+Deno.test("two running bots find a new token, set the webhook again, and lose no update", async () => {
   await using scene = await openWebhookScene(OLD);
   await scene.startBot();
   await scene.startBot();

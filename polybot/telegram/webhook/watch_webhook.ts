@@ -2,7 +2,7 @@ import { differences, logLastError } from "./compare_webhook.ts";
 import { setUpWebhook, type WebhookOptions } from "./set_webhook.ts";
 
 export interface WebhookWatch {
-  /** Checks the webhook once, and logs what is wrong. */
+  /** Checks the webhook once, and logs any problems. */
   check(): Promise<void>;
   stop(): void;
 }
