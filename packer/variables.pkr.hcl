@@ -1,5 +1,4 @@
-# Options of an image. Change a value with -var, or in a file of your own with
-# -var-file.
+# Options of an image. Change a value with -var, or in your own file with -var-file.
 
 # ---- Environment and region ----
 
@@ -63,7 +62,7 @@ variable "instance_type" {
 }
 
 variable "disk_gib" {
-  description = "Its disk, and the least that a machine of the image has."
+  description = "GiB of the build machine's disk, and the minimum for machines that use the image."
   type        = number
   default     = 8
 }
@@ -101,7 +100,7 @@ variable "aws_endpoint_url" {
 }
 
 variable "ssh_host" {
-  description = "The machine to provision; empty for the launched one."
+  description = "The address of the machine to provision; empty for the launched one."
   type        = string
   default     = ""
 }

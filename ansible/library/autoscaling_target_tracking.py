@@ -160,7 +160,7 @@ from ansible_collections.amazon.aws.plugins.module_utils.transformation import (
 )
 
 
-def wanted_policy(params):
+def requested_policy(params):
     """Returns the policy as PutScalingPolicy expects it."""
     tracking = {
         "TargetValue": params["target"],
@@ -187,20 +187,20 @@ def wanted_policy(params):
     return policy
 
 
-def is_covered(wanted, current):
-    """Returns whether the current policy contains everything that is wanted. AWS
+def is_covered(requested, current):
+    """Returns whether the current policy contains everything that was requested. AWS
     adds its defaults."""
-    if isinstance(wanted, dict):
+    if isinstance(requested, dict):
         return isinstance(current, dict) and all(
-            is_covered(value, current.get(key)) for key, value in wanted.items()
+            is_covered(value, current.get(key)) for key, value in requested.items()
         )
-    if isinstance(wanted, list):
+    if isinstance(requested, list):
         return (
             isinstance(current, list)
-            and len(wanted) == len(current)
-            and all(map(is_covered, sorted_by_name(wanted), sorted_by_name(current)))
+            and len(requested) == len(current)
+            and all(map(is_covered, sorted_by_name(requested), sorted_by_name(current)))
         )
-    return wanted == current
+    return requested == current
 
 
 def sorted_by_name(entries):
@@ -290,10 +290,10 @@ def main():
             if current and not module.check_mode:
                 scaling.delete_policy(**names, aws_retry=True)
             module.exit_json(changed=bool(current))
-        wanted = wanted_policy(module.params)
-        changed = not is_covered(wanted, current)
+        requested = requested_policy(module.params)
+        changed = not is_covered(requested, current)
         if changed and not module.check_mode:
-            current = scaling.put_scaling_policy(**names, **wanted, aws_retry=True)
+            current = scaling.put_scaling_policy(**names, **requested, aws_retry=True)
     except (BotoCoreError, ClientError) as error:
         module.fail_json_aws(
             error,

@@ -77,7 +77,7 @@ BUSY = [
 
 
 def read_protection(dynamodb, name):
-    """Returns the table's current protection, or None where there is no such table."""
+    """Returns the table's current protection, or None if there is no such table."""
     try:
         table = dynamodb.describe_table(TableName=name, aws_retry=True)["Table"]
     except is_boto3_error_code("ResourceNotFoundException"):
@@ -94,6 +94,7 @@ def read_protection(dynamodb, name):
 
 
 def switch(dynamodb, name, switched):
+    """Switches the given protections of a table."""
     if "point_in_time_recovery" in switched:
         dynamodb.update_continuous_backups(
             TableName=name,
@@ -120,7 +121,7 @@ def main():
         required_one_of=[options],
         supports_check_mode=True,
     )
-    wanted = {
+    requested = {
         option: module.params[option]
         for option in options
         if module.params[option] is not None
@@ -131,7 +132,7 @@ def main():
     for name in module.params["names"]:
         try:
             current = read_protection(dynamodb, name)
-            if current is None and any(wanted.values()) and not module.check_mode:
+            if current is None and any(requested.values()) and not module.check_mode:
                 module.fail_json(
                     msg=f"Cannot protect the table '{name}': it does not exist"
                 )
@@ -139,7 +140,7 @@ def main():
             current = current or dict.fromkeys(options, False)
             switched = {
                 option: value
-                for option, value in wanted.items()
+                for option, value in requested.items()
                 if value != current[option]
             }
             if switched:

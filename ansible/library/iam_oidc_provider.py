@@ -90,12 +90,12 @@ def find_provider(iam, url):
 
 
 def ensure_present(module, iam, arn):
-    wanted = module.params["client_ids"]
+    requested = module.params["client_ids"]
     if not arn:
         if not module.check_mode:
             arn = iam.create_open_id_connect_provider(
                 Url=module.params["url"].rstrip("/"),
-                ClientIDList=wanted,
+                ClientIDList=requested,
                 Tags=ansible_dict_to_boto3_tag_list(module.params["tags"]),
                 aws_retry=True,
             )["OpenIDConnectProviderArn"]
@@ -103,7 +103,7 @@ def ensure_present(module, iam, arn):
     provider = iam.get_open_id_connect_provider(
         OpenIDConnectProviderArn=arn, aws_retry=True
     )
-    missing = [each for each in wanted if each not in provider["ClientIDList"]]
+    missing = [each for each in requested if each not in provider["ClientIDList"]]
     for client_id in [] if module.check_mode else missing:
         iam.add_client_id_to_open_id_connect_provider(
             OpenIDConnectProviderArn=arn, ClientID=client_id, aws_retry=True
