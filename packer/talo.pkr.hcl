@@ -59,7 +59,7 @@ source "amazon-ebs" "talo" {
     http_put_response_hop_limit = 1
   }
 
-  # Encrypted from launch, so that the image needs no encrypted copy.
+  # Encrypted from launch, so Packer does not need to make an encrypted copy.
   launch_block_device_mappings {
     device_name           = "/dev/sda1"
     volume_type           = "gp3"

@@ -23,7 +23,7 @@ testOnHosts(
       assert(machine.userData.length <= 16 * 1024);
     });
 
-    await test.step("a machine waits for a deploy where there is no current version", async () => {
+    await test.step("a machine waits for a deploy while there is no current version", async () => {
       const { code, output } = await machine.boot();
       assertEquals(code, 0, output);
       assertStringIncludes(output, "deploy_yolo5.yaml will install one");

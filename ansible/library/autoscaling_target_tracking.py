@@ -208,7 +208,7 @@ def sorted_by_name(entries):
 
 
 def read_policy(scaling, group, name):
-    """Returns the current policy; an empty one where it or its group does not exist."""
+    """Returns the current policy; an empty one if it or its group does not exist."""
     try:
         found = scaling.describe_policies(
             AutoScalingGroupName=group, PolicyNames=[name], aws_retry=True

@@ -70,7 +70,7 @@ IS_MISSING = ["ResourceNotFound", "DashboardNotFoundError"]
 
 
 def read_dashboard(watch, name):
-    """Returns the dashboard's body and ARN; None for both where it does not exist."""
+    """Returns the dashboard's body and ARN; None for both if it does not exist."""
     try:
         found = watch.get_dashboard(DashboardName=name, aws_retry=True)
     except is_boto3_error_code(IS_MISSING):

@@ -26,7 +26,7 @@ options:
     required: true
     type: int
   keep:
-    description: Names of folders to keep, whatever their age.
+    description: Names of folders to keep regardless of their age.
     required: true
     type: list
     elements: str

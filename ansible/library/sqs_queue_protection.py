@@ -82,7 +82,7 @@ def missing_attributes(current, source=None):
 
 
 def read_queue(module, sqs, name):
-    """Returns the queue's URL and attributes; neither in check mode where there is no such queue."""
+    """Returns the queue's URL and attributes; None for both in check mode if there is no such queue."""
     try:
         url = sqs.get_queue_url(QueueName=name, aws_retry=True)["QueueUrl"]
     except is_boto3_error_code(IS_MISSING) as error:

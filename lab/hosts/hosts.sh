@@ -1,6 +1,6 @@
 #!/bin/bash
-# Stand-ins for EC2 hosts on one machine: Debian with systemd as PID 1 and sshd, each in a network namespace of its own.
-#   hosts.sh DIR    creates a network of its own, prints its address, and then runs a command per line of standard input:
+# Stand-ins for EC2 hosts on one machine: Debian with systemd as PID 1 and sshd, each in its own network namespace.
+#   hosts.sh DIR    creates a network, prints its address, and then runs a command per line of standard input:
 #     up NAME         boots a host from DIR/base (see hosts_base.sh) and prints its address (about 1 s)
 #     down NAME       stops it and removes its disk
 # When standard input ends, the hosts are stopped and the network is removed. The leftovers of a killed run are removed by the next one.
@@ -77,7 +77,7 @@ up() { # NAME ADDRESS
 run_host() { # NAME NAMESPACE
   local dir=$LAB/$1 code=133 groups
   trap - EXIT
-  # a control group of its own, as all hosts would share one otherwise
+  # its own control group, as all hosts would share one otherwise
   for groups in /sys/fs/cgroup/{systemd,unified,.}; do
     if [ -f "$groups/cgroup.procs" ]; then
       mkdir -p "$groups/$2"

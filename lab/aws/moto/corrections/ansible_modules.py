@@ -10,8 +10,8 @@ from moto.elbv2.models import FakeLoadBalancer
 
 
 def give_tables_an_id():
-    """moto leaves TableId out of DescribeTable and CreateTable, which makes
-    community.aws.dynamodb_table raise KeyError 'table_id' after it has created
+    """Returns TableId from DescribeTable and CreateTable. moto leaves it out, so
+    community.aws.dynamodb_table raises KeyError 'table_id' after it has created
     the table."""
     moto_describe = Table.describe
 
@@ -25,8 +25,8 @@ def give_tables_an_id():
 
 
 def keep_chains_of_imported_certificates():
-    """moto appends its own root to the chain, so community.aws.acm_certificate
-    imports the certificate again on every run."""
+    """Returns the imported chain. moto appends its own root to it, so
+    community.aws.acm_certificate imports the certificate again on every run."""
     moto_init = CertBundle.__init__
 
     def init(self, account_id, certificate, private_key, chain=None, **more):
@@ -38,8 +38,8 @@ def keep_chains_of_imported_certificates():
 
 
 def keep_launch_template_tags_out_of_the_data():
-    """moto puts the launch template's own tags into the data of version 1, so
-    amazon.aws.ec2_launch_template adds version 2 on the second run."""
+    """Keeps the template's own tags out of its data. moto puts them into the data of
+    version 1, so amazon.aws.ec2_launch_template adds version 2 on the second run."""
     moto_init = LaunchTemplateVersion.__init__
 
     def init(self, template, number, data, *args, **more):
@@ -57,8 +57,8 @@ def keep_launch_template_tags_out_of_the_data():
 
 
 def support_disable_metrics_collection():
-    """moto answers 500 to a call that amazon.aws.autoscaling_group makes on
-    every update."""
+    """Accepts a call that amazon.aws.autoscaling_group makes on every update; moto
+    answers 500."""
 
     def disable_metrics_collection(self):
         name = self._get_param("AutoScalingGroupName")
@@ -69,9 +69,9 @@ def support_disable_metrics_collection():
 
 
 def return_all_load_balancer_attributes():
-    """moto returns only four attributes of a new load balancer, AWS all of them
-    with their defaults; amazon.aws.elb_application_lb raises KeyError for others
-    that it sets."""
+    """Returns all attributes of a new load balancer with their defaults, as AWS
+    does. moto returns only four, so amazon.aws.elb_application_lb raises KeyError
+    for others that it sets."""
     moto_init = FakeLoadBalancer.__init__
     defaults = {
         "access_logs.s3.enabled": "false",

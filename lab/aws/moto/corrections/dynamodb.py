@@ -1,4 +1,4 @@
-"""Concurrent requests to DynamoDB."""
+"""Corrects concurrent requests to moto's DynamoDB."""
 import functools
 import threading
 
@@ -6,8 +6,8 @@ from moto.dynamodb.responses import DynamoHandler
 
 
 def run_requests_one_at_a_time():
-    """moto lets other threads write between checking a condition and writing,
-    so two conditional writes may both succeed. On AWS only one does."""
+    """Lets only one of two concurrent conditional writes succeed, as on AWS. In
+    moto, other threads may write between the check of a condition and the write."""
     moto_call_action = DynamoHandler.call_action
     lock = threading.RLock()
 

@@ -1,12 +1,12 @@
-"""EC2: instances, Auto Scaling groups, and images."""
+"""Corrects moto's instances, Auto Scaling groups and images."""
 from moto.autoscaling.models import AutoScalingBackend
 from moto.ec2.models import EC2Backend
 from moto.ec2.models.instances import Instance, InstanceBackend
 
 
-def give_instances_the_disks_of_their_template():
-    """moto ignores the disks of a launch template, and gives its instances an
-    unencrypted one of 8 GiB."""
+def use_disks_of_launch_templates():
+    """Uses the disks of the launch template; moto ignores them and gives instances
+    an unencrypted disk of 8 GiB."""
     moto_run = InstanceBackend.run_instances
 
     def run_instances(self, *args, **more):
@@ -21,8 +21,8 @@ def give_instances_the_disks_of_their_template():
 
 
 def delete_interfaces_with_their_instance():
-    """moto keeps the network interface of a terminated instance; AWS deletes it
-    by default."""
+    """Deletes the network interface of a terminated instance, as AWS does by
+    default; moto keeps it."""
     moto_terminate = Instance.terminate
 
     def terminate(self, *args, **more):
@@ -34,7 +34,7 @@ def delete_interfaces_with_their_instance():
 
 
 def delete_policies_with_their_group():
-    """moto keeps the scaling policies of a deleted group."""
+    """Deletes the scaling policies of a deleted group; moto keeps them."""
     moto_delete = AutoScalingBackend.delete_auto_scaling_group
 
     def delete_auto_scaling_group(self, group_name):
@@ -47,8 +47,8 @@ def delete_policies_with_their_group():
 
 
 def support_tags_of_snapshots():
-    """moto answers 500 to CreateImage with tags for the snapshot, as Packer sends
-    it."""
+    """Accepts tags for the snapshot in CreateImage, which Packer sends; moto
+    answers 500."""
     moto_create = EC2Backend.create_image
 
     def create_image(self, instance_id, name, description, tag_specifications):
@@ -65,7 +65,7 @@ def support_tags_of_snapshots():
 
 
 def apply():
-    give_instances_the_disks_of_their_template()
+    use_disks_of_launch_templates()
     delete_interfaces_with_their_instance()
     delete_policies_with_their_group()
     support_tags_of_snapshots()

@@ -1,7 +1,7 @@
-"""Enforcement of IAM for the services that this project uses.
+"""Enforces IAM for the services that this project uses.
 
-POST /moto-api/reset-auth with the body `0` (as text/plain) starts it, `inf`
-stops it; roles have to be assumed before. Denied calls are answered with 403.
+POST /moto-api/reset-auth with the body `0` (as text/plain) turns it on, `inf`
+turns it off; assume roles before. Denied calls are answered with 403.
 `iam_resources.py` finds the resource of a call, `iam_statements.py` evaluates
 policies.
 """
@@ -29,9 +29,9 @@ def policy_name(service, action):
 
 
 def use_the_action_names_of_policies():
-    """moto takes the service's name from the signature, and treats batches as
-    actions of their own. In policies the service is cloudwatch, sqs:SendMessage
-    covers batches, and HeadBucket is s3:ListBucket."""
+    """Checks the action names that policies use: cloudwatch, sqs:SendMessage for
+    batches too, and s3:ListBucket for HeadBucket. moto takes the service's name
+    from the signature, and treats batches as separate actions."""
     moto_init = IAMRequestBase.__init__
 
     def init(self, *args, **more):
@@ -43,8 +43,8 @@ def use_the_action_names_of_policies():
 
 
 def deny_in_the_protocol_of_the_call():
-    """moto denies calls in XML even to clients that speak JSON, which then see
-    an error without a code."""
+    """Denies calls in JSON to clients that use it. moto always answers in XML, so
+    these clients see an error without a code."""
     moto_init = AccessDeniedError.__init__
 
     def init(self, user_arn, action):
@@ -58,8 +58,8 @@ def deny_in_the_protocol_of_the_call():
 
 
 def hide_missing_objects():
-    """moto answers 404 to everyone; AWS only to those who may list the bucket,
-    and denies access to others."""
+    """Answers 404 only to those who may list the bucket, and denies access to
+    others, as AWS does; moto answers 404 to everyone."""
     moto_key_response = S3Response._key_response
 
     def check_list_permission(self):
@@ -80,8 +80,8 @@ def hide_missing_objects():
 
 
 def record_calls():
-    """For tests: appends one line of JSON per signed call to the file that
-    POLYBOT_MOTO_CALLS names."""
+    """Appends one line of JSON per signed call to the file that
+    POLYBOT_MOTO_CALLS names, for tests."""
     path = os.environ.get("POLYBOT_MOTO_CALLS")
     if not path:
         return

@@ -1,4 +1,4 @@
-"""The ARN of the resource that a call is about, for IAM.
+"""Finds the ARN of the resource that a call concerns, for IAM.
 
 moto knows it for S3 and for a queue's URL; it checks all other calls against `*`.
 """
@@ -29,22 +29,22 @@ def find_tables_and_indexes():
 
 def find_secrets():
     def resource(self):
-        wanted = self._get_param("SecretId")
-        if not wanted:
+        identifier = self._get_param("SecretId")
+        if not identifier:
             return "*"
         for secret in self.backend.secrets.values():
-            if wanted in (secret.name, secret.arn):
+            if identifier in (secret.name, secret.arn):
                 return secret.arn
         return (
             f"arn:aws:secretsmanager:{self.region}:{self.current_account}"
-            f":secret:{wanted}"
+            f":secret:{identifier}"
         )
 
     SecretsManagerResponse._determine_resource = resource
 
 
 def find_queues_by_name():
-    """moto only looks for a queue's URL, but GetQueueUrl has its name."""
+    """Finds queues by name, as in GetQueueUrl; moto only looks for a queue's URL."""
     moto_resource = SQSResponse._determine_resource
 
     def resource(self):
@@ -58,10 +58,10 @@ def find_queues_by_name():
 
 def find_groups_of_instances():
     def resource(self):
-        wanted = self._get_param("InstanceId")
+        identifier = self._get_param("InstanceId")
         for group in self.autoscaling_backend.autoscaling_groups.values():
             instances = [each.instance.id for each in group.instance_states]
-            if wanted in instances or self._get_param("AutoScalingGroupName") == group.name:
+            if identifier in instances or self._get_param("AutoScalingGroupName") == group.name:
                 return group.arn
         return "*"
 

@@ -1,4 +1,4 @@
-"""Evaluation of a policy's statements.
+"""Evaluates the statements of a policy.
 
 moto treats patterns as regular expressions (a `?` is an error), only knows the
 conditions of trust policies, and denies a call where a condition of one
@@ -17,15 +17,15 @@ def as_list(value):
 
 
 def like(pattern, value):
-    """Tells whether a pattern with `*` and `?` matches. Brackets stand for themselves."""
+    """Tells whether a pattern with `*` and `?` matches. Brackets have no special meaning."""
     return fnmatch.fnmatchcase(value, pattern.replace("[", "[[]"))
 
 
 OPERATORS = {
     "ArnEquals": like,
     "ArnLike": like,
-    "Bool": lambda wanted, found: wanted.lower() == found.lower(),
-    "StringEquals": lambda wanted, found: wanted == found,
+    "Bool": lambda expected, found: expected.lower() == found.lower(),
+    "StringEquals": lambda expected, found: expected == found,
     "StringLike": like,
 }
 
@@ -34,7 +34,7 @@ def value_of(key, resource):
     """Returns the value of a condition's key in the current call, or None."""
     name, _, rest = key.partition("/")
     if name == "aws:SecureTransport":
-        # http here stands for AWS's https
+        # http replaces AWS's https here
         return "true"
     if name == "s3:prefix" and has_request_context():
         return request.args.get("prefix")
@@ -52,21 +52,21 @@ def tags_of(resource):
     return {tag["key"]: tag["value"] for tag in tags}
 
 
-def is_met(operator, key, wanted, resource):
+def is_met(operator, key, expected, resource):
     found = value_of(key, resource)
     if operator == "Null":
-        return str(found is None).lower() == str(wanted).lower()
+        return str(found is None).lower() == str(expected).lower()
     if found is None:
         return operator.endswith("IfExists")
     matches = OPERATORS[operator.removesuffix("IfExists")]
-    return any(matches(str(each), found) for each in as_list(wanted))
+    return any(matches(str(each), found) for each in as_list(expected))
 
 
 def conditions_are_met(statement, resource):
     return all(
-        is_met(operator, key, wanted, resource)
+        is_met(operator, key, expected, resource)
         for operator, keys in statement.get("Condition", {}).items()
-        for key, wanted in keys.items()
+        for key, expected in keys.items()
     )
 
 

@@ -1,4 +1,4 @@
-"""Clients of the moto that `corrections_test.py` tests."""
+"""Creates clients of the moto that `corrections_test.py` tests."""
 import sys
 
 import boto3

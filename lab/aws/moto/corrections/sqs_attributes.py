@@ -1,9 +1,9 @@
-"""Attributes of SQS queues."""
+"""Corrects the attributes of moto's SQS queues."""
 from moto.sqs.models import Queue
 
 
 def keep_the_policy_when_others_are_set():
-    """moto removes a queue's policy whenever another attribute is set."""
+    """Keeps a queue's policy when another attribute is set; moto removes it."""
     moto_set = Queue._set_attributes
 
     def set_attributes(self, attributes, now=None):
@@ -14,7 +14,7 @@ def keep_the_policy_when_others_are_set():
 
 
 def return_the_redrive_allow_policy():
-    """moto stores this attribute but never returns it."""
+    """Returns this attribute, which moto stores but never returns."""
     Queue.redrive_allow_policy = None
     Queue.BASE_ATTRIBUTES = [*Queue.BASE_ATTRIBUTES, "RedriveAllowPolicy"]
 

@@ -1,4 +1,4 @@
-"""SQS: receipt handles of messages that were received again."""
+"""Corrects the receipt handles of messages that moto's SQS received again."""
 from moto.sqs.exceptions import (
     InvalidParameterValue,
     ReceiptHandleIsInvalid,
@@ -33,9 +33,9 @@ def _find(queue, receipt):
 
 
 def delete_by_the_latest_receipt_only():
-    """moto deletes a message by any receipt handle that it ever had, even while
-    somebody else has received it, and loses a message that is sent at that
-    moment. AWS says of standard queues: "If you use an old ReceiptHandle, the
+    """Deletes a message only by its latest receipt handle. moto accepts every handle
+    that it ever had, even while somebody else has received it, and loses a message
+    that is sent at that moment. AWS says of standard queues: "If you use an old ReceiptHandle, the
     request will succeed, but the message might not be deleted" (here it never
     is), and a FIFO queue refuses an expired handle."""
 
@@ -56,9 +56,9 @@ def delete_by_the_latest_receipt_only():
 
 
 def change_visibility_in_flight_only():
-    """moto changes the visibility of a message by any receipt handle that it
-    ever had; AWS only by the latest, while the message is in flight. Also, a
-    message that becomes visible, or unblocks its group, wakes waiting receives."""
+    """Changes the visibility of a message only by its latest receipt handle, while
+    it is in flight; moto accepts every handle that it ever had. Also, a message
+    that becomes visible, or unblocks its group, wakes waiting receives."""
     moto_change = SQSBackend.change_message_visibility
 
     def change(self, queue_name, receipt_handle, visibility_timeout):
@@ -80,7 +80,7 @@ def change_visibility_in_flight_only():
 
 
 def report_failed_entries_of_a_batch():
-    """moto fails the whole batch when one of its entries is wrong."""
+    """Fails only the wrong entries of a batch; moto fails the whole batch."""
 
     def each(entries, act):
         succeeded, failed = [], []

@@ -1,4 +1,4 @@
-"""SQS: which receive gets which message."""
+"""Corrects which receive gets which message of moto's SQS."""
 import select
 import socket
 import time
@@ -11,12 +11,12 @@ from moto.sqs.responses import SQSResponse
 
 # Seconds after which a waiting receive checks that its client is still connected.
 CHECK_INTERVAL = 0.25
-# How many receives of a queue are remembered for retries.
+# Number of receives of a queue that are remembered for retries.
 ATTEMPTS_KEPT = 1000
 
 
 def deliver_to_one_connected_receiver():
-    """moto differs from AWS in four ways. Concurrent receives may get the same
+    """Corrects four differences of moto from AWS. Concurrent receives may get the same
     message. A long poll checks only at its start which FIFO groups are in
     flight, so a message may overtake the one before it, or wait although its
     group is free. A receive polls without pause while every visible message is
@@ -51,9 +51,9 @@ def deliver_to_one_connected_receiver():
 
 
 def remember_receive_attempts():
-    """When a receive from a FIFO queue is retried with the same
-    ReceiveRequestAttemptId, AWS returns the same messages as long as they are
-    unchanged; moto returns none while they are invisible."""
+    """Returns the same messages when a receive from a FIFO queue is retried with
+    the same ReceiveRequestAttemptId, as long as they are unchanged. moto returns
+    none while they are invisible."""
     moto_receive = SQSResponse.receive_message
 
     def receive_message(self):

@@ -1,4 +1,4 @@
-"""SQS: sending messages."""
+"""Corrects how moto's SQS sends messages."""
 from collections.abc import Mapping
 
 from moto.core.utils import unix_time_millis
@@ -6,10 +6,10 @@ from moto.sqs.models import DEDUPLICATION_TIME_IN_SECONDS, Queue
 
 
 def remember_deduplication_ids():
-    """moto forgets a deduplication id when its message is deleted, and answers a
-    second send with a new message id. AWS remembers it for five minutes, and
-    answers with the first message's id. Concurrent sends are handled one at a
-    time."""
+    """Remembers a deduplication id for five minutes, and answers a second send with
+    the first message's id, as AWS does. moto forgets the id when its message is
+    deleted, and answers with a new message id. Concurrent sends are handled one at
+    a time."""
     moto_add_message = Queue.add_message
 
     def add_message(self, message):
@@ -44,8 +44,8 @@ def _first_with_its_id(queue, message):
 
 
 def count_messages_only_when_asked():
-    """moto reads an attribute of the queue at every send, and counts all messages
-    three times for it: a send to a queue with a thousand messages takes thirty
+    """Counts messages only when an attribute needs the count. moto counts them three
+    times at every send: a send to a queue with a thousand messages takes thirty
     times as long as one to an empty queue."""
     moto_attributes = Queue.attributes.fget
 
