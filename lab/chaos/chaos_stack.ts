@@ -101,9 +101,8 @@ export async function startChaosStack(
     async disturb(signal: AbortSignal, onKill: (kill: Kill) => void) {
       const services = [...bots, ...workers];
       proxies.forEach((proxy) => proxy.disturb());
-      for (
-        const [after, victim] of planKills(seed, services.length, killEvery)
-      ) {
+      const plan = planKills(seed, services.length, killEvery);
+      for (const [after, victim] of plan) {
         await pause(after * 1000, undefined, { signal }).catch(() => {});
         const service = services[victim];
         while (!signal.aborted && !service?.isReady) await pause(50);

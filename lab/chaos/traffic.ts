@@ -61,7 +61,12 @@ export async function sendMessage(
   return id;
 }
 
-/** Waits until fewer than `limit` requests and messages on queues are pending, or nothing changes any more. @return the number of messages on each queue */
+/**
+ * Waits until fewer than `limit` requests and messages on queues are pending,
+ * or nothing changes any more.
+ *
+ * @return the number of messages on each queue
+ */
 export async function waitForPending(
   { updates, identify, results }: Backend,
   ledger: Ledger,
@@ -96,9 +101,10 @@ export async function sendAll(
   for (const [index, message] of messages.entries()) {
     await waitForPending(backend, ledger, MAX_PENDING);
     const id = await sendMessage(person, message, ledger);
-    const sending = jobs.filter(({ after }) => after === index)
-      .map((job) => sendJob(backend[job.queue], job, id, ledger));
-    await Promise.all(sending);
+    for (const job of jobs.filter(({ after }) => after === index)) {
+      await waitForPending(backend, ledger, MAX_PENDING);
+      await sendJob(backend[job.queue], job, id, ledger);
+    }
   }
 }
 
