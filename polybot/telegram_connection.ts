@@ -1,5 +1,5 @@
 /**
- * Reads from the settings and their secrets how the bot connects to Telegram.
+ * Reads the bot's connection to Telegram from the settings and secrets.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { fixedToken, openToken, type TokenSource } from "./telegram/token.ts";
 import { readCertificate } from "./telegram/webhook/certificate.ts";
 import type { Webhook } from "./telegram/webhook/compare_webhook.ts";
 
-/** The way updates are received: the bot polls for them, or Telegram sends them to a webhook, whose server puts them on the queue. */
+/** The source of updates: the bot polls for them, or Telegram sends them to the webhook. */
 export type Receiving =
   | { readonly mode: "polling" }
   | { readonly mode: "webhook" } & Webhook;

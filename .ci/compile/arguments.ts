@@ -52,7 +52,7 @@ export interface CompileOptions {
   readonly out: string;
 }
 
-/** Returns what to compile: both services when none is named. */
+/** Returns the services to compile (both if none is named), the version and the folder. */
 export function readRequest(
   { positionals: [named = []], options: { version, out } }: ArgumentsOf<
     typeof COMMAND

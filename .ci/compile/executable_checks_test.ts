@@ -8,7 +8,7 @@ Deno.test("checkSize() refuses an executable that is too large", () => {
   assertThrows(() => checkSize(MAX_SIZE + 1), CompileError, "160.0 MB");
 });
 
-/** Runs a test on a shell script in place of an executable. */
+/** Runs a test on a shell script instead of an executable. */
 async function withProgram(
   script: string,
   test: (path: string) => Promise<void>,

@@ -17,7 +17,7 @@ import {
   VERSION,
 } from "../../lab/executables/executable_folder.ts";
 
-/** The most that is compiled into an executable, in bytes: denort takes the rest of its size. */
+/** Maximum bytes compiled into an executable, in addition to denort. */
 const MAX_CONTENTS = 90e6;
 
 const CHELSEA = await Deno.readFile(

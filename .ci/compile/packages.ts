@@ -19,7 +19,7 @@ export interface NpmPackage {
   readonly name: string;
   /** Keys of {@linkcode ModuleGraph.npmPackages}. */
   readonly dependencies: readonly string[];
-  /** Its folder, which exists on the package's own platform only. */
+  /** The package's folder, which exists only on its own platform. */
   readonly localPath: string;
 }
 

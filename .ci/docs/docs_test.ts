@@ -36,7 +36,7 @@ function foldersOf(path: string): string[] {
 
 const exists = (path: string) => files.includes(path) || folders.has(path);
 
-Deno.test("every link in the documentation leads to a file, and to a heading where it names one", async () => {
+Deno.test("every link in the documentation leads to an existing file and heading", async () => {
   const broken: string[] = [];
   for (const document of files.filter((path) => path.endsWith(".md"))) {
     const markdown = await Deno.readTextFile(document);
@@ -76,7 +76,7 @@ Deno.test("the README's tree has every folder of the code, down to the second le
   assertEquals([...expected].filter((folder) => !tree.has(folder)), []);
 });
 
-Deno.test("each row of “Where the numbers are” leads to the one place that defines its name", async () => {
+Deno.test("each row of “Where the numbers are” leads to the file that defines its name", async () => {
   const rows = linksIn(sectionOf(README, "Where the numbers are"));
   const wrong: string[] = [];
   for (const { text, path } of rows) {
@@ -88,7 +88,7 @@ Deno.test("each row of “Where the numbers are” leads to the one place that d
   assertStringIncludes(rows.map(({ text }) => text).join(), "CONFIDENCE");
 });
 
-Deno.test("the numbers in the README's text are those of the code", () => {
+Deno.test("the numbers in the README's text are the same as in the code", () => {
   const text = README.replace(/\s+/g, " ");
   const stated: [statement: RegExp, value: number][] = [
     [/finishes what is in flight within (\d+) s/, STOP_DEADLINE],

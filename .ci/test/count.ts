@@ -6,13 +6,13 @@
 
 export interface Count {
   readonly passed: number;
-  /** Names of what failed; further lines give the reason. */
+  /** Names of failed checks; further lines give the reason. */
   readonly failed: readonly string[];
   /** Reasons why something was skipped; its name if no reason is known. */
   readonly skipped: readonly string[];
 }
 
-/** Counts one check. @param failure what it found, if it failed */
+/** Counts one check. @param failure its findings, if it failed */
 export const countOf = (name: string, failure: string | undefined): Count => ({
   passed: failure === undefined ? 1 : 0,
   failed: failure === undefined ? [] : [`${name}\n${failure}`.trim()],
@@ -33,7 +33,7 @@ export function countLine({ passed, failed, skipped }: Count): string {
   return skipped.length ? `${line}, ${skipped.length} skipped` : line;
 }
 
-/** Lists what was skipped and what failed, with reasons; ends with the count. */
+/** Lists skipped and failed checks with reasons; ends with the count. */
 export const summaryOf = (count: Count): string =>
   [
     ...list("Skipped", count.skipped),

@@ -99,7 +99,7 @@ export const SERVICE_PARTS = [
 
 export const LINTER_PARTS: readonly Part[] = LINTERS.map(lintPart);
 
-/** Makes a part of the paths that someone asks for. */
+/** Returns a part that tests the given paths. */
 export const partOfPaths = (paths: readonly string[]): Part =>
   testPart(paths.join(" "), {
     paths,

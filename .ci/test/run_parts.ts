@@ -50,7 +50,7 @@ export async function runParts(
   return total(counts);
 }
 
-/** Installs what a part needs and runs it; an error is a failure. */
+/** Installs a part's tools and runs it; an error counts as a failure. */
 async function runWithTools(
   part: Part,
   onMissing: (reason: string) => void,

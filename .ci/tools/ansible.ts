@@ -1,5 +1,5 @@
 /**
- * Ansible, with the linters that are installed beside it.
+ * Installs Ansible and its linters.
  *
  * @module
  */

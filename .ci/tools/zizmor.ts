@@ -16,7 +16,7 @@ const FOLDER = cacheFolder(`zizmor-${VERSION}`);
 /** Path of the program. */
 export const ZIZMOR = `${FOLDER}/bin/zizmor`;
 
-/** Finds what makes a workflow unsafe; a program in a Python package. */
+/** Linter for the security of workflows, in a Python package. */
 export const zizmor = defineTool("zizmor", async () => {
   if (isFile(ZIZMOR)) return undefined;
   await ansible.ensure();

@@ -1,5 +1,5 @@
 /**
- * A backend whose calls can be answered in place of moto, and its log.
+ * A backend whose calls can be answered instead of moto, and its log.
  *
  * @module
  */

@@ -22,7 +22,7 @@ export interface AwsFront extends AsyncDisposable {
   readonly endpoint: string;
   /** Operations that were called so far. */
   readonly calls: string[];
-  /** Answers a call in place of moto; `undefined` forwards it. */
+  /** Answers a call instead of moto; `undefined` forwards it. */
   answer: (
     call: AwsCall,
   ) => Promise<Response | undefined> | Response | undefined;

@@ -10,7 +10,7 @@ async function sendAll(queue: Queue, ...bodies: string[]) {
   }
 }
 
-/** Tests what only FIFO queues promise. */
+/** Registers the tests of guarantees that only FIFO queues have. */
 export function testFifoQueue(test: ContractTest) {
   test("a FIFO queue delivers the messages of a group in order, one at a time", async (opened) => {
     const { updates } = opened.backend;

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { type Backend, ObjectNotFoundError } from "../../shared/backend.ts";
 import type { ContractTest } from "./contract_types.ts";
 
-/** Tests what an object store promises. */
+/** Registers the tests of an object store's guarantees. */
 export function testObjects(test: ContractTest) {
   const keyOf = ({ picturesPrefix }: Backend, name: string) =>
     picturesPrefix + name;
@@ -60,7 +60,7 @@ export function testObjects(test: ContractTest) {
     }
   });
 
-  test("objects.delete() removes the object, and does nothing where there is none", async ({ backend }) => {
+  test("objects.delete() removes the object, and does nothing if there is none", async ({ backend }) => {
     const { objects } = backend;
     const key = keyOf(backend, "a.png");
     await objects.put(key, Uint8Array.of(1), "image/png");

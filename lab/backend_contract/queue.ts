@@ -14,7 +14,7 @@ import {
   resolvesSoon,
 } from "./receive.ts";
 
-/** Tests what every queue promises, FIFO or not. */
+/** Registers the tests of guarantees that every queue has, FIFO or not. */
 export function testQueue(test: ContractTest) {
   test("receive() returns what was sent, with its id", async ({ backend }) => {
     const body = JSON.stringify({ text: "Grüße, 😀\n" + "x".repeat(100_000) });

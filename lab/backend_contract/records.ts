@@ -24,7 +24,7 @@ const PREDICTION: Prediction = {
 
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000);
 
-/** Tests what records promise. */
+/** Registers the tests of the guarantees of records. */
 export function testRecords(test: ContractTest) {
   test("records.get() returns what was put last, on every machine", async (opened) => {
     const { answers } = opened.backend;
@@ -89,7 +89,7 @@ export function testRecords(test: ContractTest) {
     assertEquals((await backend.answers.get("a"))?.value, ANSWERED);
   });
 
-  test("records.put() with ifVersion null only writes where there is no record", async ({ backend: { answers } }) => {
+  test("records.put() with ifVersion null writes only if there is no record", async ({ backend: { answers } }) => {
     assert(await answers.put("a", CLAIMED, { ifVersion: null }));
     assertEquals(
       await answers.put("a", ANSWERED, { ifVersion: null }),

@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { SecretNotFoundError } from "../../shared/backend.ts";
 import type { ContractTest } from "./contract_types.ts";
 
-/** Tests what secrets promise. */
+/** Registers the tests of the guarantees of secrets. */
 export function testSecrets(test: ContractTest) {
   test("secrets.get() returns the secret that was put last", async (opened) => {
     const { secrets } = opened.backend;

@@ -54,7 +54,7 @@ async function measure(
   return (last.done - first.done) / (last.at - first.at) * 1000;
 }
 
-/** Measures the worker, which has to be the only one on the queue, and bare inference alternately. */
+/** Measures bare inference and the worker in turns. The worker must be the only one on the queue. */
 export async function benchWorker(
   worker: Service,
   env: Readonly<Record<string, string>>,

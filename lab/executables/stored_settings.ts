@@ -14,7 +14,7 @@ const START = `{"argv":["`;
 const LENGTH = 8192;
 
 export interface StoredSettings {
-  /** Bytes of everything that was compiled in: what follows denort. */
+  /** Bytes of everything compiled in, which follows denort. */
   readonly contents: number;
   /** Allowed values of each permission: `null` allows none, `[]` all. */
   readonly permissions: Readonly<

@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 
-/** The model in this repository, which the hosts get in place of the official one. */
+/** The model in this repository, which the hosts get instead of the official one. */
 export const EMBEDDED_MODEL = new URL(
   "../../yolo5/model/embedded/nanodet-g-416.onnx",
   import.meta.url,

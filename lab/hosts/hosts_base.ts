@@ -30,7 +30,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   procps: "pkill",
 };
 
-/** Returns why hosts cannot run here, as a sentence; `undefined` where they can. */
+/** Returns why hosts cannot run here, as a sentence; `undefined` if they can. */
 export function hostsMissing(): string | undefined {
   if (Deno.build.os !== "linux") return "the hosts need Linux";
   if (Deno.uid() !== 0) return "the hosts need root";

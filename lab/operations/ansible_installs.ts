@@ -46,21 +46,21 @@ function venvOf(name: PythonName): Venv {
   };
 }
 
-/** Returns the folder of an install's commands; `undefined` where it is not installed. */
+/** Returns the folder of an install's commands; `undefined` if it is not installed. */
 export function findAnsible(name: PythonName): string | undefined {
   const venv = venvOf(name);
   return isInstalled(venv) ? join(venv.folder, "bin") : undefined;
 }
 
-/** Returns why playbooks cannot run with that Python, as a sentence; `undefined` where they can. */
+/** Returns why playbooks cannot run with that Python, as a sentence; `undefined` if they can. */
 export function ansibleMissing(name: PythonName): string | undefined {
   return findAnsible(name)
     ? undefined
-    : `Ansible for Python ${name} is not installed: 'deno task test --all' installs it where there is such a Python`;
+    : `Ansible for Python ${name} is not installed: 'deno task test --all' installs it if that Python is available`;
 }
 
 /**
- * Installs Ansible where it is missing, and prints that it does.
+ * Installs Ansible if it is missing, and prints that it does.
  *
  * @return why it could not be installed, as a sentence; `undefined` on success
  */

@@ -1,5 +1,5 @@
 /**
- * Runs of Packer in tests.
+ * Runs Packer in tests.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { defaultPython } from "./playbook.ts";
 const TEMPLATE = fileURLToPath(new URL("../../packer/", import.meta.url));
 const PLUGINS = ["amazon", "ansible"];
 
-/** Returns why Packer cannot run here, as a sentence; `undefined` where it can. */
+/** Returns why Packer cannot run here, as a sentence; `undefined` if it can. */
 export async function packerMissing(): Promise<string | undefined> {
   const installed = await packer(["plugins", "installed"])
     .catch(() => undefined);
@@ -28,8 +28,8 @@ export async function packerMissing(): Promise<string | undefined> {
 /**
  * Runs Packer on the template, which may fail: check `code`.
  *
- * @param options.vars variables, as `-var` takes them
- * @param options.aws the environment of a build: must name an AWS on this machine or in the lab
+ * @param options.vars values for `-var`
+ * @param options.aws the environment of a build: it must name an endpoint on this machine or in the lab
  */
 export async function runPacker(
   command: string,

@@ -20,7 +20,7 @@ export const labPlaybook = (name: string) =>
   fileURLToPath(new URL(`playbooks/${name}.yaml`, import.meta.url));
 
 export interface PlaybookOptions {
-  /** The environment, which must name an AWS on this machine or in the lab. */
+  /** The environment. AWS_ENDPOINT_URL must be on this machine or in the lab. */
   readonly env: Readonly<Record<string, string>>;
   readonly vars?: Readonly<Record<string, unknown>>;
   /** The Python whose Ansible runs. @default the newest with Ansible */

@@ -5,14 +5,14 @@
  */
 export interface LineProcess extends AsyncDisposable {
   /**
-   * Returns the next line that the process prints without being asked.
+   * Returns the next line of output, without sending one.
    *
    * @throws {Error} when the process has ended
    */
   nextLine(): Promise<string>;
   /** Sends a line and returns the answer to it. Concurrent requests are answered in order. */
   ask(line: string): Promise<string>;
-  /** Lets this process exit while the other one runs; that one sees its input end. */
+  /** Allows this process to exit while the child runs; the child's input then ends. */
   unref(): void;
 }
 
@@ -33,7 +33,7 @@ export function startLineProcess(
   async function nextLine(): Promise<string> {
     while (!text.includes("\n")) {
       const { done, value } = await output.read();
-      if (done) throw new Error(`${command} ended while a line was awaited`);
+      if (done) throw new Error(`${command} ended before it printed a line`);
       text += value;
     }
     const end = text.indexOf("\n");

@@ -1,5 +1,6 @@
 /**
- * A chat page in a temporary folder, called without a socket or served on one.
+ * Opens a chat page in a temporary folder, to be called without a socket or served
+ * on one.
  *
  * @module
  */
@@ -14,7 +15,7 @@ export const TOKEN = "123456789:AAEhBP0av28abcdefghijklmnopqrstuvwx";
 
 type Options = Pick<Parameters<typeof openChatPage>[0], "host" | "limits">;
 
-/** The answer of a Bot API method, refused or not. */
+/** The answer of a Bot API method, successful or not. */
 export interface BotAnswer {
   readonly status: number;
   readonly ok: boolean;

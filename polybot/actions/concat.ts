@@ -16,7 +16,7 @@ const SIDES = {
 
 interface ConcatOptions {
   readonly direction: "horizontal" | "vertical";
-  /** The first picture is the leftmost or topmost; else the last one is. */
+  /** Puts the first picture at the left or top; otherwise the last one. */
   readonly firstAtStart: boolean;
 }
 

@@ -20,7 +20,7 @@ export function isActionForPicture(message: Message.TextMessage): boolean {
     looksLikeAction(text);
 }
 
-/** Carries out a text on the picture that it replies to. */
+/** Applies a text's actions to the picture that it replies to. */
 export async function handleActionForPicture(
   polybot: Polybot,
   ctx: TextContext,
@@ -62,7 +62,7 @@ export async function explainAction(
   await answer(polybot, recipientOf(ctx), () => ({ text: howToUse(action) }));
 }
 
-/** Quotes a reply, greets a greeting, and echoes any other text. */
+/** Quotes a reply, answers a greeting with the welcome text, and echoes any other text. */
 export async function handleText(polybot: Polybot, ctx: TextContext) {
   const { text, reply_to_message: original, message_id: messageId } = ctx.msg;
   const isQuoted = original !== undefined && !DO_NOT_QUOTE.test(text);

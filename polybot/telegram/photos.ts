@@ -1,5 +1,5 @@
 /**
- * The photos that messages carry, and how their bytes are downloaded.
+ * Finds the photos in messages, and downloads them.
  *
  * @module
  */

@@ -25,7 +25,7 @@ export interface ServiceOptions {
   /** Names it to people, like `polybot-1`. */
   readonly name: string;
   readonly task: keyof typeof READY;
-  /** An executable that is run in place of the task. */
+  /** An executable that is run instead of the task. */
   readonly executable?: string | undefined;
   readonly env: Readonly<Record<string, string>>;
   /** The address it listens on. */

@@ -1,6 +1,6 @@
 /**
  * Runs everything on this machine the way it runs on AWS: bots behind a load
- * balancer and workers, with moto in place of AWS and the chat page in place of
+ * balancer and workers, with moto instead of AWS and the chat page in place of
  * Telegram.
  *
  * @module
@@ -16,7 +16,7 @@ import { openService, type Service } from "./service.ts";
 export interface StackOptions {
   /** The folder for the logs and the chat page's data. */
   readonly directory: string;
-  /** Executables to run in place of the tasks. */
+  /** Executables to run instead of the tasks. */
   readonly executables?: Readonly<Record<"polybot" | "yolo5", string>>;
   /** Number of bots. @default 2 */
   readonly bots?: number;

@@ -1,5 +1,5 @@
 /**
- * Starts moto, with the project's corrections, in place of AWS.
+ * Starts moto, with the project's corrections, instead of AWS.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export interface Moto extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Returns why moto cannot run, as a sentence; `undefined` where it can. */
+/** Returns why moto cannot run, as a sentence; `undefined` if it can. */
 export function motoMissing(): string | undefined {
   return findPython() ? undefined : "moto is not installed: 'deno task test' " +
     "and 'deno task aws:local' install it where Python 3.11 or later is";

@@ -1,5 +1,5 @@
 /**
- * Finds the Python that runs moto, and creates `.venv` for it where it is missing.
+ * Finds the Python that runs moto, and creates `.venv` for it if it is missing.
  *
  * @module
  */
@@ -34,7 +34,7 @@ export const PYTHON_IS_MISSING =
 
 /**
  * Returns the Python that has moto: the one that POLYBOT_PYTHON names, or that
- * of `.venv`; `undefined` where {@linkcode ensurePython} has to create `.venv`
+ * of `.venv`; `undefined` if {@linkcode ensurePython} has to create `.venv`
  * first.
  */
 export function findPython(): string | undefined {
@@ -43,7 +43,7 @@ export function findPython(): string | undefined {
 }
 
 /**
- * Creates `.venv` where it is missing or its requirements have changed, and prints that.
+ * Creates `.venv` if it is missing or its requirements have changed, and prints that.
  *
  * @return why it could not be created, as a sentence
  */

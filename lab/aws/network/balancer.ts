@@ -1,5 +1,5 @@
 /**
- * A load balancer on this machine, in the place of AWS's Application Load
+ * Runs a load balancer on this machine, instead of AWS's Application Load
  * Balancer.
  *
  * @module
@@ -22,7 +22,7 @@ export interface BalancerOptions {
   readonly threshold?: number;
   /**
    * Treats failing targets as AWS does: a request goes to one target only,
-   * and to an unhealthy one where none is healthy. @default false
+   * and to an unhealthy one if none is healthy. @default false
    */
   readonly isStrict?: boolean;
 }

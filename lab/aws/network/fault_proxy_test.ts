@@ -64,7 +64,7 @@ Deno.test("startFaultProxy() holds an answer back, but not forever", async () =>
   assertEquals(echo.methods, ["POST"]);
 });
 
-Deno.test("startFaultProxy() fails requests in place of the server, large ones too", async () => {
+Deno.test("startFaultProxy() answers requests with errors instead of the server, even large ones", async () => {
   await using echo = startEcho();
   await using proxy = startFaultProxy(echo.address, {
     seed: 1,

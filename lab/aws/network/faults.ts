@@ -14,7 +14,7 @@ const FAULTS = ["brokenBefore", "brokenAfter", "silent", "failed"] as const;
  * - `brokenBefore`: the connection breaks before the request reaches the server;
  * - `brokenAfter`: the server executes it, and the connection breaks before the answer;
  * - `silent`: the server executes it, and the answer never comes;
- * - `failed`: it is answered with 500 or 503 in place of the server.
+ * - `failed`: it is answered with 500 or 503 instead of the server.
  */
 export type Fate = typeof FAULTS[number] | "passed";
 

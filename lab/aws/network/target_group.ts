@@ -12,18 +12,18 @@ export interface TargetGroupOptions {
   /** The address of moto. */
   readonly endpoint: string;
   readonly targetGroupArn: string;
-  /** Returns the address of the machine of an instance's id. */
+  /** Returns the address of an instance. */
   addressOf(instanceId: string): string;
 }
 
 export interface TargetGroupBalancer extends AsyncDisposable {
-  /** Where requests go. */
+  /** The address that accepts requests. */
   readonly address: string;
   /** The address of AWS's load balancing API: moto's, but with the true health of targets. */
   readonly api: string;
 }
 
-/** Health checks are quicker than AWS's, so that tests are. */
+/** Settings of health checks: faster than on AWS, to keep tests short. */
 const CHECKS = { interval: 250, timeout: 2000, threshold: 2 };
 
 /** Starts the balancer and its API on loopback. */

@@ -62,7 +62,7 @@ testMoto(
 
     assert(await hasState("initial")());
     await until(hasState("unhealthy"));
-    // like AWS's, it uses unhealthy targets where none is healthy
+    // like AWS, it uses unhealthy targets if none is healthy
     assertEquals(await request(), [200, "from the target"]);
     status = 200;
     await until(hasState("healthy"));

@@ -1,6 +1,6 @@
 /**
- * Everything in an account, as AWS describes it: shows that provisioning
- * repairs changes, and that a teardown leaves nothing.
+ * Lists everything in an account, as AWS describes it. Tests compare these lists
+ * to check that provisioning repairs changes and that a teardown leaves nothing.
  *
  * @module
  */
@@ -12,7 +12,7 @@ export type Resource = any;
 /** Resources by their kind. */
 export type Account = Readonly<Record<string, readonly Resource[]>>;
 
-/** Each kind of resource: the call that lists it, and the JMESPath of those that not every account has. */
+/** Kinds of resources: the call that lists them, and a JMESPath that leaves out AWS's own. */
 const KINDS = rowsOf(`
   vpcs: ec2 describe_vpcs → Vpcs[?!IsDefault]
   subnets: ec2 describe_subnets → Subnets[?!DefaultForAz]
@@ -82,7 +82,7 @@ export async function listAccount(env: AwsEnv): Promise<Account> {
   );
 }
 
-/** Lists the resources with their details, in a fixed order and without what changes by itself. */
+/** Lists the resources with their details, in a fixed order and without values that differ in each answer. */
 export async function readAccount(env: AwsEnv): Promise<Account> {
   const account = await listAccount(env);
   const requests = DETAILS.flatMap(({ name, call, query }) => {
@@ -96,13 +96,13 @@ export async function readAccount(env: AwsEnv): Promise<Account> {
   const details: Record<string, Resource[]> = {};
   requests.forEach(({ name }, index) => {
     const { result, code } = replies[index] ?? {};
-    // an error means that nothing is set, which counts, too
+    // an error means that nothing is set, which is compared too
     (details[name] ??= []).push(result ?? { code });
   });
   return sortAndStrip({ ...account, ...details });
 }
 
-/** Keys of times, and of what an answer says about itself. */
+/** Keys of times and of an answer's metadata. */
 const VOLATILE =
   /(?<!PointIn)Time(?!out)|Date|Timestamp|^Last|ResponseMetadata/;
 

@@ -3,7 +3,7 @@ import { aws, type AwsEnv, callAws } from "../aws_calls.ts";
 import { ALLOW_ALL } from "../iam/enforce_iam.ts";
 import { type Account, readAccount } from "./account.ts";
 
-/** Changes by hand what the next provisioning has to repair. @return the account after the changes */
+/** Changes resources that the next provisioning must repair. @return the account after the changes */
 export async function drift(
   env: AwsEnv,
   account: Account,

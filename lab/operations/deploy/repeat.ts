@@ -38,7 +38,7 @@ export function repeat(
   };
 }
 
-/** Returns what an address answers to a GET request, after the status where that is not 200. */
+/** Returns the answer of an address to a GET request, preceded by the status if that is not 200. */
 export async function get(address: string): Promise<string> {
   const response = await fetch(address);
   const text = (await response.text()).trim();

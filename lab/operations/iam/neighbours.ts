@@ -28,7 +28,7 @@ const tagged = (name: string, env: string) => [{
     .map(([Key, Value]) => ({ Key, Value })),
 }];
 
-/** Creates them, which has to happen before IAM is enforced. */
+/** Creates the other projects' resources. Call it before IAM is enforced. */
 export async function makeNeighbours(env: AwsEnv): Promise<Neighbours> {
   const id = [{ AttributeName: "predictionId", AttributeType: "S" }];
   const key = [{ AttributeName: "predictionId", KeyType: "HASH" }];

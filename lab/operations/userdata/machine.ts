@@ -1,6 +1,6 @@
 /**
- * A machine of yolo5's group at its first boot: a host from the image, with the
- * group's launch template and role on a moto that enforces IAM.
+ * Starts a machine of yolo5's group before its first boot: a host from the image,
+ * with the group's launch template and role, and a moto that enforces IAM.
  *
  * @module
  */
@@ -23,7 +23,7 @@ export interface Machine extends AsyncDisposable {
   readonly bucket: Bucket;
   /** The script that the machine runs at its first boot. */
   readonly userData: string;
-  /** Makes a version the current one, as a deploy does at its end. */
+  /** Records a version as the current one, like the last step of a deploy. */
   makeCurrent(version: string): Promise<void>;
   /** Runs the user data, which may fail: check `code`. */
   boot(): Promise<{ code: number; output: string }>;
@@ -35,7 +35,7 @@ export interface Machine extends AsyncDisposable {
   predictCat(): Promise<{ status: string; labels: string[] }>;
 }
 
-/** Creates the group and the host. */
+/** Creates the group, and starts the host. */
 export async function startMachine(): Promise<Machine> {
   await using started = new AsyncDisposableStack();
   const lab = started.use(await openLab());
