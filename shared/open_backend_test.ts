@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { z } from "zod";
-import { testMoto } from "../lab/aws/moto/moto_test_case.ts";
+import { testOnSharedMoto } from "../lab/aws/moto/moto_test_case.ts";
 import { createResources } from "../lab/aws/moto/resources.ts";
 import { readSettings, SettingsError } from "./service/settings.ts";
 import { silentLogger } from "./service/logging.ts";
@@ -22,7 +22,7 @@ Deno.test("openBackend() keeps everything in POLYBOT_DATA if that is set", async
   await Deno.remove(folder, { recursive: true });
 });
 
-testMoto(
+testOnSharedMoto(
   "openBackend() opens AWS if a bucket is set, with the credentials of the environment",
   async ({ env }) => {
     const settings = read({ ...env, ...await createResources(env) });

@@ -1,5 +1,5 @@
 /**
- * How the suite looks at a queue.
+ * Receives messages for the tests of the contract, and checks queues.
  *
  * @module
  */

@@ -39,11 +39,11 @@ export async function openLab(): Promise<Lab> {
   return {
     address,
     async startHost(name) {
-      const answer = await program.ask(`up ${name}`);
+      const answer = await program.sendLine(`up ${name}`);
       if (!/^[\d.]+$/.test(answer)) {
         throw new Error(`Cannot start ${name}: ${answer}`);
       }
-      const stop = async () => void await program.ask(`down ${name}`);
+      const stop = async () => void await program.sendLine(`down ${name}`);
       return openHost(name, answer, stop);
     },
     [Symbol.asyncDispose]: () => program[Symbol.asyncDispose](),

@@ -26,6 +26,6 @@ export async function startImds(
     args: ["netns", "exec", namespace, Deno.execPath(), "run", "--no-check"]
       .concat("--quiet", "--allow-net=169.254.169.254", PROGRAM),
   });
-  await server.ask(JSON.stringify(identity));
+  await server.sendLine(JSON.stringify(identity));
   return server;
 }

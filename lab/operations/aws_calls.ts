@@ -106,7 +106,7 @@ export async function tryAws(
     boto3 = startLineProcess(findPython() ?? "", { args: ["-B", PROGRAM] });
     boto3.unref();
   }
-  return JSON.parse(await boto3.ask(JSON.stringify({ env, calls })));
+  return JSON.parse(await boto3.sendLine(JSON.stringify({ env, calls })));
 }
 
 /**

@@ -11,7 +11,7 @@ export interface LineProcess extends AsyncDisposable {
    */
   nextLine(): Promise<string>;
   /** Sends a line and returns the answer to it. Concurrent requests are answered in order. */
-  ask(line: string): Promise<string>;
+  sendLine(line: string): Promise<string>;
   /** Allows this process to exit while the child runs; the child's input then ends. */
   unref(): void;
 }
@@ -44,7 +44,7 @@ export function startLineProcess(
   let last: Promise<unknown> = Promise.resolve();
   return {
     nextLine,
-    ask(line) {
+    sendLine(line) {
       const answer = last.then(async () => {
         await input.write(new TextEncoder().encode(`${line}\n`));
         return await nextLine();

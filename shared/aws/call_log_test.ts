@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { testMoto } from "../../lab/aws/moto/moto_test_case.ts";
+import { testOnSharedMoto } from "../../lab/aws/moto/moto_test_case.ts";
 import { openBadDay } from "../../lab/aws/aws_bad_day.ts";
 import { answerOnce, awsError } from "../../lab/aws/aws_front.ts";
 
@@ -15,7 +15,7 @@ const faults: [string, number, string][] = [
   ["throttling", 400, "ThrottlingException"],
 ];
 for (const [sentence, status, type] of faults) {
-  testMoto(
+  testOnSharedMoto(
     `${sentence} is retried, and logged once with the request id`,
     async (moto) => {
       await using scene = await openBadDay(moto);
@@ -39,7 +39,7 @@ for (const [sentence, status, type] of faults) {
   );
 }
 
-testMoto(
+testOnSharedMoto(
   "a call whose last attempt fails is logged once, and rejects",
   async (moto) => {
     await using scene = await openBadDay(moto);
@@ -59,7 +59,7 @@ testMoto(
   },
 );
 
-testMoto("an expected error is not logged", async (moto) => {
+testOnSharedMoto("an expected error is not logged", async (moto) => {
   await using scene = await openBadDay(moto);
   const { objects, answers, identify, picturesPrefix } = scene.backend;
   await assertRejects(() => objects.get(`${picturesPrefix}nothing`));
@@ -72,7 +72,7 @@ testMoto("an expected error is not logged", async (moto) => {
   assertEquals(await scene.logged.lines(), []);
 });
 
-testMoto(
+testOnSharedMoto(
   "neither the log nor the error quotes the rejected request",
   async (moto) => {
     await using scene = await openBadDay(moto);

@@ -1,5 +1,5 @@
 import type { Moto } from "../../lab/aws/moto/moto.ts";
-import { testMoto } from "../../lab/aws/moto/moto_test_case.ts";
+import { testOnSharedMoto } from "../../lab/aws/moto/moto_test_case.ts";
 import {
   CONTRACT_QUEUES,
   describeBackendContract,
@@ -22,7 +22,7 @@ describeBackendContract(
     };
   },
   (name, body) =>
-    testMoto(name, async (running) => {
+    testOnSharedMoto(name, async (running) => {
       moto = running;
       await body();
     }),

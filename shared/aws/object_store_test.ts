@@ -1,7 +1,7 @@
 import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { setTimeout as pause } from "node:timers/promises";
-import { testMoto } from "../../lab/aws/moto/moto_test_case.ts";
+import { testOnSharedMoto } from "../../lab/aws/moto/moto_test_case.ts";
 import { openBadDay } from "../../lab/aws/aws_bad_day.ts";
 import { answerOnce } from "../../lab/aws/aws_front.ts";
 import { openAwsScene } from "../../lab/aws/aws_scene.ts";
@@ -9,7 +9,7 @@ import { openObjectStore } from "./object_store.ts";
 
 const BYTES = crypto.getRandomValues(new Uint8Array(50_000));
 
-testMoto("an object keeps its content type", async (moto) => {
+testOnSharedMoto("an object keeps its content type", async (moto) => {
   await using scene = await openAwsScene(moto);
   const { objects } = await scene.open();
   await objects.put("images/a.png", BYTES, "image/png");
@@ -22,31 +22,34 @@ testMoto("an object keeps its content type", async (moto) => {
   assertEquals([head.ContentType, head.ContentLength], ["image/png", 50_000]);
 });
 
-testMoto("only objects below BUCKET_PREFIX can be used", async (moto) => {
-  await using scene = await openAwsScene(moto);
-  const { objects, picturesPrefix } = await scene.open({}, {
-    BUCKET_PREFIX: "dev/pictures",
-  });
-  assertEquals(picturesPrefix, "dev/pictures/");
-  await objects.put("dev/pictures/a.jpg", BYTES, "image/jpeg");
-  for (const key of ["images/a.jpg", "dev/a.jpg", "artifacts/polybot"]) {
-    for (
-      const use of [
-        () => objects.get(key),
-        () => objects.put(key, BYTES, "image/jpeg"),
-        () => objects.delete(key),
-      ]
-    ) {
-      await assertRejects(
-        use,
-        RangeError,
-        "its key must be below 'dev/pictures/'",
-      );
+testOnSharedMoto(
+  "only objects below BUCKET_PREFIX can be used",
+  async (moto) => {
+    await using scene = await openAwsScene(moto);
+    const { objects, picturesPrefix } = await scene.open({}, {
+      BUCKET_PREFIX: "dev/pictures",
+    });
+    assertEquals(picturesPrefix, "dev/pictures/");
+    await objects.put("dev/pictures/a.jpg", BYTES, "image/jpeg");
+    for (const key of ["images/a.jpg", "dev/a.jpg", "artifacts/polybot"]) {
+      for (
+        const use of [
+          () => objects.get(key),
+          () => objects.put(key, BYTES, "image/jpeg"),
+          () => objects.delete(key),
+        ]
+      ) {
+        await assertRejects(
+          use,
+          RangeError,
+          "its key must be below 'dev/pictures/'",
+        );
+      }
     }
-  }
-});
+  },
+);
 
-testMoto("get() reads no more than maxBytes", async (moto) => {
+testOnSharedMoto("get() reads no more than maxBytes", async (moto) => {
   await using scene = await openAwsScene(moto);
   const objects = openObjectStore(scene.clients.s3, {
     bucket: scene.settings.BUCKET_NAME ?? "",
@@ -63,7 +66,7 @@ testMoto("get() reads no more than maxBytes", async (moto) => {
   );
 });
 
-testMoto(
+testOnSharedMoto(
   "get() tries three times to read an object whose download breaks off",
   async (moto) => {
     await using day = await openBadDay(moto);

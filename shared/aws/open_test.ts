@@ -1,12 +1,12 @@
 import { CreateQueueCommand } from "@aws-sdk/client-sqs";
 import { assertEquals, assertRejects } from "@std/assert";
-import { testMoto } from "../../lab/aws/moto/moto_test_case.ts";
+import { testOnSharedMoto } from "../../lab/aws/moto/moto_test_case.ts";
 import { SettingsError } from "../service/settings.ts";
 import { openBadDay } from "../../lab/aws/aws_bad_day.ts";
 import { answerOnce } from "../../lab/aws/aws_front.ts";
 import { openAwsScene } from "../../lab/aws/aws_scene.ts";
 
-testMoto(
+testOnSharedMoto(
   "openAwsBackend() names the settings of all missing resources",
   async (moto) => {
     await using scene = await openAwsScene(moto);
@@ -33,7 +33,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "openAwsBackend() rejects a queue without a dead-letter queue",
   async (moto) => {
     await using scene = await openAwsScene(moto);
@@ -47,17 +47,20 @@ testMoto(
   },
 );
 
-testMoto("openAwsBackend() rejects a table with another key", async (moto) => {
-  await using scene = await openAwsScene(moto);
-  const { TABLE_NAME } = scene.settings;
-  await assertRejects(
-    () => scene.open({}, { STATE_TABLE_NAME: TABLE_NAME }),
-    SettingsError,
-    "STATE_TABLE_NAME names a table that cannot be used as ",
-  );
-});
+testOnSharedMoto(
+  "openAwsBackend() rejects a table with another key",
+  async (moto) => {
+    await using scene = await openAwsScene(moto);
+    const { TABLE_NAME } = scene.settings;
+    await assertRejects(
+      () => scene.open({}, { STATE_TABLE_NAME: TABLE_NAME }),
+      SettingsError,
+      "STATE_TABLE_NAME names a table that cannot be used as ",
+    );
+  },
+);
 
-testMoto(
+testOnSharedMoto(
   "openAwsBackend() reports the resources that the credentials may not use",
   async (moto) => {
     await using day = await openBadDay(moto);
@@ -80,7 +83,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "openAwsBackend() reports once that AWS cannot be reached",
   async (moto) => {
     await using scene = await openAwsScene(moto);
@@ -96,7 +99,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "openAwsBackend() checks only resources that the service uses, each once",
   async (moto) => {
     await using day = await openBadDay(moto);
@@ -118,7 +121,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "openAwsBackend() uses AWS_DEFAULT_REGION if AWS_REGION is not set",
   async (moto) => {
     await using scene = await openAwsScene(moto);
@@ -130,7 +133,7 @@ testMoto(
   },
 );
 
-testMoto("a closed AWS backend rejects a receive", async (moto) => {
+testOnSharedMoto("a closed AWS backend rejects a receive", async (moto) => {
   await using scene = await openAwsScene(moto);
   const backend = await scene.open();
   await backend.close();

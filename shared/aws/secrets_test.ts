@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { testMoto } from "../../lab/aws/moto/moto_test_case.ts";
+import { testOnSharedMoto } from "../../lab/aws/moto/moto_test_case.ts";
 import { SecretNotFoundError } from "../backend.ts";
 import { openBadDay } from "../../lab/aws/aws_bad_day.ts";
 import { openAwsScene } from "../../lab/aws/aws_scene.ts";
 import { openSecrets } from "./secrets.ts";
 
-testMoto(
+testOnSharedMoto(
   "a secret is cached for five minutes, and then read again",
   async (moto) => {
     await using scene = await openAwsScene(moto);
@@ -25,7 +25,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "get() with `fresh` reads the secret again and caches it",
   async (moto) => {
     await using scene = await openAwsScene(moto);
@@ -39,7 +39,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "several simultaneous requests for a secret read it once",
   async (moto) => {
     await using day = await openBadDay(moto);
@@ -51,7 +51,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "a missing secret is requested at every call",
   async (moto) => {
     await using scene = await openAwsScene(moto);
@@ -63,7 +63,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "a secret is neither logged nor shown by objects that contain it",
   async (moto) => {
     await using day = await openBadDay(moto);

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { until } from "../../until.ts";
 import { localAws } from "./moto.ts";
-import { testMoto, testWithMoto } from "./moto_test_case.ts";
+import { testOnSharedMoto, testWithMoto } from "./moto_test_case.ts";
 
 const answers = (endpoint: string) =>
   fetch(endpoint).then(
@@ -12,7 +12,7 @@ const answers = (endpoint: string) =>
     () => false,
   );
 
-testMoto(
+testOnSharedMoto(
   "startMoto() starts moto on loopback, and returns an environment that points the SDKs to it",
   async ({ endpoint, env }) => {
     assertEquals(new URL(endpoint).hostname, "127.0.0.1");

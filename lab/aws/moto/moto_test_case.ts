@@ -10,15 +10,18 @@ const missing = motoMissing();
 
 let moto: Moto | undefined;
 
-/** Registers a test on the shared moto. */
-export function testMoto(name: string, run: (moto: Moto) => Promise<void>) {
+/** Registers a test on the moto that all tests of a file share. */
+export function testOnSharedMoto(
+  name: string,
+  run: (moto: Moto) => Promise<void>,
+) {
   testWithMoto(name, async () => {
     moto ??= await startMoto({ manyTurns: true });
     await run(moto);
   });
 }
 
-/** Registers a test that starts moto itself. */
+/** Registers a test that is ignored without moto, and starts its own. */
 export function testWithMoto(
   name: string,
   run: (context: Deno.TestContext) => Promise<void>,

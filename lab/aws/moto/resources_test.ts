@@ -6,7 +6,7 @@ import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { assertEquals, assertRejects } from "@std/assert";
 import { locateQueue } from "../../../shared/aws/queue/queue_location.ts";
 import { openAwsScene } from "../aws_scene.ts";
-import { testMoto } from "./moto_test_case.ts";
+import { testOnSharedMoto } from "./moto_test_case.ts";
 import { createResources } from "./resources.ts";
 
 Deno.test("createResources() rejects an endpoint that is not on this machine", async () => {
@@ -16,7 +16,7 @@ Deno.test("createResources() rejects an endpoint that is not on this machine", a
   }
 });
 
-testMoto(
+testOnSharedMoto(
   "createResources() creates queues with the settings of queue_settings.ts",
   async (moto) => {
     await using scene = await openAwsScene(moto);
@@ -37,7 +37,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "createResources() creates tables with expiring records, and the index of chats",
   async (moto) => {
     await using scene = await openAwsScene(moto);
@@ -65,7 +65,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "createResources() creates the given secrets",
   async (moto) => {
     await using scene = await openAwsScene(moto);

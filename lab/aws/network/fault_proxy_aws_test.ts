@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { openAwsScene } from "../aws_scene.ts";
 import { startFaultProxy } from "./fault_proxy.ts";
-import { testMoto } from "../moto/moto_test_case.ts";
+import { testOnSharedMoto } from "../moto/moto_test_case.ts";
 
 const FAULTS = {
   brokenBefore: 0.05,
@@ -11,7 +11,7 @@ const FAULTS = {
   latency: 5,
 };
 
-testMoto(
+testOnSharedMoto(
   "the AWS backend works through the fault proxy by retrying",
   async (moto) => {
     await using proxy = startFaultProxy(moto.endpoint, {

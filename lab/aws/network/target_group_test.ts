@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { until } from "../../until.ts";
-import { testMoto } from "../moto/moto_test_case.ts";
+import { testOnSharedMoto } from "../moto/moto_test_case.ts";
 import { AUTHORIZATION, startTargetGroupBalancer } from "./target_group.ts";
 
 /** Calls the API of load balancing or EC2. @return the answer's XML */
@@ -21,7 +21,7 @@ async function callApi(
   return answer;
 }
 
-testMoto(
+testOnSharedMoto(
   "startTargetGroupBalancer() forwards to registered targets and reports their true health",
   async ({ endpoint }) => {
     let status = 503;

@@ -1,13 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
 import { setTimeout as pause } from "node:timers/promises";
-import { testMoto } from "../../../lab/aws/moto/moto_test_case.ts";
+import { testOnSharedMoto } from "../../../lab/aws/moto/moto_test_case.ts";
 import { startConsumer } from "../../consumer/mod.ts";
 import { silentLogger } from "../../service/logging.ts";
 import { createMetrics } from "../../service/metrics.ts";
 import { openAwsScene } from "../../../lab/aws/aws_scene.ts";
 import { until } from "../../../lab/until.ts";
 
-testMoto(
+testOnSharedMoto(
   "a consumer that is stopped while working leaves no message invisible",
   async (moto) => {
     await using scene = await openAwsScene(moto);

@@ -1,7 +1,7 @@
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { setTimeout as pause } from "node:timers/promises";
-import { testMoto } from "../../../lab/aws/moto/moto_test_case.ts";
+import { testOnSharedMoto } from "../../../lab/aws/moto/moto_test_case.ts";
 import type { Queue } from "../../backend.ts";
 import { openBadDay } from "../../../lab/aws/aws_bad_day.ts";
 import { answerOnce } from "../../../lab/aws/aws_front.ts";
@@ -20,7 +20,7 @@ async function receiveAll(queue: Queue): Promise<string[]> {
   return bodies;
 }
 
-testMoto("a queue can be found by its name or URL", async (moto) => {
+testOnSharedMoto("a queue can be found by its name or URL", async (moto) => {
   await using scene = await openAwsScene(moto);
   const { SQS_QUEUE_UPDATES, SQS_QUEUE_IDENTIFY } = scene.settings;
   const byName = await scene.open();
@@ -39,7 +39,7 @@ testMoto("a queue can be found by its name or URL", async (moto) => {
   assertEquals(await receiveAll(byName.updates), ["update"]);
 });
 
-testMoto(
+testOnSharedMoto(
   "simultaneous sends are combined into few batches, in order",
   async (moto) => {
     await using day = await openBadDay(moto);
@@ -65,7 +65,7 @@ const failSecond = (SenderFault: boolean) =>
     });
   });
 
-testMoto(
+testOnSharedMoto(
   "an entry that fails because of SQS is retried alone",
   async (moto) => {
     await using day = await openBadDay(moto);
@@ -86,7 +86,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "an entry that fails because of its content is not retried",
   async (moto) => {
     await using day = await openBadDay(moto);
@@ -107,7 +107,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "an aborted receive() returns a message that the server has already taken",
   async (moto) => {
     await using day = await openBadDay(moto);
@@ -125,7 +125,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "a receive that close() ends returns a message that the server has already taken",
   async (moto) => {
     await using day = await openBadDay(moto);
@@ -143,22 +143,25 @@ testMoto(
   },
 );
 
-testMoto("an aborted receive takes no further message", async (moto) => {
-  await using day = await openBadDay(moto);
-  const { identify } = day.backend;
-  const stop = new AbortController();
-  const received = identify.receive({ wait: 20, signal: stop.signal });
-  await until(() => day.front.calls.includes("ReceiveMessage"));
-  stop.abort();
-  assertEquals(await received, undefined);
-  // Longer than moto needs to notice that the client is gone.
-  await pause(600);
-  await identify.send("job");
-  await pause(600);
-  assertEquals((await identify.depth()).inFlight, 0);
-});
+testOnSharedMoto(
+  "an aborted receive takes no further message",
+  async (moto) => {
+    await using day = await openBadDay(moto);
+    const { identify } = day.backend;
+    const stop = new AbortController();
+    const received = identify.receive({ wait: 20, signal: stop.signal });
+    await until(() => day.front.calls.includes("ReceiveMessage"));
+    stop.abort();
+    assertEquals(await received, undefined);
+    // Longer than moto needs to notice that the client is gone.
+    await pause(600);
+    await identify.send("job");
+    await pause(600);
+    assertEquals((await identify.depth()).inFlight, 0);
+  },
+);
 
-testMoto(
+testOnSharedMoto(
   "moveToDeadLetters() keeps the body and the group",
   async (moto) => {
     await using scene = await openAwsScene(moto);
@@ -186,7 +189,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "moveToDeadLetters() leaves the message on its queue when the dead-letter queue cannot be reached",
   async (moto) => {
     await using day = await openBadDay(moto);

@@ -4,7 +4,7 @@ import {
   ScanCommand,
 } from "@aws-sdk/client-dynamodb";
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { testMoto } from "../../../lab/aws/moto/moto_test_case.ts";
+import { testOnSharedMoto } from "../../../lab/aws/moto/moto_test_case.ts";
 import type { Answer, Prediction } from "../../contracts.ts";
 import { openBadDay } from "../../../lab/aws/aws_bad_day.ts";
 import { answerOnce } from "../../../lab/aws/aws_front.ts";
@@ -44,7 +44,7 @@ const ORIGINAL = {
   time: { S: "2026-01-02T03:04:05.678Z" },
 };
 
-testMoto(
+testOnSharedMoto(
   "a stored prediction has the original bot's attributes and a version",
   async (moto) => {
     await using scene = await openAwsScene(moto);
@@ -66,7 +66,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "a prediction without a version can be read, found by its chat, and overwritten once",
   async (moto) => {
     await using scene = await openAwsScene(moto);
@@ -95,17 +95,20 @@ testMoto(
   },
 );
 
-testMoto("a prediction can only be stored under its own id", async (moto) => {
-  await using scene = await openAwsScene(moto);
-  const { predictions } = await scene.open();
-  await assertRejects(
-    () => predictions.put("2", PREDICTION),
-    RangeError,
-    "its key must be its predictionId",
-  );
-});
+testOnSharedMoto(
+  "a prediction can only be stored under its own id",
+  async (moto) => {
+    await using scene = await openAwsScene(moto);
+    const { predictions } = await scene.open();
+    await assertRejects(
+      () => predictions.put("2", PREDICTION),
+      RangeError,
+      "its key must be its predictionId",
+    );
+  },
+);
 
-testMoto(
+testOnSharedMoto(
   "records of several kinds share a table, with the kind in their keys",
   async (moto) => {
     await using scene = await openAwsScene(moto);
@@ -129,7 +132,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "reading an item that does not match its schema throws an error that names it",
   async (moto) => {
     await using scene = await openAwsScene(moto);
@@ -151,7 +154,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "a conditional write whose answer was lost still succeeds",
   async (moto) => {
     await using day = await openBadDay(moto);
@@ -171,7 +174,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "getMany() requests keys again that DynamoDB did not process",
   async (moto) => {
     await using day = await openBadDay(moto);
@@ -198,7 +201,7 @@ testMoto(
   },
 );
 
-testMoto("ofChat() reads all pages of the index", async (moto) => {
+testOnSharedMoto("ofChat() reads all pages of the index", async (moto) => {
   await using day = await openBadDay(moto);
   const { predictions } = day.backend;
   // A page ends at 1 MB.

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { testMoto } from "../moto_test_case.ts";
+import { testOnSharedMoto } from "../moto_test_case.ts";
 import { findPython } from "../python.ts";
 
-testMoto(
+testOnSharedMoto(
   "moto answers Ansible's modules as AWS does, and enforces IAM policies",
   async ({ endpoint }) => {
     const program = fileURLToPath(

@@ -1,9 +1,9 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { assertEquals } from "@std/assert";
 import { openAwsScene } from "../../aws_scene.ts";
-import { testMoto } from "../moto_test_case.ts";
+import { testOnSharedMoto } from "../moto_test_case.ts";
 
-testMoto(
+testOnSharedMoto(
   "moto lets only one of many concurrent conditional writes succeed",
   async (moto) => {
     await using scene = await openAwsScene(moto);

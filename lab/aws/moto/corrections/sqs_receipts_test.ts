@@ -1,6 +1,6 @@
 import { DeleteMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { assertEquals, assertRejects } from "@std/assert";
-import { testMoto } from "../moto_test_case.ts";
+import { testOnSharedMoto } from "../moto_test_case.ts";
 import { bodies, openQueueScene, type QueueScene } from "../queue_scene.ts";
 
 /** Receives a message twice. */
@@ -12,7 +12,7 @@ async function receiveTwice({ send, receive, changeVisibility }: QueueScene) {
   return [first, second] as const;
 }
 
-testMoto(
+testOnSharedMoto(
   "moto neither deletes nor releases a message by an outdated receipt handle",
   async (moto) => {
     await using queue = await openQueueScene(moto, "identify");
@@ -30,7 +30,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "moto refuses to delete from a FIFO queue by an expired receipt handle",
   async (moto) => {
     await using queue = await openQueueScene(moto, "updates");
@@ -42,7 +42,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "moto changes the visibility only of messages in flight",
   async (moto) => {
     await using queue = await openQueueScene(moto, "identify");
@@ -58,19 +58,22 @@ testMoto(
   },
 );
 
-testMoto("moto reports which entries of a batch failed", async (moto) => {
-  await using queue = await openQueueScene(moto, "updates");
-  const [outdated, last] = await receiveTwice(queue);
-  const { Successful, Failed } = await queue.sqs.send(
-    new DeleteMessageBatchCommand({
-      QueueUrl: queue.name,
-      Entries: [
-        { Id: "outdated", ReceiptHandle: outdated?.ReceiptHandle },
-        { Id: "last", ReceiptHandle: last?.ReceiptHandle },
-        { Id: "unknown", ReceiptHandle: "unknown" },
-      ],
-    }),
-  );
-  assertEquals(Successful?.map(({ Id }) => Id), ["last"]);
-  assertEquals(Failed?.map(({ Id }) => Id), ["outdated", "unknown"]);
-});
+testOnSharedMoto(
+  "moto reports which entries of a batch failed",
+  async (moto) => {
+    await using queue = await openQueueScene(moto, "updates");
+    const [outdated, last] = await receiveTwice(queue);
+    const { Successful, Failed } = await queue.sqs.send(
+      new DeleteMessageBatchCommand({
+        QueueUrl: queue.name,
+        Entries: [
+          { Id: "outdated", ReceiptHandle: outdated?.ReceiptHandle },
+          { Id: "last", ReceiptHandle: last?.ReceiptHandle },
+          { Id: "unknown", ReceiptHandle: "unknown" },
+        ],
+      }),
+    );
+    assertEquals(Successful?.map(({ Id }) => Id), ["last"]);
+    assertEquals(Failed?.map(({ Id }) => Id), ["outdated", "unknown"]);
+  },
+);

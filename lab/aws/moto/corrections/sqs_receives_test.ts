@@ -1,10 +1,10 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { assertEquals, assertRejects } from "@std/assert";
 import { setTimeout as pause } from "node:timers/promises";
-import { testMoto } from "../moto_test_case.ts";
+import { testOnSharedMoto } from "../moto_test_case.ts";
 import { bodies, openQueueScene } from "../queue_scene.ts";
 
-testMoto(
+testOnSharedMoto(
   "moto gives each of many concurrent receives a different message",
   async (moto) => {
     await using queue = await openQueueScene(moto, "identify");
@@ -16,7 +16,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "moto takes no message for a receive whose client has disconnected",
   async (moto) => {
     await using queue = await openQueueScene(moto, "identify");
@@ -31,7 +31,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "moto wakes a receive when a visibility timeout ends",
   async (moto) => {
     await using queue = await openQueueScene(moto, "results");
@@ -41,7 +41,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "moto gives a FIFO group's messages to waiting receives one at a time",
   async (moto) => {
     await using queue = await openQueueScene(moto, "updates");
@@ -64,7 +64,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "moto gives a retried receive the same message of a FIFO queue",
   async (moto) => {
     await using queue = await openQueueScene(moto, "updates");
@@ -81,7 +81,7 @@ testMoto(
   },
 );
 
-testMoto(
+testOnSharedMoto(
   "moto dead-letters a FIFO queue's message whatever the dead-letter queue contains",
   async (moto) => {
     await using queue = await openQueueScene(moto, "updates");

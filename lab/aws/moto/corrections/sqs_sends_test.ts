@@ -1,8 +1,8 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
-import { testMoto } from "../moto_test_case.ts";
+import { testOnSharedMoto } from "../moto_test_case.ts";
 import { openQueueScene } from "../queue_scene.ts";
 
-testMoto(
+testOnSharedMoto(
   "moto remembers a deduplication id after its message was deleted",
   async (moto) => {
     await using queue = await openQueueScene(moto, "updates");
