@@ -12,14 +12,14 @@ export interface Command {
   readonly cwd?: string;
   /** Added to the environment of this process. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Whether the program gets nothing but `env`. */
+  /** Gives the program only `env` as its environment. */
   readonly clearEnv?: boolean;
   /** Milliseconds after which the program is killed and has failed. */
   readonly timeout?: number;
 }
 
 export interface CommandResult {
-  /** Whether the program was found and exited with 0. */
+  /** `true` if the program was found and exited with 0. */
   readonly success: boolean;
   readonly stdout: string;
   readonly stderr: string;

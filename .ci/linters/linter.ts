@@ -9,7 +9,7 @@ import { ensureAll, type Tool } from "../tools/tool.ts";
 
 export interface Linter {
   readonly name: string;
-  /** What it needs on this machine. */
+  /** Programs that it needs on this machine. */
   readonly tools: readonly Tool[];
   /** Returns whether it checks a file, by its path from the repository's root. */
   checks(file: string): boolean;

@@ -6,7 +6,7 @@ import { check, test } from "./deno.ts";
 /** A group of checks that run, and are reported, together. */
 export interface Part {
   readonly name: string;
-  /** What is installed before it runs; its tests are skipped if that fails. */
+  /** Programs that are installed before it runs; its tests are skipped if that fails. */
   readonly tools: readonly Tool[];
   run(): Promise<Count>;
 }

@@ -29,7 +29,7 @@ export const COMMAND = createCommand(
 
 export interface Plan {
   readonly parts: readonly Part[];
-  /** What the run leaves out and how to run it, in a sentence. */
+  /** Sentence that names the tests left out and the command that runs them. */
   readonly leftOut: string;
 }
 

@@ -95,7 +95,7 @@ export async function startChaosStack(
   return {
     chatPage,
     backend,
-    /** How many calls met which fate so far. */
+    /** Calls that met each fate so far. */
     fates,
     /** Kills services and disturbs calls until `signal` aborts. A victim that is down is killed once it is ready again. */
     async disturb(signal: AbortSignal, onKill: (kill: Kill) => void) {

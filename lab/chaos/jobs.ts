@@ -19,7 +19,7 @@ export interface PlannedJob {
   readonly sendOptions?: SendOptions;
   /** The index of the user's message after which it is sent. */
   readonly after: number;
-  /** Whether the answer to it replies to that message. Others have no answer. */
+  /** `true` if its answer replies to that message; others have no answer. */
   readonly isAnswered: boolean;
   /** Returns text, or something that is sent as JSON. @param replyTo the id of that message */
   readonly body: (replyTo: number) => unknown;

@@ -88,7 +88,7 @@ export async function runChaos(options: ChaosOptions) {
   }
 }
 
-/** What was sent, done and found. Findings are descriptions by the headings of the report. */
+/** Counts and findings of a run. Findings are descriptions by the headings of the report. */
 export type ChaosResult = Awaited<ReturnType<typeof runChaos>>;
 
 /** Checks the pixels of every concatenated album. @return descriptions of the wrong ones */

@@ -10,9 +10,9 @@ import { forward, readBody } from "../aws/network/target.ts";
 /** Messages that a bot sent and the chat page accepted. */
 export interface Delivery {
   readonly service: string;
-  /** When the proxy had the whole request; milliseconds since 1970. */
+  /** Time at which the proxy had the whole request, in milliseconds since 1970. */
   readonly sentAt: number;
-  /** When the chat page had answered; milliseconds since 1970. */
+  /** Time at which the chat page had answered, in milliseconds since 1970. */
   readonly acceptedAt: number;
   readonly messageIds: readonly number[];
 }

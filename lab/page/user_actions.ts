@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** What a user does at the page, and waits for. */
+/** Actions of a user at the page, and what a user waits for. */
 import type { Page } from "playwright-core";
 
 export const attach = (page: Page, ...paths: string[]) =>

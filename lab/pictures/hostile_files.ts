@@ -9,7 +9,7 @@ import { makePng } from "./png.ts";
 export interface HostileFile {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Whether it is a valid picture nevertheless. */
+  /** `true` if it is a valid picture nevertheless. */
   readonly isPicture: boolean;
 }
 

@@ -32,9 +32,9 @@ export interface ServiceOptions {
   readonly address: string;
   /** The file that its output is appended to. */
   readonly log: string;
-  /** Whether it is restarted when it dies. @default false */
+  /** Restarts the service when it dies. @default false */
   readonly restart?: boolean;
-  /** Whether it ignores a Ctrl-C at the terminal. @default false */
+  /** Makes the service ignore Ctrl-C at the terminal. @default false */
   readonly detached?: boolean;
   /** Receives a sentence when it dies. */
   readonly say?: (sentence: string) => void;
@@ -46,9 +46,9 @@ export interface Service {
   readonly log: string;
   /** The id of the process, while there is one. */
   readonly pid: number | undefined;
-  /** Whether it runs and has said that it is ready. */
+  /** `true` while it runs and has reported that it is ready. */
   readonly isReady: boolean;
-  /** How often it was started. */
+  /** Number of starts. */
   readonly starts: number;
   /**
    * Starts it; resolves when it is ready.

@@ -29,9 +29,9 @@ export interface StackOptions {
   readonly queues?: ResourceOptions["queues"];
   /** An AWS that has everything the services need. @default {a new moto} */
   readonly aws?: ProvisionedAws;
-  /** Whether services that die are restarted. @default false */
+  /** Restarts services that die. @default false */
   readonly restart?: boolean;
-  /** Whether the services ignore a Ctrl-C at the terminal. @default false */
+  /** Makes the services ignore Ctrl-C at the terminal. @default false */
   readonly detached?: boolean;
   /** Returns the address at which a service reaches AWS. @default {moto's own} */
   readonly awsThrough?: (endpoint: string, service: string) => string;

@@ -45,7 +45,7 @@ export interface DrawnFate {
 }
 
 export interface Fates {
-  /** How many requests met which fate so far. */
+  /** Requests that met each fate so far. */
   readonly counts: Readonly<Record<Fate, number>>;
   /** Draws what happens to the next request. */
   draw(): DrawnFate;
