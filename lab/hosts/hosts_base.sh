@@ -1,8 +1,8 @@
 #!/bin/bash
-# Makes what all hosts of hosts.sh begin with (once; about 65 s, 350 MB):  hosts_base.sh DIR
-#   DIR/base         the root file system: Debian's smallest, and what Ubuntu's image for EC2 has that the roles rely on
-#   DIR/id_ed25519   the key of user ubuntu, who may sudo
-# Needs root, debootstrap and Debian's packages.
+# Creates the root file system that all hosts of hosts.sh share (about 65 s, 350 MB):  hosts_base.sh DIR
+#   DIR/base         minimal Debian, and those packages of Ubuntu's EC2 image that the roles rely on
+#   DIR/id_ed25519   the SSH key of user ubuntu, who may use sudo
+# Needs root, debootstrap and access to Debian's packages.
 set -euo pipefail
 DIR=$1
 PACKAGES=(
