@@ -17,7 +17,7 @@ const MISTAKES: readonly (readonly [
   [
     "provision.yaml",
     { sub_domain: "bot.example.com", env: "Prod" },
-    "'env' must be prod or dev",
+    "'env' must be prod, dev or another word of 2 to 8 lowercase letters and digits: current value is 'Prod'",
   ],
   [
     "provision.yaml",
