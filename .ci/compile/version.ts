@@ -5,7 +5,7 @@ import { CompileError } from "./compile_error.ts";
  * Returns the hash of the commit, with `-dirty` if the work tree differs from
  * it: the version of an executable if none is given.
  *
- * @throws {CompileError} if the folder is no git repository with a commit
+ * @throws {CompileError} if the folder is not a git repository with a commit
  */
 export async function commitVersion(folder: string): Promise<string> {
   const hash = (await git(folder, "rev-parse", "--verify", "HEAD")).trim();
